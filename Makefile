@@ -1,0 +1,52 @@
+# Everything a person or a machine does here, one word each. `make` alone prints the list.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint types layers unit browser demo bench wheel lock clean
+
+help: ## print this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+install: ## set up .venv with the locked dependencies
+	@$(PYTHON) app.py --install
+
+run: ## set up if needed, then start the app and open the browser
+	@$(PYTHON) app.py
+
+test: dev lint types layers unit ## set up if needed, then every check and every test
+
+.PHONY: dev
+dev:
+	@$(PYTHON) app.py --install-dev
+
+lint: dev
+	@$(BIN)/ruff check .
+types: dev
+	@$(BIN)/mypy
+layers: dev
+	@$(BIN)/lint-imports
+unit: dev
+	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+browser: dev ## only the journeys in a real browser
+	@$(BIN)/python -m pytest -m browser tests/browser
+
+demo: install ## the main job for a fictional Californian, in a throw-away folder
+	@$(BIN)/optout demo --out demo-out
+
+bench: dev ## speed against named rivals and floors
+	@$(BIN)/python -m benchmarks
+
+wheel: dev ## build the wheel into dist/
+	@$(BIN)/python -m hatchling build -t wheel
+
+lock: dev ## renew both lock files
+	@$(BIN)/uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 \
+	  --custom-compile-command "make lock" --group setup --upgrade -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 \
+	  --custom-compile-command "make lock" -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what was built; never instance/
+	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-out

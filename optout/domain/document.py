@@ -1,0 +1,143 @@
+"""A document as the recipient gets it, what handed it over, and what came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from optout.domain.words import Channel, DocumentKind, Fact, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of a request, filled in; letter, e-mail and preview are three dresses of it.
+
+    Args:
+        language: BCP 47 (`en`).
+        page: `letter` (US Letter, #10 window) or `a4` (DL window), by the recipient's country.
+        sender, recipient: address lines, top to bottom.
+        date_line: the date in the reader's convention.
+        paragraphs: body text; a paragraph that begins with `- ` is a list item.
+        enclosures: names of what is enclosed.
+    """
+
+    reference: str
+    language: str
+    page: str
+    sender: tuple[str, ...]
+    recipient: tuple[str, ...]
+    date_line: str
+    subject: str
+    salutation: str
+    paragraphs: tuple[str, ...]
+    closing: str
+    signature: str
+    enclosures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EmailHead:
+    """The head of an e-mail; exactly one recipient."""
+
+    sender: str
+    to: str
+    subject: str
+    message_id: str
+    date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FormValue:
+    """One field of a web form: what to enter, or why to leave it empty."""
+
+    fact: Fact
+    label: str
+    value: str = ""
+    leave_empty_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """What a person needs beside a web form.
+
+    Args:
+        steps: what to do, in order.
+        values: the values in the form's order.
+        statement: text for a free-text field, made of the letter's words.
+    """
+
+    reference: str
+    title: str
+    link: str
+    steps: tuple[str, ...]
+    values: tuple[FormValue, ...]
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A rendered document, kept exactly as sent.
+
+    Args:
+        id: the SHA-256 of `content`, in hex, is `sha256`; `id` is ours.
+        file_name: reference and kind only (`OPT-7K3M9Q-letter.pdf`), never a person or broker.
+        media_type: `application/pdf`, `message/rfc822`, `text/html; charset=utf-8`.
+        mailto: for e-mails, the link that opens a mail program, within its length limit; else "".
+    """
+
+    id: str
+    request_id: str
+    kind: DocumentKind
+    file_name: str
+    media_type: str
+    sha256: str
+    made_on: date
+    content: bytes = b""
+    mailto: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """What a channel gives the person to carry out: instructions, a link, a document."""
+
+    channel: Channel
+    title: str
+    steps: tuple[str, ...]
+    link: str = ""
+    document_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The trace of a delivery.
+
+    Args:
+        proof: confirmation or tracking number as the person entered it.
+        counts_from: the day on which the law's clock starts (receipt; estimated for post).
+        estimated: `counts_from` is an estimate until the true day is known.
+    """
+
+    request_id: str
+    channel: Channel
+    sent_on: date
+    counts_from: date
+    estimated: bool = False
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back, and how it was read.
+
+    Args:
+        matched_by: `reference`, `message_id`, or "" where nothing matched.
+        evidence: the header or sentence that the reading rests on.
+    """
+
+    message_id: str
+    request_id: str
+    matched_by: str
+    reading: Reading
+    evidence: str
+    received_at: datetime | None
+    sha256: str

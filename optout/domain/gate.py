@@ -1,0 +1,47 @@
+"""Safety gates: questions answered before a risky act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from optout.domain.words import GateLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A gate that applies to one act of one person.
+
+    Args:
+        id: the rule's stable name, such as `new-fact-to-broker`.
+        scope: what the answer is remembered for: a broker id, or `""` for the person.
+        question: what is asked, for a frightened reader.
+        explanation: the risk and the safer way.
+        remedy: for `BLOCK`: what opens it.
+        answered: the person has answered it in a way that lets the act go on.
+    """
+
+    id: str
+    level: GateLevel
+    question: str
+    explanation: str
+    scope: str = ""
+    remedy: str = ""
+    answered: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether the act must wait."""
+        return self.level is GateLevel.BLOCK or (
+            self.level is GateLevel.CONFIRM and not self.answered)
+
+
+@dataclass(frozen=True, slots=True)
+class GateAnswer:
+    """What the person answered, when, and by whose hand."""
+
+    gate: str
+    scope: str
+    accepted: bool
+    answered_on: date
+    actor: str

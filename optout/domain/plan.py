@@ -1,0 +1,97 @@
+"""The plan: what to do, in which order, on which footing, and what it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from optout.domain.broker import Broker, Procedure
+from optout.domain.footing import Footing, Withheld
+from optout.domain.gate import Gate
+from optout.domain.words import ActionKind, Channel, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A fact that the request will carry, or lacks.
+
+    Args:
+        reason: why the procedure needs it.
+        new_to_broker: nothing shows that the broker holds it already.
+    """
+
+    fact: Fact
+    reason: str
+    new_to_broker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MissingNeed:
+    """A fact that the procedure needs and that the person has not given, with what to do."""
+
+    fact: Fact
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do.
+
+    Args:
+        covers: ids of the brokers that it serves, its own first.
+        footings: every footing of the request, best first; one letter may run several clocks.
+            Never empty: `VOLUNTARY` stands where no law applies.
+        minutes: the person's own time, estimated from the procedure.
+        withheld: rights not offered, with reasons.
+        facts_withheld: facts asked for by the procedure that are left out, with reasons.
+        note: one sentence that explains the choice.
+    """
+
+    kind: ActionKind
+    broker: Broker
+    covers: tuple[str, ...]
+    channel: Channel
+    procedure: Procedure
+    footings: tuple[Footing, ...]
+    minutes: int
+    needs: tuple[Need, ...] = ()
+    missing: tuple[MissingNeed, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    facts_withheld: tuple[Need, ...] = ()
+    other_procedures: tuple[Procedure, ...] = ()
+    note: str = ""
+
+    @property
+    def footing(self) -> Footing:
+        """The best footing."""
+        return self.footings[0]
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether nothing is missing and no gate holds."""
+        return not self.missing and not any(gate.holds for gate in self.gates)
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A broker that no action serves, and why."""
+
+    broker: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The actions in order, what stays uncovered, and the person's own minutes."""
+
+    person_id: str
+    day: date
+    actions: tuple[Action, ...]
+    uncovered: tuple[Uncovered, ...]
+    registry_age_days: int
+
+    @property
+    def minutes(self) -> int:
+        """The person's own time for all actions."""
+        return sum(action.minutes for action in self.actions)
