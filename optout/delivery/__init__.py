@@ -1,0 +1,1 @@
+"""The channels, a module each: document in, hand-over and receipt out."""

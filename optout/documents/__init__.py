@@ -1,0 +1,1 @@
+"""The one rendering pipeline: an order becomes words, and the words wear three dresses."""

@@ -1,0 +1,130 @@
+"""What a document is made of: every value that its words may use, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from optout.domain.broker import Broker, Procedure
+from optout.domain.errors import MissingFact
+from optout.domain.footing import VOLUNTARY, Deadlines, Footing
+from optout.domain.places import PostalAddress
+from optout.domain.plan import Need
+from optout.domain.words import ActingAs, Channel, Fact, Right
+
+_NO_FACTS: Mapping[Fact, tuple[str, ...]] = MappingProxyType({})
+_NO_DEADLINES: Mapping[tuple[str, Right], Deadlines] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOrder:
+    """Everything that composing a letter or a form sheet needs.
+
+    Args:
+        reference: the request's id (`OPT-7K3M9Q`).
+        day: the day on the letter, local.
+        person_name: whose data it is, as the letter shows it.
+        reply_email: where answers go; may be empty when `sender_lines` is not.
+        sender_lines: the reply address under the name, top to bottom, country name last
+            where it differs from the recipient's; empty for a reply by e-mail only. Never
+            the home address unless it is the reply address that the person chose.
+        broker_name: the recipient as the text calls it.
+        recipient_lines: the postal address block, the recipient's name first; empty for
+            electronic channels, then the name alone stands there.
+        recipient_country: ISO 3166-1 alpha-2; decides paper and date convention.
+        procedure: the way this request goes.
+        footings: best first; never empty (`VOLUNTARY` stands where no law applies).
+        deadlines: what the law set for (law, right), by whatever start day: the words use
+            the numbers and units only. Leave out what sets none.
+        covers_names: the other properties that this one request is meant to cover.
+        facts: what the document carries, one or more values each; keys in no order.
+        facts_withheld: facts that the procedure asks for and that stay out, with reasons.
+        agent_name: who acts, when `acting_as` is not `SELF`.
+        is_platform: the recipient is a state's deletion platform, not a firm.
+    """
+
+    reference: str
+    day: date
+    person_name: str
+    broker_name: str
+    procedure: Procedure
+    footings: tuple[Footing, ...] = (VOLUNTARY,)
+    reply_email: str = ""
+    sender_lines: tuple[str, ...] = ()
+    recipient_lines: tuple[str, ...] = ()
+    recipient_country: str = "US"
+    language: str = "en"
+    deadlines: Mapping[tuple[str, Right], Deadlines] = field(default=_NO_DEADLINES)
+    covers_names: tuple[str, ...] = ()
+    facts: Mapping[Fact, tuple[str, ...]] = field(default=_NO_FACTS)
+    facts_withheld: tuple[Need, ...] = ()
+    acting_as: ActingAs = ActingAs.SELF
+    agent_name: str = ""
+    is_platform: bool = False
+
+    def __post_init__(self) -> None:
+        missing = [name for name, there in (
+            ("reference", self.reference.strip()),
+            ("person_name", self.person_name.strip()),
+            ("broker_name", self.broker_name.strip()),
+            ("footings", self.footings),
+            ("reply_email or sender_lines", self.reply_email.strip() or self.sender_lines),
+            ("agent_name", self.acting_as is ActingAs.SELF or self.agent_name.strip()),
+            *((fact.value, values and all(value.strip() for value in values))
+              for fact, values in self.facts.items()),
+        ) if not there]
+        if missing:
+            raise MissingFact(
+                f"The document needs a value for: {', '.join(missing)}.", names=missing,
+                remedy="Enter it for the person, or choose a procedure that works without it.")
+
+    @property
+    def channel(self) -> Channel:
+        """The channel that the procedure uses."""
+        return self.procedure.channel
+
+
+_COUNTRY_NAMES = MappingProxyType({
+    "AT": "Austria", "AU": "Australia", "BE": "Belgium", "BG": "Bulgaria", "BR": "Brazil",
+    "CA": "Canada", "CH": "Switzerland", "CY": "Cyprus", "CZ": "Czechia", "DE": "Germany",
+    "DK": "Denmark", "EE": "Estonia", "ES": "Spain", "FI": "Finland", "FR": "France",
+    "GB": "United Kingdom", "GR": "Greece", "HR": "Croatia", "HU": "Hungary", "IE": "Ireland",
+    "IL": "Israel", "IN": "India", "IS": "Iceland", "IT": "Italy", "LI": "Liechtenstein",
+    "LT": "Lithuania", "LU": "Luxembourg", "LV": "Latvia", "MT": "Malta", "MX": "Mexico",
+    "NL": "Netherlands", "NO": "Norway", "NZ": "New Zealand", "PL": "Poland", "PT": "Portugal",
+    "RO": "Romania", "SE": "Sweden", "SG": "Singapore", "SI": "Slovenia", "SK": "Slovakia",
+    "US": "United States of America", "VG": "British Virgin Islands",
+})
+
+
+def address_lines(name: str, address: PostalAddress, *, posted_from: str) -> tuple[str, ...]:
+    """An address block: name, street lines, city line, and the country for post from abroad.
+
+    Args:
+        name: the first line; may be empty.
+        address: where the post goes.
+        posted_from: ISO 3166-1 alpha-2 of the country in which the letter is posted. The
+            destination's name stands in capitals on the last line only if it differs, as the
+            Universal Postal Union asks.
+    """
+    lines: Sequence[str] = (*((name,) if name else ()), *address.lines, address.city_line)
+    if address.country == posted_from:
+        return tuple(lines)
+    return (*lines, _COUNTRY_NAMES.get(address.country, address.country).upper())
+
+
+def recipient_of(
+    broker: Broker, procedure: Procedure, *, posted_from: str
+) -> tuple[tuple[str, ...], str]:
+    """The address block and the country of a recipient (`recipient_lines`, `recipient_country`).
+
+    Without a postal address the block is empty and the country is the broker's own, or the
+    one that the letter comes from where that is unknown.
+    """
+    if procedure.address is None:
+        return (), broker.country or posted_from
+    lines = address_lines(broker.operator or broker.name, procedure.address,
+                          posted_from=posted_from)
+    return lines, procedure.address.country
