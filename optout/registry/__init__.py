@@ -1,0 +1,1 @@
+"""The registry: brokers.yaml checked, searched, overlaid; the one room that reads YAML."""

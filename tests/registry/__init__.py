@@ -1,0 +1,1 @@
+"""The registry room: YAML read strictly, brokers checked, found and overlaid."""
