@@ -26,10 +26,21 @@ _VERIFYING = frozenset({BasisKind.DELIVERED_MAIL, BasisKind.REPLY, BasisKind.OWN
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """How one fact is known; `count` is the number of independent lists that agree."""
+    """How one fact is known.
+
+    Args:
+        count: the number of independent lists that agree.
+        evidence: for a delivery, a reply or an own look, what was seen and when.
+    """
 
     kind: BasisKind
     count: int = 1
+    evidence: str = ""
+
+    @property
+    def verifies(self) -> bool:
+        """Whether this basis alone makes a fact verified."""
+        return self.kind in _VERIFYING
 
 
 def trust_of(bases: tuple[Basis, ...]) -> Trust:
@@ -38,7 +49,7 @@ def trust_of(bases: tuple[Basis, ...]) -> Trust:
     One delivery, reply or own look verifies. Filings, policies and lists corroborate where
     two or more agree (DESIGN, Words: basis).
     """
-    if any(basis.kind in _VERIFYING for basis in bases):
+    if any(basis.verifies for basis in bases):
         return Trust.VERIFIED
     return Trust.CORROBORATED if sum(b.count for b in bases) >= AGREEING else Trust.UNVERIFIED
 
