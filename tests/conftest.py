@@ -1,0 +1,107 @@
+"""What every test stands on: closed sockets, a clean environment, a clock moved by hand."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from optout.clock import HandClock
+from tests.network import NetworkUsed, closed
+
+MONDAY = date(2026, 11, 23)
+"""The day on which most stories begin."""
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-snapshots", action="store_true",
+                     help="write what the code gives now over the stored snapshots")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Only this machine can be reached; the guard itself is tested in tests/test_network.py."""
+    with closed():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's settings, keyring or proxies reach a test, nor the programs that it starts."""
+    for name in os.environ:
+        if name.startswith("OPTOUT_") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.setenv("BROWSER", "true")  # the program `true`: no window ever opens
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Any:
+    """Where `CI` is set, a journey that was skipped did not pass."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and "browser" in item.keywords and (
+            not hasattr(report, "wasxfail")):
+        report.outcome = "failed"
+        reason = call.excinfo.value if call.excinfo else "no reason"
+        report.longrepr = f"skipped, which CI does not accept: {reason}"
+    return report
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """Monday 2026-11-23, noon, until it is moved."""
+    return HandClock(MONDAY)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser of the machine."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser",
+                                                 "google-chrome"))), None)
+    if found is None:
+        pytest.skip("there is no Chromium on this machine")
+    return found
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody uses right now."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        return int(bound.getsockname()[1])
+
+
+class Snapshot:
+    """Compares text with the stored one; `--renew-snapshots` stores it anew."""
+
+    def __init__(self, folder: Path, *, renew: bool) -> None:
+        self._folder, self._renew = folder, renew
+
+    def __call__(self, name: str, text: str) -> None:
+        """Assert that `text` is what `tests/samples/<room>/<name>` says."""
+        path = self._folder / name
+        if self._renew:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert path.exists(), f"{path} is missing: run pytest with --renew-snapshots, then read it"
+        assert text == path.read_text("utf-8")
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Snapshot:
+    """The snapshots of the test's room."""
+    room = request.path.parent.name
+    return Snapshot(SAMPLES / room, renew=bool(request.config.getoption("--renew-snapshots")))
+
+
+__all__ = ["NetworkUsed", "Snapshot"]
