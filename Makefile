@@ -34,9 +34,10 @@ browser: dev ## only the journeys in a real browser
 	@$(BIN)/python -m pytest -m browser tests/browser
 
 demo: install ## the main job for a fictional Californian, in a throw-away folder
+	@rm -rf demo-out
 	@$(BIN)/optout demo --out demo-out
 
-bench: dev ## speed against named rivals and floors
+bench: install ## speed against named rivals and floors
 	@$(BIN)/python -m benchmarks
 
 wheel: dev ## build the wheel into dist/

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -40,22 +41,44 @@ def is_set_up(lock: Path) -> bool:
         for name in stamps)
 
 
+def is_sound() -> bool:
+    """Whether `.venv` was made whole, by this version of Python."""
+    if not venv_python().exists():
+        return False
+    asked = [str(venv_python()), "-c", "import pip, sys; print(sys.version)"]
+    answer = subprocess.run(asked, check=False, capture_output=True, text=True)
+    return answer.returncode == 0 and answer.stdout.strip() == sys.version.strip()
+
+
+def make_environment() -> None:
+    """Make `.venv`, anew where one is broken or belongs to another Python.
+
+    Raises:
+        SystemExit: with one sentence, when this Python cannot.
+    """
+    if is_sound():
+        return
+    try:
+        venv.create(VENV, with_pip=True, clear=True)
+    except subprocess.CalledProcessError:
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit("This Python cannot make a virtual environment. On Debian and Ubuntu run "
+                 "`sudo apt install python3-venv`, then start again.")
+    except OSError as error:
+        sys.exit(f"The folder {VENV} cannot be made: {error.strerror}. Move this project to a "
+                 "place where you may write, then start again.")
+
+
 def set_up(lock: Path) -> None:
     """Make `.venv` and install exactly the locked packages into it, hashes checked.
 
     Raises:
-        SystemExit: with one sentence, when Python cannot make a virtual environment or a
-            package cannot be installed.
+        SystemExit: with one sentence, when a package cannot be installed.
     """
     if is_set_up(lock):
         return
     print("Setting up (once; later starts take a second or two) ...", flush=True)
-    if not venv_python().exists():
-        try:
-            venv.create(VENV, with_pip=True)
-        except subprocess.CalledProcessError:
-            sys.exit("This Python cannot make a virtual environment. On Debian and Ubuntu run "
-                     "`sudo apt install python3-venv`, then start again.")
+    make_environment()
     pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     own = ["--no-deps", "--no-build-isolation", "--editable", str(HERE)]
     for step in (["--require-hashes", "--only-binary", ":all:", "-r", str(lock)], own):
@@ -64,6 +87,19 @@ def set_up(lock: Path) -> None:
                      "network connection, then start again: nothing is left half done.")
     name = "run.stamp" if lock == LOCK else "dev.stamp"
     (VENV / name).write_text(fingerprint(lock), "utf-8")
+
+
+def start(command: list[str]) -> int:
+    """Become the app, so that Ctrl-C reaches it alone; where that cannot be, wait for it."""
+    sys.stdout.flush()
+    if os.name != "nt":
+        os.execv(command[0], command)  # noqa: S606 -- our own program; ends here
+    app = subprocess.Popen(command)
+    while True:
+        try:
+            return app.wait()
+        except KeyboardInterrupt:  # it has reached the app too, which is shutting down
+            continue
 
 
 def main(arguments: list[str]) -> int:
@@ -84,12 +120,11 @@ def main(arguments: list[str]) -> int:
     set_up(LOCK)
     if arguments == ["--install"]:
         return 0
-    try:
-        return subprocess.run(
-            [str(venv_python()), "-m", "optout", "serve", *arguments], check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    return start([str(venv_python()), "-m", "optout", "serve", *arguments])
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("Stopped. Start again at any time: a set-up that was cut short is taken up anew.")
