@@ -1,0 +1,38 @@
+"""The command that looks after the set-up."""
+
+from __future__ import annotations
+
+import click
+
+from optout.cli.frame import Command
+from optout.cli.output import answer, table
+from optout.cli.state import State
+from optout.cli.trouble import REFUSED
+
+
+@click.command("doctor", cls=Command)
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """Say what is set up and what is missing.
+
+    Exits 1 if something is missing. Without a passphrase at hand it looks from outside only.
+    """
+    from optout.services.doctor import examine
+
+    state = context.ensure_object(State)
+    findings = examine(state.instance)
+    fine = all(finding.ok for finding in findings)
+    data = {"ok": fine, "findings": [
+        {"ok": finding.ok, "what": finding.what, "remedy": finding.remedy}
+        for finding in findings]}
+    answer(state, data, table(
+        ("", "what", "what to do"),
+        [("fine" if finding.ok else "look", finding.what, finding.remedy)
+         for finding in findings]))
+    if not fine:
+        context.exit(REFUSED)
+
+
+def join(cli: click.Group) -> None:
+    """Add this room's commands."""
+    cli.add_command(doctor)

@@ -1,0 +1,97 @@
+"""Commands about the law: which there are, who may invoke what, and by when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from optout.cli import shapes
+from optout.cli.frame import Group, choice, day_option, pass_state
+from optout.cli.output import answer, table
+from optout.cli.state import State
+from optout.domain.words import ActingAs, Channel, Right
+
+
+@click.group("law", cls=Group)
+def law() -> None:
+    """The laws in this program: rights, reach, deadlines."""
+
+
+@law.command("list")
+@pass_state
+def list_laws(state: State) -> None:
+    """List the laws that this program knows."""
+    from optout.services import rights
+
+    laws = [{"id": one.id, "name": one.name, "jurisdiction": one.jurisdiction,
+             "effective": shapes.plain(one.effective), "status": one.status.value,
+             "rights": [right.value for right in one.rights]}
+            for one in rights.laws_list(state.library)]
+    answer(state, laws, table(
+        ("id", "law", "where", "in force", "status", "rights"),
+        [tuple(law.values()) for law in laws]))
+
+
+@law.command("applicable")
+@click.option("--residence", required=True, metavar="CODE", help="Like US-CA or DE.")
+@click.option("--broker", "broker_id", metavar="ID", help="Against this broker.")
+@day_option(text="On this day (default: today).")
+@click.option("--acting-as", type=choice(*ActingAs), default=ActingAs.SELF.value,
+              show_default=True, help="In which capacity the request is made.")
+@pass_state
+def applicable(
+    state: State, *, residence: str, broker_id: str | None, on: date | None, acting_as: str
+) -> None:
+    """List the rights that a resident may assert, best first."""
+    from optout.clock import SystemClock
+    from optout.services import rights
+
+    found = rights.applicable_for(
+        state.library, residence, broker_id, on=on or SystemClock().today(),
+        acting_as=ActingAs(acting_as))
+    answer(
+        state, [shapes.footing(item) for item in found.offered],
+        table(("law", "right", "citation", "limits"),
+              [(item.law, item.right.value, item.citation, [one.key for one in item.limits])
+               for item in found.offered],
+              empty="No law gives a right here. A voluntary request is still possible."),
+        *_not_offered(found.withheld))
+
+
+def _not_offered(withheld: Any) -> list[Any]:
+    rows = [(item.law, shapes.plain(item.right), item.reason) for item in withheld]
+    return [table(("law", "right", "why it is not offered"), rows)] if rows else []
+
+
+@law.command("deadlines")
+@click.argument("law_id", metavar="LAW")
+@click.argument("right", metavar="RIGHT", type=choice(*Right))
+@day_option("--from", text="The day on which the law's clock starts.", required=True)
+@click.option("--channel", type=choice(*Channel), default=Channel.EMAIL.value, show_default=True,
+              help="How the request went.")
+@click.option("--calendar", metavar="REGION",
+              help="Holidays of this region, such as US-NY (default: the law's own).")
+@pass_state
+def deadlines(
+    state: State, *, law_id: str, right: str, start: date, channel: str, calendar: str | None
+) -> None:
+    """Compute the dates that a request starts, with their arithmetic."""
+    from optout.services import rights
+
+    found = shapes.deadlines(rights.deadlines_for(
+        state.library, law_id, Right(right), start, channel=Channel(channel), calendar=calendar))
+    names = {"acknowledge_by": "acknowledge by", "respond_by": "respond by",
+             "extended_respond_by": "respond by, if extended"}
+    answer(
+        state, found,
+        table(("what", "date", "how it is counted"),
+              [(label, found[name] or "no number in this law",
+                "\n".join(found["arithmetic"].get(name, ()))) for name, label in names.items()]),
+        "Sources: " + "; ".join(found["citations"]))
+
+
+def join(cli: click.Group) -> None:
+    """Add this room's commands."""
+    cli.add_command(law)

@@ -1,0 +1,97 @@
+"""Commands that write files: documents and the calendar; and what is due."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from optout.cli import shapes
+from optout.cli.frame import Command, day_option, pass_state
+from optout.cli.output import answer, table
+from optout.cli.state import State, absolute
+from optout.domain.actor import OWNER
+
+
+@click.command("generate", cls=Command)
+@click.argument("person_id", metavar="PERSON")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False),
+              help="The folder to write into; made if it is not there.")
+@day_option(text="The date on the documents (default: today).")
+@pass_state
+def generate(state: State, person_id: str, out: Path, on: date | None) -> None:
+    """Write letters, e-mails and form sheets into a folder.
+
+    A request that was generated before gives the same files again, byte for byte.
+    """
+    from optout.services import letters
+
+    made = letters.generate(state.desk, person_id, actor=OWNER, on=on)
+    written = letters.write_documents(state.desk, made, Path(absolute(out)))
+    rows = [{"request": item.request, "broker": item.broker, "kind": shapes.plain(item.kind),
+             "path": absolute(Path(item.path)), "sha256": item.sha256} for item in written]
+    answer(
+        state, rows,
+        table(("request", "broker", "what", "file"),
+              [(row["request"], row["broker"], row["kind"], Path(str(row["path"])).name)
+               for row in rows],
+              empty="There is nothing to write. Create requests first: optout request create."),
+        f"Written to {absolute(out)}. These files are not encrypted: keep them where only you "
+        "can read them, and delete them when they are no longer needed.")
+
+
+@click.command("due", cls=Command)
+@day_option(text="As of this day (default: today).")
+@click.option("--within", default=0, type=click.IntRange(min=0), metavar="DAYS",
+              help="Also what falls due within so many days.")
+@pass_state
+def due(state: State, on: date | None, within: int) -> None:
+    """List the follow-ups that wait for you."""
+    from optout.services import followups
+
+    rows = shapes.due(followups.due(state.desk, on=on, within_days=within))
+    answer(state, rows, table(
+        ("due", "days late", "what", "broker", "request", "why"),
+        [(row["due_on"], max(row["days_overdue"], 0) or "", row["kind"], row["broker_name"],
+          row["request"], row["why"]) for row in rows],
+        empty="Nothing waits for you."))
+
+
+@click.command("calendar", cls=Command)
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False),
+              help="The .ics file to write.")
+@pass_state
+def calendar(state: State, out: Path) -> None:
+    """Write the follow-ups as a calendar file.
+
+    It names no broker and no person, as calendars are often shared.
+    """
+    from optout.services import followups
+
+    content = followups.calendar_file(state.desk)
+    write_whole(out, content)
+    events = content.count(b"BEGIN:VEVENT")
+    answer(state, {"path": absolute(out), "events": events},
+           f"{events} follow-ups written to {absolute(out)}")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file completely or leave what stood there.
+
+    Raises:
+        OSError: when it cannot be written; nothing half-written stays behind.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def join(cli: click.Group) -> None:
+    """Add this room's commands."""
+    for command in (generate, due, calendar):
+        cli.add_command(command)

@@ -1,0 +1,140 @@
+"""Commands about people: add, list, show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from optout.cli.frame import Group, pass_state
+from optout.cli.output import answer, table
+from optout.cli.state import State
+from optout.domain.actor import OWNER
+from optout.domain.errors import InvalidInput
+
+_ADDRESS_PARTS = ("street", "city", "region", "postal_code", "country")
+
+
+@click.group("person", cls=Group)
+def person() -> None:
+    """The people for whom requests are made."""
+
+
+@person.command("add")
+@click.option("--file", type=click.Path(path_type=Path, dir_okay=False),
+              help="Read the person from a file like person.yaml (see the README).")
+@click.option("--given", default="", help="Given name.")
+@click.option("--middle", default="", help="Middle name.")
+@click.option("--family", default="", help="Family name.")
+@click.option("--alias", "aliases", multiple=True, metavar="“GIVEN FAMILY”",
+              help="Another name in use; may be repeated.")
+@click.option("--email", "emails", multiple=True, help="May be repeated.")
+@click.option("--phone", "phones", multiple=True, help="Like +1 415 555 0142; may be repeated.")
+@click.option("--address", "addresses", multiple=True,
+              metavar="“STREET; CITY; REGION; POSTAL CODE; COUNTRY”",
+              help="The first is the current one; may be repeated.")
+@click.option("--residence", "residences", multiple=True, metavar="CODE",
+              help="Where the person lives, like US-CA or DE; may be repeated.")
+@click.option("--date-of-birth", metavar="DATE", help="Kept here; never sent by default.")
+@click.option("--at-risk", is_flag=True,
+              help="Someone is looking for this person, or others use this computer.")
+@click.option("--reply-email", metavar="EMAIL", help="The mailbox that requests show.")
+@click.option("--reply-address", metavar="“STREET; CITY; REGION; POSTAL CODE; COUNTRY”",
+              help="The postal address that letters show.")
+@click.option("--language", metavar="CODE", help="Of the person (default: en).")
+@pass_state
+def add(state: State, /, file: Path | None, **given: Any) -> None:
+    """Add a person, from options or from a file."""
+    from optout.services import people, person_file
+
+    entered = {name: value for name, value in given.items() if value}
+    if file is not None and entered:
+        raise click.UsageError("Give either --file or the other options, not both.")
+    read = (person_file.read_person_file(file) if file is not None
+            else person_file.person_from_mapping(as_mapping(entered)))
+    added = people.add_person(state.desk, read, actor=OWNER)
+    data = {**person_file.person_to_mapping(added), "id": added.id}
+    answer(state, data, f"Added {added.id}. Next: optout plan {added.id}")
+
+
+def as_mapping(entered: dict[str, Any]) -> dict[str, Any]:
+    """The options as person.yaml would say them; what was not entered is left out.
+
+    Raises:
+        InvalidInput: when an address has more than its five parts.
+    """
+    made: dict[str, Any] = {"names": _names(entered)}
+    for name in ("emails", "phones", "residences"):
+        if name in entered:
+            made[name] = list(entered[name])
+    if "addresses" in entered:
+        made["addresses"] = [
+            {**_address(text, f"addresses[{place}]"), "current": place == 0}
+            for place, text in enumerate(entered["addresses"])]
+    if "reply_address" in entered:
+        made["reply_address"] = _address(entered["reply_address"], "reply_address")
+    for name in ("date_of_birth", "at_risk", "reply_email", "language"):
+        if name in entered:
+            made[name] = entered[name]
+    return made
+
+
+def _names(entered: dict[str, Any]) -> list[dict[str, str]]:
+    main = {part: entered.get(part, "") for part in ("given", "middle", "family")}
+    names = [{**{k: v for k, v in main.items() if v or k != "middle"}, "kind": "legal"}]
+    for alias in entered.get("aliases", ()):
+        first, _, rest = alias.strip().rpartition(" ")
+        names.append({"given": first, "family": rest, "kind": "alias"})
+    return names
+
+
+def _address(text: str, field: str) -> dict[str, str]:
+    parts = [part.strip() for part in text.split(";")]
+    if len(parts) > len(_ADDRESS_PARTS):
+        raise InvalidInput(
+            "The address has too many parts.", field=field,
+            remedy="Write it as “street; city; region; postal code; country”.")
+    return {name: part for name, part in zip(_ADDRESS_PARTS, parts, strict=False) if part}
+
+
+@person.command("list")
+@pass_state
+def list_people(state: State) -> None:
+    """List the people."""
+    from optout.services import people
+
+    found = people.list_people(state.desk)
+    data = [{"id": one.id, "name": one.main_name.full, "at_risk": one.at_risk,
+             "residences": [place.code for place in one.residences]} for one in found]
+    answer(state, data, table(
+        ("id", "name", "lives in", "at risk"),
+        [(row["id"], row["name"], row["residences"], row["at_risk"]) for row in data],
+        empty="Nobody has been added yet. Add someone with “optout person add”."))
+
+
+@person.command("show")
+@click.argument("person_id", metavar="PERSON")
+@pass_state
+def show(state: State, person_id: str) -> None:
+    """Show what is known about a person."""
+    from optout.services import people, person_file
+
+    found = people.get_person(state.desk, person_id)
+    data = {"id": found.id, **person_file.person_to_mapping(found)}
+    answer(state, data, table(("", ""), [
+        (name.replace("_", " "), _lines(value)) for name, value in data.items() if value]))
+
+
+def _lines(value: Any) -> object:
+    """A nested value of person.yaml as lines of a table cell."""
+    if isinstance(value, dict):
+        return ", ".join(str(part) for part in value.values() if part not in ("", None, False))
+    if isinstance(value, list):
+        return "\n".join(str(_lines(item)) for item in value)
+    return value
+
+
+def join(cli: click.Group) -> None:
+    """Add this room's commands."""
+    cli.add_command(person)

@@ -1,0 +1,136 @@
+"""Commands about requests: create, list, show, mark what happened."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from optout.cli import shapes
+from optout.cli.frame import Group, choice, day_option, pass_state
+from optout.cli.output import answer, table
+from optout.cli.state import State
+from optout.domain.actor import OWNER
+from optout.domain.words import ActingAs, Channel, Right
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from optout.domain.request import RequestFile
+
+
+
+@click.group("request", cls=Group)
+def request() -> None:
+    """Requests to brokers, each with a life of its own."""
+
+
+@request.command("create")
+@click.argument("person_id", metavar="PERSON")
+@click.option("--broker", "brokers", multiple=True, required=True, metavar="ID",
+              help="May be repeated.")
+@click.option("--right", type=choice(*Right), help="Default: the plan's best.")
+@click.option("--channel", type=choice(*Channel), help="Default: the plan's best.")
+@click.option("--acting-as", type=choice(*ActingAs), default=ActingAs.SELF.value,
+              show_default=True, help="In which capacity the request is made.")
+@day_option(text="On this day (default: today).")
+@pass_state
+def create(
+    state: State, *, person_id: str, brokers: tuple[str, ...], right: str | None,
+    channel: str | None, acting_as: str, on: date | None,
+) -> None:
+    """Create requests as the plan has them; all of them or none."""
+    from optout.services import requests
+
+    made = requests.create_requests(
+        state.desk, person_id, brokers, right=Right(right) if right else None,
+        channel=Channel(channel) if channel else None, acting_as=ActingAs(acting_as),
+        actor=OWNER, on=on)
+    answer(state, [shapes.request(item.request) for item in made], _table(made),
+           f"Next: optout generate {person_id} --out letters")
+
+
+@request.command("list")
+@click.argument("person_id", metavar="[PERSON]", required=False)
+@pass_state
+def list_requests(state: State, person_id: str | None) -> None:
+    """List requests, of one person or of everybody."""
+    from optout.services import requests
+
+    found = requests.list_requests(state.desk, person_id)
+    answer(state, [_line(item) for item in found], _table(found))
+
+
+@request.command("show")
+@click.argument("request_id", metavar="ID")
+@pass_state
+def show(state: State, request_id: str) -> None:
+    """Show a request: history, statutory dates, what may happen next."""
+    from optout.services import requests
+
+    found = requests.get_request(state.desk, request_id)
+    answer(state, shapes.request_file(found), *_for_people(found))
+
+
+@request.command("mark")
+@click.argument("request_id", metavar="ID")
+@click.argument("event", metavar="EVENT")
+@day_option(text="The day on which it happened (default: today).")
+@day_option("--received-on", text="The day on which the broker had it, where known.")
+@day_option("--until", text="The new date, for an extension or a confirmation link.")
+@click.option("--detail", default="", help="A note for yourself; kept encrypted.")
+@pass_state
+def mark(
+    state: State, *, request_id: str, event: str, on: date | None, received_on: date | None,
+    until: date | None, detail: str,
+) -> None:
+    """Record what happened to a request.
+
+    EVENT is a word such as mark_sent, bounce, acknowledge, claim_removed, refuse,
+    look_not_found or undo; “optout request show ID” lists what is possible now.
+    """
+    from optout.services import requests
+
+    found = requests.mark(state.desk, request_id, event, on=on, detail=detail,
+                          received_on=received_on, until=until, actor=OWNER)
+    answer(state, shapes.request_file(found), *_for_people(found))
+
+
+def _line(item: RequestFile) -> dict[str, Any]:
+    return {**shapes.request(item.request), "overdue_days": item.overdue_days}
+
+
+def _table(found: Iterable[RequestFile]) -> Any:
+    return table(
+        ("id", "broker", "law", "right", "how", "standing", "claim", "sent", "days late"),
+        [(item.request.id, item.request.broker_id, item.request.footing.law,
+          item.request.footing.right.value, item.request.channel.value,
+          item.request.standing.value, shapes.plain(item.request.claim), item.request.sent_on,
+          item.overdue_days or "") for item in found],
+        empty="There are no requests yet.")
+
+
+def _for_people(found: RequestFile) -> list[Any]:
+    shown: list[Any] = [_table([found])]
+    dates = [(item.law, item.right, part["acknowledge_by"], part["respond_by"],
+              part["extended_respond_by"])
+             for item in found.dates for part in [shapes.deadlines(item.deadlines)]]
+    if dates:
+        shown.append(table(("law", "right", "acknowledge by", "respond by", "if extended"), dates))
+    shown.append(table(
+        ("", "event", "on", "by", "then", "note"),
+        [(item.seq, item.event.value, item.on, item.actor, item.standing_after.value, item.detail)
+         for item in found.events], title="History", empty="Nothing has happened yet."))
+    if found.follow_ups:
+        shown.append(table(
+            ("due", "follow-up", "state", "why"),
+            [(item.due_on, item.kind.value, item.state.value, item.why)
+             for item in found.follow_ups]))
+    shown.append("Possible now: " + ", ".join(event.value for event in found.allowed))
+    return shown
+
+
+def join(cli: click.Group) -> None:
+    """Add this room's commands."""
+    cli.add_command(request)

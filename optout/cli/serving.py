@@ -1,0 +1,183 @@
+"""The running app: one server on this machine's loopback address, started and stopped cleanly."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import signal
+import socket
+import threading
+import webbrowser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, Never
+
+import click
+
+from optout import logs
+from optout.cli.state import State
+from optout.domain.errors import PortInUse, Refused
+
+THREADS = 4
+TRIES = 20
+"""Ports after the usual one that are tried when nobody asked for a certain one."""
+
+_FOLDER = "lock"
+_FILE = "serve"
+
+
+def serve(state: State, *, port: int | None, open_browser: bool) -> None:
+    """Serve until Ctrl-C or a signal to end.
+
+    Args:
+        state: names the data folder.
+        port: the port the person asked for; None takes the usual one or the next that is free.
+        open_browser: whether to open the one-time link.
+
+    Raises:
+        PortInUse: when the port that was asked for is taken.
+        Refused: when another process serves this data folder already.
+        InstanceUnusable: when the data folder cannot be used.
+    """
+    settings, instance = state.settings, state.instance
+    logs.set_up(settings.log_level)
+    with contextlib.ExitStack() as stack:
+        mark = stack.enter_context(only_server(settings.instance))
+        bound = stack.enter_context(listening(settings.host, settings.port, port))
+        number = bound.getsockname()[1]
+        _note(mark, number)
+        instance.unlock_from_environment()
+        app, path = state.house.make_web(instance, settings)
+        scheduler = state.house.start_jobs(instance)
+        stack.callback(instance.lock)
+        stack.callback(scheduler.shutdown, wait=False)
+        _announce(f"http://{settings.host}:{number}{path}", number, settings.port,
+                  open_browser=open_browser and settings.open_browser)
+        _run(app, bound)
+    click.echo("Stopped.", err=True)
+
+
+@contextlib.contextmanager
+def listening(host: str, usual: int, wanted: int | None) -> Iterator[socket.socket]:
+    """A socket that listens on the wanted port, or on the usual one or one soon after it.
+
+    Raises:
+        PortInUse: naming the port.
+    """
+    tried = [wanted] if wanted is not None else [usual, *range(usual + 1, usual + TRIES), 0]
+    for number in tried:
+        bound = _bind(host, number)
+        if bound is not None:
+            with bound:
+                yield bound
+            return
+    raise PortInUse(f"Port {wanted} is used by another program.",
+                    remedy=f"Choose another one: optout serve --port {_neighbour(wanted)}")
+
+
+def _neighbour(port: int | None) -> int:
+    """A port that is free right now, near the wanted one."""
+    first = (port or 0) + 1
+    for number in range(first, first + TRIES):
+        bound = _bind("127.0.0.1", number)
+        if bound is not None:
+            bound.close()
+            return number
+    return 0
+
+
+def _bind(host: str, number: int) -> socket.socket | None:
+    """The bound socket; None when the port is taken or out of reach for this user."""
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)  # Windows: nobody may share the port
+    bound.setsockopt(socket.SOL_SOCKET, exclusive or socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, number))
+        bound.listen()
+    except (OSError, OverflowError) as error:
+        bound.close()
+        if getattr(error, "errno", None) in (errno.EADDRINUSE, errno.EACCES, None):
+            return None
+        raise
+    return bound
+
+
+@contextlib.contextmanager
+def only_server(folder: Path) -> Iterator[IO[str]]:
+    """Hold the mark that says which process serves this data folder.
+
+    Raises:
+        Refused: naming the address of the one that does.
+        InstanceUnusable: when the folder cannot be used.
+    """
+    from optout.services.folder import check
+
+    check(folder)
+    place = folder / _FOLDER
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    check(folder)
+    with os.fdopen(os.open(place / _FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+") as mark:
+        if not _lock(mark):
+            number = mark.read().strip()
+            where = f" at http://127.0.0.1:{number}/" if number.isdecimal() else ""
+            raise Refused(f"optout is running already{where}.",
+                          remedy="Use that window, or stop it there with Ctrl-C and start again.")
+        yield mark
+        mark.truncate(0)
+
+
+def _lock(mark: IO[str]) -> bool:
+    """Take the file for this process; the system gives it back when the process ends."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            far: Any = msvcrt  # locks one byte beyond the text, so that others can read it
+            mark.seek(1024)
+            far.locking(mark.fileno(), far.LK_NBLCK, 1)
+            mark.seek(0)
+        else:
+            import fcntl
+
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        mark.seek(0)
+        return False
+    return True
+
+
+def _note(mark: IO[str], port: int) -> None:
+    mark.truncate(0)
+    mark.write(f"{port}\n")
+    mark.flush()
+
+
+def _announce(link: str, number: int, usual: int, *, open_browser: bool) -> None:
+    if number != usual and usual:
+        click.echo(f"This runs on port {number}.", err=True)
+    click.echo("optout runs on this machine only. This link opens it, once:")
+    click.echo(f"\n    {link}\n")
+    click.echo("Ctrl-C here stops it.")
+    if open_browser:
+        # A browser that takes its time must not keep the server from answering it.
+        threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
+
+
+def _run(app: Any, bound: socket.socket) -> None:
+    """Answer until the person or the system says stop."""
+    from waitress import create_server
+
+    server = create_server(app, sockets=[bound], threads=THREADS, ident=None)
+    old = signal.signal(signal.SIGTERM, _stop)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, old)
+        server.close()
+
+
+def _stop(*_: object) -> Never:
+    raise KeyboardInterrupt

@@ -1,0 +1,209 @@
+"""The whole job for a fictional Californian: real brokers, real documents, nothing sent.
+
+The person lives in a throw-away data folder and under a clock that is moved by hand, so that
+three weeks of replies and follow-ups happen in a few seconds.
+"""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from optout.clock import HandClock
+from optout.domain.actor import OWNER
+from optout.domain.broker import Broker
+from optout.domain.person import ContactPoint, Person, PersonName
+from optout.domain.places import PersonAddress, PostalAddress, Residence
+from optout.domain.plan import Action
+from optout.domain.request import FollowUp, Request, RequestFile
+from optout.domain.words import BrokerStatus, Channel, Event, FollowUpState, GateLevel
+from optout.services import followups, letters, people, plans, requests
+from optout.services.desk import Desk, Library
+from optout.services.instance import Instance
+from optout.services.space import write_whole
+from optout.settings import Settings
+
+CALENDAR = "follow-ups.ics"
+WRITTEN = frozenset({Channel.EMAIL, Channel.POSTAL_MAIL, Channel.WEB_FORM})
+"""The channels that a document is made for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that happens to a request so many days after the documents were made."""
+
+    after: int
+    event: Event
+    until: int | None = None
+    """For an extension or a confirmation link: its end, in days after the beginning."""
+
+
+SENT = Step(0, Event.MARK_SENT)
+STORIES: tuple[tuple[Step, ...], ...] = (
+    (SENT,),
+    (SENT, Step(2, Event.ACKNOWLEDGE)),
+    (SENT, Step(1, Event.NEEDS_CONFIRMATION, until=8), Step(1, Event.CONFIRM_LINK_USED),
+     Step(9, Event.CLAIM_REMOVED)),
+    (SENT, Step(6, Event.CLAIM_REMOVED), Step(8, Event.LOOK_NOT_FOUND),
+     Step(16, Event.LOOK_NOT_FOUND)),
+    (),
+    (SENT, Step(4, Event.DEMAND_IDENTITY)),
+    (SENT, Step(3, Event.ACKNOWLEDGE), Step(20, Event.CLAIM_NO_RECORD)),
+    (SENT, Step(1, Event.BOUNCE)),
+    (SENT, Step(12, Event.REFUSE)),
+    (SENT, Step(5, Event.REDIRECT)),
+    (SENT, Step(15, Event.EXTEND, until=90)),
+    (SENT, Step(10, Event.CLAIM_SUPPRESSED), Step(19, Event.LOOK_LISTED)),
+)
+"""What brokers do, one story after another; the person reports it as it comes."""
+
+LAST_DAY = 21
+"""Days after the beginning on which the demo ends."""
+
+
+def sample_person() -> Person:
+    """Somebody who does not exist: example.com, a 555-01xx number, a street of that name."""
+    home = PostalAddress(("100 Fictional Way",), "San Francisco", "US", "CA", "94102")
+    earlier = PostalAddress(("7 Imaginary Court",), "Sacramento", "US", "CA", "95814")
+    return Person(
+        names=(PersonName("Avery", "Sample"),),
+        residences=(Residence("US-CA"),),
+        emails=(ContactPoint("avery.sample@example.com"),),
+        phones=(ContactPoint("+14155550142"),),
+        addresses=(PersonAddress(home, current=True),
+                   PersonAddress(earlier, valid_to=date(2019, 6, 30))),
+        date_of_birth=date(1985, 4, 12),
+        reply_email="optout.sample@example.com",
+        reply_address=PostalAddress(("PO Box 0",), "San Francisco", "US", "CA", "94102"),
+        sample=True)
+
+
+def run_in_throwaway(out: Path, day: date) -> dict[str, Any]:
+    """The demo in a data folder that is made for it and removed afterwards.
+
+    Args:
+        out: where the documents and the calendar go; absolute.
+        day: the day on which the documents are made.
+
+    Raises:
+        DiskFull: when there is no room for the documents.
+        Refused: when `out` holds other files of the same names.
+    """
+    with tempfile.TemporaryDirectory(prefix="optout-demo-") as folder:
+        settings = Settings(instance=Path(folder) / "instance")
+        clock = HandClock(day)
+        instance = Instance(settings, clock, Library(settings))
+        desk = instance.create(secrets.token_urlsafe(24))
+        try:
+            return run_demo(desk, clock, out)
+        finally:
+            instance.lock()
+
+
+def run_demo(desk: Desk, clock: HandClock, out: Path) -> dict[str, Any]:
+    """The demo at an open desk.
+
+    Args:
+        desk: open, with nobody in it yet.
+        clock: the desk’s own clock; it ends `LAST_DAY` days later.
+        out: where the documents and the calendar go; absolute.
+
+    Returns:
+        The shape of `optout demo` (DESIGN, The command line).
+    """
+    begin = clock.today()
+    person = people.add_person(desk, sample_person(), actor=OWNER)
+    asked = [create(desk, person.id, action) for action in actions(desk, person.id)]
+    made = letters.generate(desk, person.id, actor=OWNER)
+    written = letters.write_documents(desk, made, out)
+    live(desk, clock, [item.request for item in asked])
+    followups.sweep(desk)
+    write_whole(out / CALENDAR, followups.calendar_file(desk))
+    files = [requests.get_request(desk, item.request.id) for item in asked]
+    return {
+        "person": {"id": person.id, "name": person.main_name.full,
+                   "residences": [place.code for place in person.residences]},
+        "requests": [_request(item) for item in files],
+        "documents": [{"request": item.request, "broker": item.broker,
+                       "kind": str(item.kind), "path": str(item.path), "sha256": item.sha256}
+                      for item in written],
+        "followups": [_follow_up(item) for item in _waiting(files)],
+        "calendar": str(out / CALENDAR),
+        "from": begin.isoformat(), "to": clock.today().isoformat(),
+    }
+
+
+def actions(desk: Desk, person_id: str) -> Iterator[Action]:
+    """The request to each broker, with every question answered that the person may answer.
+
+    The plan for all of them at once is short, since one platform and a few networks serve most.
+    The demo shows what each broker gets when it is asked by itself.
+    """
+    for broker in desk.registry.all():
+        if broker.status is not BrokerStatus.ACTIVE:
+            continue
+        action = _answered(desk, person_id, broker)
+        if action is not None and action.may_go_on and action.channel in WRITTEN:
+            yield action
+
+
+def _answered(desk: Desk, person_id: str, broker: Broker) -> Action | None:
+    """The broker's own action after the person said yes; None where the plan has none."""
+    action = _own_action(desk, person_id, broker)
+    if action is None or any(gate.level is GateLevel.BLOCK for gate in action.gates):
+        return None
+    asked = [gate for gate in action.gates if gate.holds]
+    for gate in asked:
+        plans.answer_gate(desk, person_id, gate.id, scope=gate.scope, accepted=True, actor=OWNER)
+    return _own_action(desk, person_id, broker) if asked else action
+
+
+def _own_action(desk: Desk, person_id: str, broker: Broker) -> Action | None:
+    plan = plans.plan_for(desk, person_id, brokers=(broker.id,))
+    return next((action for action in plan.actions if action.broker.id == broker.id), None)
+
+
+def create(desk: Desk, person_id: str, action: Action) -> RequestFile:
+    """The request of an action."""
+    return requests.create_requests(desk, person_id, (action.broker.id,), actor=OWNER)[0]
+
+
+def live(desk: Desk, clock: HandClock, asked: Sequence[Request]) -> None:
+    """Let the days pass and the brokers answer, each by the next story of the list."""
+    begin = clock.today()
+    days: dict[int, list[tuple[str, Step]]] = defaultdict(list)
+    for place, request in enumerate(asked):
+        for step in STORIES[place % len(STORIES)]:
+            days[step.after].append((request.id, step))
+    for after in range(LAST_DAY + 1):
+        for request_id, step in days[after]:
+            until = None if step.until is None else begin + timedelta(days=step.until)
+            requests.mark(desk, request_id, step.event.value, until=until, actor=OWNER)
+        if after < LAST_DAY:
+            clock.forward(days=1)
+
+
+def _waiting(files: Sequence[RequestFile]) -> list[FollowUp]:
+    """The follow-ups that are still to be done, the first due first."""
+    open_states = (FollowUpState.WAITING, FollowUpState.RAISED)
+    found = [item for file in files for item in file.follow_ups if item.state in open_states]
+    return sorted(found, key=lambda item: (item.due_on, item.kind.value))
+
+
+def _request(file: RequestFile) -> dict[str, Any]:
+    request = file.request
+    return {"id": request.id, "broker": request.broker_id, "law": request.footing.law,
+            "right": request.footing.right.value, "channel": request.channel.value,
+            "standing": request.standing.value,
+            "claim": request.claim.value if request.claim else None}
+
+
+def _follow_up(item: FollowUp) -> dict[str, Any]:
+    return {"request": item.request_id, "kind": item.kind.value,
+            "due_on": item.due_on.isoformat(), "why": item.why}
