@@ -1,0 +1,1 @@
+"""The encrypted database: typed models, migrations, and queries that give domain values."""

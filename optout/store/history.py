@@ -1,0 +1,95 @@
+"""What happened to requests, and the statutory dates that this started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from optout.domain.footing import ComputedDate
+from optout.domain.request import RequestEvent, StatutoryDate
+from optout.store.models import EventRow, StatutoryDateRow
+from optout.store.rows import grouped, of_person
+
+_EVENTS = cast("sa.Table", EventRow.__table__)
+_DATES = cast("sa.Table", StatutoryDateRow.__table__)
+
+
+def add_event(session: Session, request_id: str, event: RequestEvent) -> None:
+    """Write down what happened; earlier events are never changed."""
+    add_events(session, [(request_id, event)])
+
+
+def add_events(session: Session, happened: Iterable[tuple[str, RequestEvent]]) -> None:
+    """Write down events of many requests, each with its request's id."""
+    rows = [
+        {"request_id": request_id, "seq": event.seq, "event": event.event,
+         "happened_on": event.on, "recorded_at": event.recorded_at, "actor_id": event.actor,
+         "standing_after": event.standing_after, "detail": event.detail}
+        for request_id, event in happened]
+    if rows:
+        session.execute(sa.insert(_EVENTS), rows)
+
+
+def events(session: Session, request_id: str) -> tuple[RequestEvent, ...]:
+    """A request's history, first event first."""
+    rows = session.execute(
+        sa.select(_EVENTS).where(_EVENTS.c.request_id == request_id).order_by(_EVENTS.c.seq))
+    return tuple(_event(row) for row in rows)
+
+
+def events_by_request(
+    session: Session, person_id: str | None = None,
+) -> Mapping[str, tuple[RequestEvent, ...]]:
+    """The histories of all requests, or of those of one person; one query."""
+    rows = session.execute(of_person(_EVENTS, person_id).order_by(
+        _EVENTS.c.request_id, _EVENTS.c.seq))
+    return grouped((row.request_id, _event(row)) for row in rows)
+
+
+def save_dates(session: Session, request_id: str, found: Sequence[StatutoryDate]) -> None:
+    """Put these statutory dates in the place of the stored ones."""
+    session.execute(sa.delete(_DATES).where(_DATES.c.request_id == request_id))
+    rows = [
+        {"request_id": request_id, "position": place, "law": entry.law, "right": entry.right,
+         "started_by_seq": entry.started_by_seq,
+         "acknowledge_by": _day(entry.deadlines.acknowledge_by),
+         "respond_by": _day(entry.deadlines.respond_by),
+         "extended_respond_by": _day(entry.deadlines.extended_respond_by),
+         "deadlines": entry.deadlines}
+        for place, entry in enumerate(found)]
+    if rows:
+        session.execute(sa.insert(_DATES), rows)
+
+
+def dates(session: Session, request_id: str) -> tuple[StatutoryDate, ...]:
+    """The statutory dates of a request, in the order of its footings."""
+    rows = session.execute(
+        sa.select(_DATES).where(_DATES.c.request_id == request_id).order_by(_DATES.c.position))
+    return tuple(_statutory(row) for row in rows)
+
+
+def dates_by_request(
+    session: Session, person_id: str | None = None,
+) -> Mapping[str, tuple[StatutoryDate, ...]]:
+    """The statutory dates of all requests, or of those of one person; one query."""
+    rows = session.execute(of_person(_DATES, person_id).order_by(
+        _DATES.c.request_id, _DATES.c.position))
+    return grouped((row.request_id, _statutory(row)) for row in rows)
+
+
+def _day(computed: ComputedDate | None) -> date | None:
+    return computed.day if computed else None
+
+
+def _event(row: Any) -> RequestEvent:
+    return RequestEvent(
+        seq=row.seq, event=row.event, on=row.happened_on, recorded_at=row.recorded_at,
+        actor=row.actor_id, standing_after=row.standing_after, detail=row.detail)
+
+
+def _statutory(row: Any) -> StatutoryDate:
+    return StatutoryDate(row.law, row.right, row.started_by_seq, row.deadlines)

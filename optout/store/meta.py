@@ -1,0 +1,21 @@
+"""Settings of this instance, as text by key."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from optout.store.models import MetaRow
+
+
+def get(session: Session, key: str) -> str | None:
+    """The value; None when it was never set."""
+    return session.scalar(sa.select(MetaRow.value).where(MetaRow.key == key))
+
+
+def put(session: Session, key: str, value: str) -> None:
+    """Set a value."""
+    statement = insert(MetaRow).values(key=key, value=value)
+    session.execute(statement.on_conflict_do_update(
+        index_elements=[MetaRow.key], set_={"value": statement.excluded.value}))

@@ -1,0 +1,52 @@
+"""The tables, a module for each topic; importing this package registers them all."""
+
+from optout.store.models.base import Base
+from optout.store.models.house import (
+    ActorRow,
+    AuditRow,
+    ErasedRow,
+    LeaseRow,
+    MetaRow,
+)
+from optout.store.models.people import (
+    AddressRow,
+    AuthorizationRow,
+    ContactRow,
+    MatterRow,
+    NameRow,
+    PersonRow,
+    ResidenceRow,
+)
+from optout.store.models.records import (
+    DisclosureRow,
+    DocumentRow,
+    ExposureRow,
+    GateAnswerRow,
+    ReplyRow,
+)
+from optout.store.models.requests import EventRow, FollowUpRow, RequestRow, StatutoryDateRow
+
+__all__ = [
+    "ActorRow",
+    "AddressRow",
+    "AuditRow",
+    "AuthorizationRow",
+    "Base",
+    "ContactRow",
+    "DisclosureRow",
+    "DocumentRow",
+    "ErasedRow",
+    "EventRow",
+    "ExposureRow",
+    "FollowUpRow",
+    "GateAnswerRow",
+    "LeaseRow",
+    "MatterRow",
+    "MetaRow",
+    "NameRow",
+    "PersonRow",
+    "ReplyRow",
+    "RequestRow",
+    "ResidenceRow",
+    "StatutoryDateRow",
+]

@@ -1,0 +1,117 @@
+"""Requests, what happened to them, the dates that started, and the tasks that follow."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from optout.domain.footing import Deadlines, Footing
+from optout.domain.words import (
+    ActingAs,
+    Channel,
+    Claim,
+    Event,
+    Fact,
+    FollowUpKind,
+    FollowUpState,
+    LookResult,
+    Right,
+    Standing,
+)
+from optout.store.models.base import Base, Snapshot
+from optout.store.models.people import of_person
+
+
+def of_request(*, primary_key: bool = False) -> Mapped[str]:
+    """A reference to a request that goes when the request goes."""
+    return mapped_column(
+        sa.ForeignKey("request.id", ondelete="CASCADE"), primary_key=primary_key)
+
+
+def _other_request() -> Mapped[str | None]:
+    # Checked at commit: both ends of a chain may be written in any order.
+    return mapped_column(sa.ForeignKey(
+        "request.id", ondelete="SET NULL", deferrable=True, initially="DEFERRED"))
+
+
+class RequestRow(Base):
+    """One ask of one recipient; `law` and `right` repeat the best footing, to be queried."""
+
+    __tablename__ = "request"
+    __table_args__ = (
+        sa.Index(None, "person_id", "standing"),
+        sa.Index(None, "matter_id"),
+        sa.Index(None, "predecessor_id", sqlite_where=sa.text("predecessor_id IS NOT NULL")),
+        sa.Index(None, "successor_id", sqlite_where=sa.text("successor_id IS NOT NULL")),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = of_person()
+    matter_id: Mapped[str] = mapped_column(sa.ForeignKey("matter.id", ondelete="CASCADE"))
+    broker_id: Mapped[str]
+    law: Mapped[str]
+    right: Mapped[Right]
+    footings: Mapped[tuple[Footing, ...]] = mapped_column(Snapshot(tuple[Footing, ...]))
+    channel: Mapped[Channel]
+    acting_as: Mapped[ActingAs]
+    standing: Mapped[Standing]
+    created_on: Mapped[date]
+    facts: Mapped[tuple[Fact, ...]] = mapped_column(Snapshot(tuple[Fact, ...]))
+    covers: Mapped[tuple[str, ...]] = mapped_column(Snapshot(tuple[str, ...]))
+    claim: Mapped[Claim | None]
+    claim_words: Mapped[str]
+    last_look: Mapped[LookResult | None]
+    last_look_on: Mapped[date | None]
+    sent_on: Mapped[date | None]
+    received_on: Mapped[date | None]
+    predecessor_id: Mapped[str | None] = _other_request()
+    successor_id: Mapped[str | None] = _other_request()
+    procedure_index: Mapped[int]
+
+
+class EventRow(Base):
+    """One thing that happened to a request, by whose hand; rows are only ever added."""
+
+    __tablename__ = "request_event"
+
+    request_id: Mapped[str] = of_request(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    event: Mapped[Event]
+    happened_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    actor_id: Mapped[str] = mapped_column(sa.ForeignKey("actor.id"))
+    standing_after: Mapped[Standing]
+    detail: Mapped[str]
+
+
+class StatutoryDateRow(Base):
+    """The deadlines of one footing; the days are columns, their arithmetic is a snapshot."""
+
+    __tablename__ = "statutory_date"
+
+    request_id: Mapped[str] = of_request(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    law: Mapped[str]
+    right: Mapped[str]
+    started_by_seq: Mapped[int]
+    acknowledge_by: Mapped[date | None]
+    respond_by: Mapped[date | None]
+    extended_respond_by: Mapped[date | None]
+    deadlines: Mapped[Deadlines] = mapped_column(Snapshot(Deadlines))
+
+
+class FollowUpRow(Base):
+    """A dated task; its key makes sure that the same cause never calls for it twice."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (sa.Index(None, "state", "due_on"), sa.Index(None, "request_id"))
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    request_id: Mapped[str] = of_request()
+    kind: Mapped[FollowUpKind]
+    due_on: Mapped[date]
+    state: Mapped[FollowUpState]
+    key: Mapped[str] = mapped_column(unique=True)
+    why: Mapped[str]

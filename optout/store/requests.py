@@ -1,0 +1,149 @@
+"""Requests: added one by one or by the thousand, changed, and found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import islice
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import Session
+
+from optout.domain.errors import NotFound
+from optout.domain.request import Request
+from optout.domain.words import Standing
+from optout.store.history import (
+    add_event,
+    add_events,
+    dates,
+    dates_by_request,
+    events,
+    events_by_request,
+    save_dates,
+)
+from optout.store.models import RequestRow
+from optout.store.rows import changed
+
+__all__ = [
+    "add", "add_event", "add_events", "add_many", "dates", "dates_by_request", "events",
+    "events_by_request", "every", "get", "open_for", "save_dates", "update",
+]
+
+ENDED = (Standing.CLOSED, Standing.WITHDRAWN)
+"""Standings from which nothing more is expected."""
+
+_TABLE = cast("sa.Table", RequestRow.__table__)
+_CHUNK = 5_000
+
+
+def add(session: Session, request: Request) -> None:
+    """Store a new request."""
+    session.execute(sa.insert(_TABLE).values(_values(request)))
+
+
+def add_many(session: Session, requests: Iterable[Request]) -> int:
+    """Store new requests, fast: the driver gets plain tuples and one statement.
+
+    Returns:
+        How many were stored.
+    """
+    connection = session.connection()
+    statement, processors = _bulk_insert()
+    count, waiting = 0, iter(requests)
+    while chunk := [_tuple(request, processors) for request in islice(waiting, _CHUNK)]:
+        connection.exec_driver_sql(statement, chunk)
+        count += len(chunk)
+    return count
+
+
+def update(session: Session, request: Request) -> None:
+    """Write a request's present state over the stored one.
+
+    Raises:
+        NotFound: when there is none of that id.
+    """
+    statement = sa.update(_TABLE).where(_TABLE.c.id == request.id).values(_values(request))
+    if changed(session, statement) != 1:
+        raise _unknown(request.id)
+
+
+def get(session: Session, request_id: str) -> Request:
+    """One request.
+
+    Raises:
+        NotFound: when there is none of that id.
+    """
+    found = _select(session, _TABLE.c.id == request_id)
+    if not found:
+        raise _unknown(request_id)
+    return found[0]
+
+
+def every(session: Session, person_id: str | None = None) -> tuple[Request, ...]:
+    """All requests, or those of one person, in the order of their making; one query."""
+    return _select(session, sa.true() if person_id is None else _TABLE.c.person_id == person_id)
+
+
+def open_for(session: Session, person_id: str) -> tuple[Request, ...]:
+    """The requests of a person that are neither closed nor withdrawn."""
+    return _select(session, _TABLE.c.person_id == person_id, _TABLE.c.standing.not_in(ENDED))
+
+
+def _unknown(request_id: str) -> NotFound:
+    return NotFound(f"There is no request {request_id}.",
+                    remedy="“optout request list” shows what is there.")
+
+
+def _select(session: Session, *conditions: sa.ColumnElement[bool]) -> tuple[Request, ...]:
+    rows = session.execute(
+        sa.select(_TABLE).where(*conditions).order_by(_TABLE.c.created_on, sa.text("rowid")))
+    return tuple(_request(row) for row in rows)
+
+
+def _values(request: Request) -> dict[str, Any]:
+    best = request.footing
+    return {
+        "id": request.id, "person_id": request.person_id, "matter_id": request.matter_id,
+        "broker_id": request.broker_id, "law": best.law, "right": best.right,
+        "footings": request.footings, "channel": request.channel,
+        "acting_as": request.acting_as, "standing": request.standing,
+        "created_on": request.created_on, "facts": request.facts, "covers": request.covers,
+        "claim": request.claim, "claim_words": request.claim_words,
+        "last_look": request.last_look, "last_look_on": request.last_look_on,
+        "sent_on": request.sent_on, "received_on": request.received_on,
+        "predecessor_id": request.predecessor_id or None,
+        "successor_id": request.successor_id or None,
+        "procedure_index": request.procedure_index,
+    }
+
+
+def _request(row: Any) -> Request:
+    return Request(
+        id=row.id, person_id=row.person_id, matter_id=row.matter_id, broker_id=row.broker_id,
+        footings=row.footings, channel=row.channel, acting_as=row.acting_as,
+        standing=row.standing, created_on=row.created_on, facts=row.facts, covers=row.covers,
+        claim=row.claim, claim_words=row.claim_words, last_look=row.last_look,
+        last_look_on=row.last_look_on, sent_on=row.sent_on, received_on=row.received_on,
+        predecessor_id=row.predecessor_id or "", successor_id=row.successor_id or "",
+        procedure_index=row.procedure_index,
+    )
+
+
+def _tuple(request: Request, processors: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(
+        process(value) if process is not None and value is not None else value
+        for process, value in zip(processors, _values(request).values(), strict=True))
+
+
+@cache
+def _bulk_insert() -> tuple[str, tuple[Any, ...]]:
+    # The same conversions as everywhere, taken from the columns' types once.
+    dialect = sqlite.dialect()
+    compiled = sa.insert(_TABLE).compile(dialect=dialect)
+    names = [column.name for column in _TABLE.columns]
+    if list(compiled.positiontup or ()) != names:
+        raise AssertionError("The statement and the values name their columns differently.")
+    return str(compiled), tuple(
+        column.type.dialect_impl(dialect).bind_processor(dialect) for column in _TABLE.columns)

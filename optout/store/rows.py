@@ -1,0 +1,36 @@
+"""What the queries share: choosing by person, grouping by request, counting changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from optout.store.models import RequestRow
+
+Value = TypeVar("Value")
+
+
+def of_person(table: sa.Table, person_id: str | None) -> sa.Select[Any]:
+    """The rows of a table that hangs on requests: of everyone, or of one person."""
+    chosen = sa.select(table)
+    if person_id is None:
+        return chosen
+    return chosen.join(RequestRow, RequestRow.id == table.c.request_id).where(
+        RequestRow.person_id == person_id)
+
+
+def grouped(pairs: Iterable[tuple[str, Value]]) -> Mapping[str, tuple[Value, ...]]:
+    """The values by their key, in the order in which they come."""
+    groups: defaultdict[str, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def changed(session: Session, statement: sa.Executable) -> int:
+    """Run a statement that writes; how many rows it wrote."""
+    return cast("sa.CursorResult[Any]", session.execute(statement)).rowcount

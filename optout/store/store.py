@@ -1,0 +1,154 @@
+"""The store: one encrypted database, opened, brought up to date, and used in transactions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, sessionmaker
+
+from optout.domain.errors import DiskFull, InstanceExists
+from optout.store import diagnosis, upgrade
+from optout.store.engine import BEGIN, WRITE, open_engine
+from optout.store.migrations import HEAD
+
+_SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+class Store:
+    """An open database.
+
+    Args:
+        path: the file.
+        engine: connections to it.
+    """
+
+    def __init__(self, path: Path, engine: sa.Engine) -> None:
+        self.path = path
+        self._engine = engine
+        self._reading = sessionmaker(engine, expire_on_commit=False)
+        self._writing = sessionmaker(
+            engine.execution_options(**{BEGIN: WRITE}), expire_on_commit=False)
+
+    def __repr__(self) -> str:
+        return f"<Store {self.path.name}>"
+
+    @classmethod
+    def create(cls, path: Path, key_hex: str) -> Store:
+        """Make a new database and open it; it appears under its name only when it is whole.
+
+        Raises:
+            DriverMissing: without the encrypted driver.
+            InstanceExists: when the file is there already.
+            DiskFull: when there is no room; nothing is left behind.
+        """
+        path = path.absolute()
+        if path.exists():
+            raise InstanceExists(f"There is a database at {path} already.",
+                                 remedy="Unlock it, or choose another data folder.")
+        unfinished = path.with_name(f".{path.name}.unfinished")
+        _remove(unfinished)
+        try:
+            with _plain_errors(path):
+                _build(unfinished, key_hex)
+                unfinished.rename(path)
+        finally:
+            _remove(unfinished)
+        return cls(path, open_engine(path, key_hex))
+
+    @classmethod
+    def open(cls, path: Path, key_hex: str) -> Store:
+        """Open a database; an older form is copied, sealed, and then brought up to date.
+
+        Raises:
+            DriverMissing: without the encrypted driver.
+            InstanceMissing: when there is no such file.
+            InstanceUnusable: when the file is damaged, of another key, of a newer optout, or
+                cannot be brought up to date. It is left as it was.
+            DiskFull: when there is no room for the copy.
+        """
+        path = path.absolute()
+        engine = open_engine(path, key_hex)
+        try:
+            with _plain_errors(path):
+                revision = upgrade.revision_of(engine)
+                if revision != HEAD:
+                    bring_up_to_date(engine, path, key_hex, revision)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(path, engine)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session with one unchanging view of the data; it cannot write."""
+        with _plain_errors(self.path), self._reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that holds the write lock from its first statement: all is kept or nothing.
+
+        Raises:
+            DiskFull: when there is no room; nothing was written.
+            InstanceUnusable: when another process holds the lock for too long.
+        """
+        with _plain_errors(self.path), self._writing.begin() as session:
+            yield session
+
+    def forget(self) -> None:
+        """After an erasure: fold the log into the file and remove copies of earlier upgrades.
+
+        What was deleted lies in the log and in the main file until then.
+        """
+        with self._engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is not None:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for copy in upgrade.copies(self.path):
+            copy.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close every connection; the last one folds the log into the file."""
+        self._engine.dispose()
+
+
+def bring_up_to_date(engine: sa.Engine, path: Path, key_hex: str, revision: str) -> None:
+    """Copy the sealed database, then run the missing revisions."""
+    if revision:
+        upgrade.copy_sealed(engine, path, key_hex, revision)
+    upgrade.to_head(engine)
+
+
+def _build(path: Path, key_hex: str) -> None:
+    # Made by us first: the driver would make it readable by others where the umask allows.
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    engine = open_engine(path, key_hex, new=True)
+    try:
+        upgrade.to_head(engine)
+    finally:
+        engine.dispose()
+
+
+def _remove(path: Path) -> None:
+    for name in (path.name, *(path.name + suffix for suffix in _SIDE_FILES)):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    """Turn a full disk and a long wait for the lock into sentences."""
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        said = str(error.orig)
+        if "full" in said:
+            raise DiskFull("There is no room left on the disk that holds your data.",
+                           remedy="Free some room and try again; nothing was half-written."
+                           ) from error
+        if "locked" in said:
+            raise diagnosis.busy(path) from error
+        raise
