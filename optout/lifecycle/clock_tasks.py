@@ -1,0 +1,144 @@
+"""Tasks that the law's clock calls for; without a number in the law, the registry's expectation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optout.domain.footing import VOLUNTARY, ComputedDate
+from optout.domain.words import Channel, FollowUpKind
+from optout.lifecycle.overdue import CLOCK_RUNS, answer_by, extension_counts
+from optout.lifecycle.situation import Situation, Task
+
+FAIR_DAYS = 30
+"""Days after which it is fair to ask, where neither a law nor the recipient names a number."""
+
+REMINDED_DAYS = 14
+"""Days that a reminder is given before the next step: our patience, no law."""
+
+COMPLAINED_DAYS = 60
+"""Days after which to ask an authority how a complaint stands: our patience, no law."""
+
+
+def _law(limit: ComputedDate) -> str:
+    return f" ({limit.citation})" if limit.citation else ""
+
+
+def _answer_tasks(kind: FollowUpKind, limit: ComputedDate) -> Iterator[Task]:
+    extended = kind is FollowUpKind.EXTENSION_DUE
+    what = "The longer time that they announced" if extended else "The law’s time for an answer"
+    yield Task(kind, limit.day,
+               f"{what} ends on this day{_law(limit)}. Look through your mail and enter what came.")
+    yield Task(FollowUpKind.ESCALATE, limit.late_from,
+               f"If nothing came, they are late from this day on{_law(limit)}. Send the reminder.")
+
+
+def _by_law(now: Situation, *, ahead_only: bool = False) -> list[Task]:
+    tasks: list[Task] = []
+    for row in now.dates:
+        limit = answer_by(row, now.history)
+        if limit is None or (ahead_only and limit.day < now.on):
+            continue
+        counts = extension_counts(row, now.history)
+        kind = FollowUpKind.EXTENSION_DUE if counts else FollowUpKind.RESPOND_DUE
+        tasks.extend(_answer_tasks(kind, limit))
+    return tasks
+
+
+def _by_expectation(now: Situation, kind: FollowUpKind = FollowUpKind.RESPOND_DUE) -> Task:
+    days = now.expectation.expected_days
+    if days is None:
+        return Task(kind, now.in_days(FAIR_DAYS),
+                    f"No law sets a date here, and they promise none. After {FAIR_DAYS} days it is "
+                    "fair to ask: look through your mail, and ask again if nothing came.")
+    return Task(kind, now.in_days(days),
+                f"No law sets a date here; they themselves expect to need {days} days. Look "
+                "through your mail, and ask again if nothing came.")
+
+
+def _platform(now: Situation) -> Task:
+    return Task(FollowUpKind.PLATFORM_REPORT_DUE, now.in_days(now.expectation.platform_days),
+                "By now the platform should show what each broker reported. Sign in, read it, and "
+                "enter what it says.")
+
+
+def clock_starts(now: Situation) -> Iterator[Task]:
+    """What the start of the law's clock calls for; a platform has a rhythm of its own."""
+    if now.request.channel is Channel.PLATFORM:
+        yield _platform(now)
+        return
+    for row in now.dates:
+        if (limit := row.deadlines.acknowledge_by) is not None:
+            yield Task(FollowUpKind.ACKNOWLEDGE_DUE, limit.day,
+                       "By this day they must confirm that they have your request"
+                       f"{_law(limit)}. Look through your mail and enter what came.")
+    yield from _by_law(now) or [_by_expectation(now)]
+
+
+def clock_after_click(now: Situation) -> Iterator[Task]:
+    """As at the start, but without the confirmation of receipt: the link was one."""
+    return (task for task in clock_starts(now) if task.kind is not FollowUpKind.ACKNOWLEDGE_DUE)
+
+
+def clock_extended(now: Situation) -> Iterator[Task]:
+    """The answer's new date, for each right by itself.
+
+    A right without an extension, and a notice that came too late, keep the first date.
+    """
+    if now.standing not in CLOCK_RUNS or now.request.channel is Channel.PLATFORM:
+        return
+    yield from _by_law(now) or [_by_expectation(now, FollowUpKind.EXTENSION_DUE)]
+
+
+def clock_goes_on(now: Situation) -> Iterator[Task]:
+    """The clock's tasks again, where the event shows that a request thought lost is in hand."""
+    found_again = now.before not in CLOCK_RUNS and now.standing in CLOCK_RUNS
+    if found_again and now.request.claim is None and now.request.channel is not Channel.PLATFORM:
+        yield from _by_law(now) or [_by_expectation(now)]
+
+
+def answer_after_identity(now: Situation) -> Iterator[Task]:
+    """A date for their second answer, where identity was asked for after a first one."""
+    if now.request.claim is not None:
+        yield _by_expectation(now)
+
+
+def after_reminder(now: Situation) -> Iterator[Task]:
+    """The law's dates that are still ahead, and the next rung of the ladder."""
+    if now.request.claim is None:
+        yield from _by_law(now, ahead_only=True)
+    voluntary = all(footing.law == VOLUNTARY.law for footing in now.request.footings)
+    next_step = ("no law helps further: ask once more, or close it" if voluntary
+                 else "consider an appeal or a complaint to the authority")
+    yield Task(FollowUpKind.ESCALATE, now.in_days(REMINDED_DAYS),
+               f"{REMINDED_DAYS} days since your reminder. If nothing came, {next_step}.")
+
+
+def after_complaint(now: Situation) -> Iterator[Task]:
+    """The law's dates that are still ahead, and a question to the authority."""
+    if now.request.claim is None:
+        yield from _by_law(now, ahead_only=True)
+    yield Task(FollowUpKind.ESCALATE, now.in_days(COMPLAINED_DAYS),
+               f"{COMPLAINED_DAYS} days since your complaint. Ask the authority how it stands.")
+
+
+def after_appeal(now: Situation) -> Iterator[Task]:
+    """The answer to the appeal: by law where it sets a number."""
+    days = now.expectation.appeal_answer_days
+    if days is None:
+        yield Task(FollowUpKind.APPEAL_ANSWER_DUE, now.in_days(COMPLAINED_DAYS),
+                   "No date is known for the answer to an appeal. Look through your mail; if "
+                   "nothing came, consider a complaint to the authority.")
+    else:
+        yield Task(FollowUpKind.APPEAL_ANSWER_DUE, now.in_days(days),
+                   "The law’s time for the answer to your appeal ends on this day. If nothing "
+                   "came, consider a complaint to the authority.")
+
+
+def after_refusal(now: Situation) -> Iterator[Task]:
+    """What to do about an answer that leaves something out."""
+    yield Task(FollowUpKind.ESCALATE, now.in_days(1),
+               "Their answer leaves something out. Read the reason that they give, and choose: "
+               "accept it, remind, appeal, or complain.")
+    if (days := now.expectation.appeal_days) is not None:
+        yield Task(FollowUpKind.APPEAL_BY, now.in_days(days),
+                   "This is the last day that the law gives you for an appeal.")

@@ -1,0 +1,93 @@
+"""Tasks of looking: whether it is gone, and whether it came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from optout.domain.words import Channel, Claim, FollowUpKind, Standing
+from optout.lifecycle.outcome import clean_looks, relisted
+from optout.lifecycle.situation import Situation, Task
+
+INTERVALS = (14, 45, 90)
+"""Days to the next look, after the promised date and after each clean look (DESIGN, Words)."""
+
+AT_RISK_INTERVAL = 30
+RETRY_DAYS = 3
+"""Days after which a look that failed is tried again."""
+
+_NOT_SENT = frozenset({Standing.DRAFT, Standing.READY})
+_SAYS_GONE = frozenset({Claim.REMOVED, Claim.SUPPRESSED, Claim.NO_RECORD})
+
+
+def interval(now: Situation, clean: int) -> int:
+    """Days to the next look after so many clean ones; never more than 30 for people at risk."""
+    days = now.expectation.recheck_days or INTERVALS[min(clean, len(INTERVALS) - 1)]
+    return min(days, AT_RISK_INTERVAL) if now.expectation.at_risk else days
+
+
+def _recheck(now: Situation, due_on: date) -> Task:
+    if now.expectation.can_look:
+        return Task(FollowUpKind.RECHECK, due_on,
+                    "Listings come back. Look whether this one stayed away, and enter what you "
+                    "saw.")
+    return Task(FollowUpKind.RECHECK, due_on,
+                "This recipient shows nothing that could be looked at, and may have bought your "
+                "data anew. Consider asking again.")
+
+
+def look_when_promised(now: Situation) -> Iterator[Task]:
+    """A first look on the day for which the recipient itself promises removal."""
+    days = now.expectation.expected_days
+    if days is not None and now.expectation.can_look and now.request.channel is not (
+            Channel.PLATFORM):
+        yield Task(FollowUpKind.CONFIRM_REMOVAL, now.in_days(days),
+                   f"They say that it takes {days} days (their word, no law). Look whether it is "
+                   "gone, and enter what you saw.")
+
+
+def looks_after_claim(now: Situation) -> Iterator[Task]:
+    """A look that confirms the claim, and one later that would see a return."""
+    if now.standing is Standing.WITHDRAWN:
+        return
+    first = max(now.promised_on, now.in_days(1))
+    if now.expectation.can_look and now.standing is not Standing.CLOSED:
+        yield Task(FollowUpKind.CONFIRM_REMOVAL, first,
+                   "They say that nothing is there any more. Look for yourself, and enter what "
+                   "you saw.")
+    clean = 0 if now.expectation.can_look else len(INTERVALS)
+    yield _recheck(now, first + timedelta(days=interval(now, clean)))
+
+
+def look_again_later(now: Situation) -> Iterator[Task]:
+    """The next look after a clean one."""
+    if now.standing not in _NOT_SENT:
+        clean = clean_looks(now.history)
+        yield _recheck(now, now.in_days(interval(now, max(clean - 1, 0))))
+
+
+def still_there(now: Situation) -> Iterator[Task]:
+    """What a listing that was seen calls for, by what was said and seen before."""
+    if now.standing in _NOT_SENT:
+        return
+    if relisted(now.history):
+        yield Task(FollowUpKind.ESCALATE, now.on,
+                   "It was gone and is back. Open a new request that refers to this one.")
+    elif now.request.claim in _SAYS_GONE:
+        yield Task(FollowUpKind.ESCALATE, now.in_days(1),
+                   "They say that nothing is there, and you saw it. Send a reminder that says "
+                   "so.")
+    elif now.standing is not Standing.CLOSED:
+        yield Task(FollowUpKind.CONFIRM_REMOVAL, now.in_days(interval(now, 0)),
+                   "It was still there. Look again whether it is gone, and enter what you saw.")
+
+
+def try_again(now: Situation) -> Iterator[Task]:
+    """Another try: a page that cannot be seen is no page that is gone."""
+    if now.standing in _NOT_SENT:
+        return
+    seen_clean = clean_looks(now.history) or now.standing is Standing.CLOSED
+    kind = FollowUpKind.RECHECK if seen_clean else FollowUpKind.CONFIRM_REMOVAL
+    yield Task(kind, now.in_days(RETRY_DAYS),
+               "The last look could not tell. Try again, perhaps in another browser, and enter "
+               "what you saw.")

@@ -1,0 +1,100 @@
+"""Lateness, computed from stored dates, the history and a day; it is never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from optout.domain.footing import ComputedDate
+from optout.domain.request import Request, RequestEvent, StatutoryDate
+from optout.domain.words import Channel, Event, Standing
+from optout.lifecycle.life import effective
+from optout.lifecycle.table import CLAIMS
+
+CLOCK_RUNS: frozenset[Standing] = frozenset({
+    Standing.SENT, Standing.ACKNOWLEDGED, Standing.IDENTITY_REQUESTED, Standing.EXTENDED,
+    Standing.ESCALATED,
+})
+"""Standings in which the broker can be late.
+
+Not before the request left or after it came back, not while a click of the person is awaited
+or another way was pointed to, and not once it is answered. A demand for identity does not stop
+the clock: where a law lets it pause, the stored dates say so.
+"""
+
+_STARTS = frozenset({Event.MARK_SENT, Event.CONFIRM_LINK_USED})
+
+_HANDED_BACK = frozenset({
+    Event.NEEDS_CONFIRMATION, Event.CONFIRM_LINK_USED, Event.ACKNOWLEDGE, Event.DEMAND_IDENTITY,
+    Event.REDIRECT, Event.EXTEND, *CLAIMS,
+})
+"""Whatever shows that the broker has the request meets the duty to acknowledge it."""
+
+
+def starts_clock(event: Event) -> bool:
+    """Whether the law's clock starts with this event, and every stored date is computed anew.
+
+    `mark_sent` starts it, each time that the request leaves. `confirm_link_used` starts it
+    where the request was void until the click. Nothing else does: not a demand for identity,
+    not a reminder, not an extension (which lengthens a period but begins none).
+    """
+    return event in _STARTS
+
+
+def extension_counts(dates: StatutoryDate, events: Sequence[RequestEvent]) -> bool:
+    """Whether the broker's extension counts for these dates.
+
+    An extension only helps when the law has one for this right and its notice came inside the
+    first period. On the days that rounding leaves to the broker it is still taken as in time.
+    """
+    respond = dates.deadlines.respond_by
+    if respond is None or dates.deadlines.extended_respond_by is None:
+        return False
+    return any(e.event is Event.EXTEND and e.seq > dates.started_by_seq
+               and e.on < respond.late_from for e in effective(events))
+
+
+def answer_by(dates: StatutoryDate, events: Sequence[RequestEvent]) -> ComputedDate | None:
+    """The last day for an answer, extension included where it counts; None without a number."""
+    if extension_counts(dates, events):
+        return dates.deadlines.extended_respond_by
+    return dates.deadlines.respond_by
+
+
+def _unmet(
+    request: Request, dates: StatutoryDate, events: Sequence[RequestEvent],
+) -> Iterator[ComputedDate]:
+    handed_back = any(e.event in _HANDED_BACK and e.seq > dates.started_by_seq
+                      for e in effective(events))
+    # Without a history only a request that is merely sent is known to be unacknowledged.
+    waiting = request.standing is Standing.SENT or (bool(events) and not handed_back)
+    if dates.deadlines.acknowledge_by is not None and waiting and not handed_back:
+        yield dates.deadlines.acknowledge_by
+    respond = answer_by(dates, events)
+    if not events and request.standing is Standing.EXTENDED:
+        # Without a history the standing is taken at its word, in favour of the broker.
+        respond = dates.deadlines.extended_respond_by or respond
+    if respond is not None:
+        yield respond
+
+
+def overdue_days(
+    request: Request,
+    dates: Sequence[StatutoryDate],
+    day: date,
+    events: Sequence[RequestEvent] = (),
+) -> int:
+    """How many days late the broker is; 1 on the first day on which that may be said, else 0.
+
+    Args:
+        request: its standing, claim and channel are read.
+        dates: the stored dates of every footing of the request.
+        day: the day of the question.
+        events: the history. It decides whether an extension was announced in time and whether
+            receipt was acknowledged; without it the standing decides, in favour of the broker.
+    """
+    if (request.standing not in CLOCK_RUNS or request.claim is not None
+            or request.channel is Channel.PLATFORM):
+        return 0  # a platform reports by its own rhythm; whoever claims something has answered
+    late = [unmet.late_from for row in dates for unmet in _unmet(request, row, events)]
+    return max(0, (day - min(late)).days + 1) if late else 0

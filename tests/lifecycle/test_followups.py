@@ -1,0 +1,294 @@
+"""Which dated tasks each event calls for, when they are due, why, and what ends them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from optout.domain.request import StatutoryDate
+from optout.domain.words import Channel, Event, FollowUpKind, Right, Standing
+from optout.lifecycle.followups import Expectation, FollowUpSpec, called_for, ended_by
+from tests.lifecycle.builders import DAY, LEGAL, dates, history, request_after
+
+K = FollowUpKind
+NOTHING_KNOWN = Expectation(can_look=False)
+
+
+def after(
+    *steps: Event | tuple[Event, int],
+    rows: tuple[StatutoryDate, ...] = (),
+    expect: Expectation = NOTHING_KNOWN,
+    **changes: object,
+) -> dict[FollowUpKind, FollowUpSpec]:
+    """The first follow-up of each kind that the last step calls for."""
+    events = history(*steps)
+    specs = called_for(request_after(events, **changes), events[-1], rows, expect, events)
+    return {spec.kind: spec for spec in reversed(specs)}
+
+
+def days(spec: FollowUpSpec) -> int:
+    return (spec.due_on - DAY).days
+
+
+def test_a_prepared_document_is_asked_about_after_three_days() -> None:
+    spec = after((Event.PREPARE, 2))[K.PREPARED_NOT_SENT]
+    assert days(spec) == 5
+    assert spec.key == "OPT-7K3M9Q:prepared_not_sent:1"
+
+
+def test_sending_calls_for_the_laws_dates_and_for_insisting_on_the_first_late_day() -> None:
+    specs = after(Event.MARK_SENT, rows=(dates(acknowledge=14, respond=45, extended=90),))
+    assert {kind: days(spec) for kind, spec in specs.items()} == {
+        K.ACKNOWLEDGE_DUE: 14, K.RESPOND_DUE: 45, K.ESCALATE: 46}
+    assert "Sample Code 1" in specs[K.RESPOND_DUE].why
+    assert "late from this day" in specs[K.ESCALATE].why
+
+
+def test_insisting_waits_for_the_rounded_day() -> None:
+    specs = after(Event.MARK_SENT, rows=(dates(respond=45, round_days=4),))
+    assert days(specs[K.ESCALATE]) == 49
+
+
+def test_two_rights_with_different_dates_have_two_tasks_with_keys_of_their_own() -> None:
+    events = history(Event.MARK_SENT)
+    rows = (dates(respond=45, right=Right.ACCESS), dates(respond=21))
+    specs = called_for(request_after(events), events[-1], rows, NOTHING_KNOWN, events)
+    due = [(s.key, days(s)) for s in specs if s.kind is K.RESPOND_DUE]
+    assert due == [("OPT-7K3M9Q:respond_due:1", 21), ("OPT-7K3M9Q:respond_due:1.2", 45)]
+    assert len({s.key for s in specs}) == len(specs)
+
+
+def test_two_rights_with_one_date_are_one_task() -> None:
+    events = history(Event.MARK_SENT)
+    rows = (dates(respond=45, right=Right.ACCESS), dates(respond=45))
+    specs = called_for(request_after(events), events[-1], rows, NOTHING_KNOWN, events)
+    assert [s.kind for s in specs] == [K.RESPOND_DUE, K.ESCALATE]
+
+
+def test_without_a_number_in_the_law_the_expectation_is_shown_as_expectation() -> None:
+    specs = after(Event.MARK_SENT, expect=Expectation(expected_days=10, can_look=False))
+    assert set(specs) == {K.RESPOND_DUE}
+    assert days(specs[K.RESPOND_DUE]) == 10
+    assert "No law sets a date" in specs[K.RESPOND_DUE].why
+    assert "they themselves expect" in specs[K.RESPOND_DUE].why
+
+
+def test_without_law_and_promise_it_is_fair_to_ask_after_thirty_days() -> None:
+    spec = after(Event.MARK_SENT)[K.RESPOND_DUE]
+    assert days(spec) == 30
+    assert "No law sets a date" in spec.why
+
+
+def test_a_promised_day_calls_for_a_look_and_says_that_it_is_no_law() -> None:
+    specs = after(Event.MARK_SENT, rows=(dates(respond=45),), expect=Expectation(expected_days=7))
+    assert days(specs[K.CONFIRM_REMOVAL]) == 7
+    assert "no law" in specs[K.CONFIRM_REMOVAL].why
+    assert days(specs[K.RESPOND_DUE]) == 45
+
+
+def test_a_platform_has_its_own_rhythm_and_no_legal_clock() -> None:
+    specs = after(Event.MARK_SENT, rows=(dates(respond=45),), channel=Channel.PLATFORM,
+                  expect=Expectation(expected_days=45, platform_days=90))
+    assert {kind: days(spec) for kind, spec in specs.items()} == {K.PLATFORM_REPORT_DUE: 90}
+
+
+def test_a_link_is_expected_to_work_for_one_day_unless_known_otherwise() -> None:
+    steps = (Event.MARK_SENT, (Event.NEEDS_CONFIRMATION, 1))
+    assert days(after(*steps)[K.CONFIRMATION_EXPIRES]) == 2
+    known = Expectation(confirmation_days=3)
+    assert days(after(*steps, expect=known)[K.CONFIRMATION_EXPIRES]) == 4
+
+
+def test_the_click_starts_the_clock_and_needs_no_receipt() -> None:
+    specs = after(Event.MARK_SENT, Event.NEEDS_CONFIRMATION, (Event.CONFIRM_LINK_USED, 1),
+                  rows=(dates(acknowledge=11, respond=46, seq=3),))
+    assert {kind: days(s) for kind, s in specs.items()} == {K.RESPOND_DUE: 46, K.ESCALATE: 47}
+
+
+def test_what_came_back_or_was_pointed_elsewhere_is_to_be_sent_again() -> None:
+    bounced = after(Event.MARK_SENT, (Event.BOUNCE, 1))[K.PREPARED_NOT_SENT]
+    assert days(bounced) == 4
+    assert "came back" in bounced.why
+    assert "another way" in after(Event.MARK_SENT, Event.REDIRECT)[K.PREPARED_NOT_SENT].why
+
+
+def test_a_bounce_after_a_receipt_calls_for_nothing_and_ends_nothing_of_the_clock() -> None:
+    assert after(Event.MARK_SENT, Event.ACKNOWLEDGE, Event.BOUNCE) == {}
+    assert K.RESPOND_DUE not in ended_by(Event.BOUNCE, Standing.ACKNOWLEDGED)
+    assert K.RESPOND_DUE in ended_by(Event.BOUNCE, Standing.UNDELIVERED)
+
+
+def test_a_receipt_after_a_bounce_brings_the_clock_back() -> None:
+    rows = (dates(respond=45),)
+    specs = after(Event.MARK_SENT, (Event.BOUNCE, 1), (Event.ACKNOWLEDGE, 2), rows=rows)
+    assert days(specs[K.RESPOND_DUE]) == 45
+    assert after(Event.MARK_SENT, (Event.ACKNOWLEDGE, 2), rows=rows) == {}
+
+
+def test_a_demand_for_identity_is_the_persons_move_and_stops_no_clock() -> None:
+    specs = after(Event.MARK_SENT, (Event.DEMAND_IDENTITY, 3), rows=(dates(respond=45),))
+    assert {kind: days(s) for kind, s in specs.items()} == {K.ANSWER_IDENTITY: 10}
+    assert K.RESPOND_DUE not in ended_by(Event.DEMAND_IDENTITY, Standing.IDENTITY_REQUESTED)
+
+
+def test_an_extension_in_time_moves_the_answers_date() -> None:
+    specs = after(Event.MARK_SENT, (Event.EXTEND, 40), rows=(dates(respond=45, extended=90),))
+    assert {kind: days(s) for kind, s in specs.items()} == {K.EXTENSION_DUE: 90, K.ESCALATE: 91}
+
+
+def test_an_extension_too_late_keeps_the_first_date() -> None:
+    specs = after(Event.MARK_SENT, (Event.EXTEND, 50), rows=(dates(respond=45, extended=90),))
+    assert {kind: days(s) for kind, s in specs.items()} == {K.RESPOND_DUE: 45, K.ESCALATE: 46}
+
+
+def test_a_right_without_an_extension_keeps_its_date_beside_one_that_has_it() -> None:
+    rows = (dates(respond=21), dates(respond=45, extended=90, right=Right.ACCESS))
+    specs = after(Event.MARK_SENT, (Event.EXTEND, 10), rows=rows)
+    assert days(specs[K.RESPOND_DUE]) == 21
+    assert days(specs[K.EXTENSION_DUE]) == 90
+
+
+def test_a_claim_calls_for_a_look_and_a_later_look() -> None:
+    specs = after(Event.MARK_SENT, (Event.CLAIM_REMOVED, 5), expect=Expectation())
+    assert {kind: days(s) for kind, s in specs.items()} == {K.CONFIRM_REMOVAL: 6, K.RECHECK: 20}
+
+
+def test_the_look_waits_for_the_promised_day() -> None:
+    specs = after(Event.MARK_SENT, (Event.CLAIM_SUPPRESSED, 2),
+                  expect=Expectation(expected_days=10))
+    assert {kind: days(s) for kind, s in specs.items()} == {K.CONFIRM_REMOVAL: 10, K.RECHECK: 24}
+
+
+def test_where_nothing_can_be_looked_at_only_asking_again_remains() -> None:
+    specs = after(Event.MARK_SENT, (Event.CLAIM_REMOVED, 5))
+    assert {kind: days(s) for kind, s in specs.items()} == {K.RECHECK: 96}
+    assert "asking again" in specs[K.RECHECK].why
+
+
+@pytest.mark.parametrize(("clean", "expected"), [(1, 14), (2, 45), (3, 90), (4, 90)])
+def test_looks_come_at_growing_intervals(clean: int, expected: int) -> None:
+    looks = [(Event.LOOK_NOT_FOUND, 10 * n) for n in range(1, clean + 1)]
+    spec = after(Event.MARK_SENT, *looks, expect=Expectation())[K.RECHECK]
+    assert days(spec) - 10 * clean == expected
+
+
+def test_the_brokers_own_interval_comes_first_and_at_risk_it_is_thirty_days_at_most() -> None:
+    steps: list[Event | tuple[Event, int]] = [Event.MARK_SENT]
+    steps += [(Event.LOOK_NOT_FOUND, n) for n in (10, 20, 30)]
+    assert days(after(*steps, expect=Expectation(recheck_days=60))[K.RECHECK]) == 90
+    assert days(after(*steps, expect=Expectation(at_risk=True))[K.RECHECK]) == 60
+    assert days(after(*steps, expect=Expectation(recheck_days=60, at_risk=True))[K.RECHECK]) == 60
+    assert days(after(*steps, expect=Expectation(recheck_days=20, at_risk=True))[K.RECHECK]) == 50
+
+
+def test_a_failed_look_is_tried_again_soon() -> None:
+    failed = (Event.MARK_SENT, (Event.LOOK_FAILED, 10))
+    assert days(after(*failed, expect=Expectation())[K.CONFIRM_REMOVAL]) == 13
+    later = (Event.MARK_SENT, (Event.LOOK_NOT_FOUND, 5), (Event.LOOK_FAILED, 10))
+    assert days(after(*later, expect=Expectation())[K.RECHECK]) == 13
+
+
+def test_a_listing_that_contradicts_the_claim_calls_for_insisting() -> None:
+    specs = after(Event.MARK_SENT, Event.CLAIM_REMOVED, (Event.LOOK_LISTED, 5))
+    assert days(specs[K.ESCALATE]) == 6
+    assert "you saw it" in specs[K.ESCALATE].why
+
+
+def test_a_relisting_calls_for_a_new_request_at_once_even_when_closed() -> None:
+    specs = after(Event.MARK_SENT, Event.CLAIM_REMOVED, (Event.LOOK_NOT_FOUND, 1), Event.CLOSE,
+                  (Event.LOOK_LISTED, 60))
+    assert days(specs[K.ESCALATE]) == 60
+    assert "new request" in specs[K.ESCALATE].why
+
+
+def test_a_look_before_asking_calls_for_nothing() -> None:
+    for look in (Event.LOOK_LISTED, Event.LOOK_NOT_FOUND, Event.LOOK_FAILED):
+        assert after(look, expect=Expectation()) == {}
+
+
+def test_a_refusal_asks_for_a_decision_and_names_the_appeal_date_where_the_law_has_one() -> None:
+    specs = after(Event.MARK_SENT, (Event.REFUSE, 5), expect=Expectation(appeal_days=45))
+    assert {kind: days(s) for kind, s in specs.items()} == {K.ESCALATE: 6, K.APPEAL_BY: 50}
+    assert set(after(Event.MARK_SENT, Event.REFUSE)) == {K.ESCALATE}
+
+
+def test_the_answer_to_an_appeal_is_law_only_where_the_law_sets_a_number() -> None:
+    steps = (Event.MARK_SENT, Event.REFUSE, Event.APPEAL)
+    by_law = after(*steps, expect=Expectation(appeal_answer_days=45))[K.APPEAL_ANSWER_DUE]
+    assert (days(by_law), "law’s time" in by_law.why) == (45, True)
+    without = after(*steps)[K.APPEAL_ANSWER_DUE]
+    assert (days(without), "No date is known" in without.why) == (60, True)
+
+
+def test_a_reminder_keeps_the_dates_that_are_still_ahead() -> None:
+    rows = (dates(respond=21), dates(respond=45, right=Right.ACCESS))
+    events = history(Event.MARK_SENT, (Event.REMIND, 25))
+    request = request_after(events, footings=(LEGAL,))
+    specs = called_for(request, events[-1], rows, NOTHING_KNOWN, events)
+    assert [(s.kind, days(s)) for s in specs] == [
+        (K.ESCALATE, 39), (K.RESPOND_DUE, 45), (K.ESCALATE, 46)]
+    assert "authority" in specs[0].why
+
+
+def test_no_authority_is_named_where_no_law_applies() -> None:
+    spec = after(Event.MARK_SENT, (Event.REMIND, 40))[K.ESCALATE]
+    assert "authority" not in spec.why
+    assert "no law helps further" in spec.why
+
+
+def test_closing_ends_all_but_the_later_looks() -> None:
+    ended = ended_by(Event.CLOSE, Standing.CLOSED)
+    assert K.RECHECK not in ended
+    assert {K.RESPOND_DUE, K.ESCALATE, K.CONFIRM_REMOVAL, K.PREPARED_NOT_SENT} <= ended
+
+
+def test_withdrawing_ends_every_task_of_the_machine_and_none_of_the_persons_own() -> None:
+    assert ended_by(Event.WITHDRAW) == set(K) - {K.OWN_REMINDER, K.AUTHORIZATION_EXPIRING}
+
+
+@pytest.mark.parametrize("claim", [Event.CLAIM_REMOVED, Event.CLAIM_NO_RECORD, Event.REFUSE])
+def test_an_answer_ends_the_waiting_for_it(claim: Event) -> None:
+    ended = ended_by(claim, Standing.ANSWERED)
+    assert {K.ACKNOWLEDGE_DUE, K.RESPOND_DUE, K.EXTENSION_DUE, K.ESCALATE,
+            K.CONFIRMATION_EXPIRES, K.ANSWER_IDENTITY, K.PLATFORM_REPORT_DUE} <= ended
+
+
+def test_sending_ends_what_the_earlier_sending_called_for() -> None:
+    assert {K.PREPARED_NOT_SENT, K.RESPOND_DUE, K.CONFIRMATION_EXPIRES} <= ended_by(
+        Event.MARK_SENT)
+
+
+def test_undo_brings_back_what_was_waiting_under_new_keys() -> None:
+    events = history(Event.MARK_SENT, (Event.CLAIM_REMOVED, 5), (Event.UNDO, 6))
+    rows = (dates(respond=45),)
+    specs = called_for(request_after(events), events[-1], rows, NOTHING_KNOWN, events)
+    assert [(s.kind, days(s), s.key) for s in specs] == [
+        (K.RESPOND_DUE, 45, "OPT-7K3M9Q:respond_due:3"),
+        (K.ESCALATE, 46, "OPT-7K3M9Q:escalate:3")]
+    assert {K.RECHECK, K.CONFIRM_REMOVAL, K.RESPOND_DUE} <= ended_by(Event.UNDO, Standing.SENT)
+
+
+def test_undoing_the_sending_asks_again_whether_it_was_sent() -> None:
+    specs = after(Event.PREPARE, (Event.MARK_SENT, 1), (Event.UNDO, 1))
+    assert {kind: days(s) for kind, s in specs.items()} == {K.PREPARED_NOT_SENT: 3}
+
+
+def test_the_same_event_twice_in_has_the_same_follow_ups_out() -> None:
+    events = history(Event.MARK_SENT)
+    rows = [dates(acknowledge=14, respond=45)]
+    first, second = (called_for(request_after(events), events[-1], rows, Expectation(), events)
+                     for _ in range(2))
+    assert first == second
+
+
+def test_without_a_history_the_event_itself_is_enough() -> None:
+    events = history(Event.MARK_SENT)
+    specs = called_for(request_after(events), events[-1], [dates(respond=45)], Expectation())
+    assert {s.kind for s in specs} == {K.RESPOND_DUE, K.ESCALATE}
+
+
+def test_no_reason_holds_words_of_the_history() -> None:
+    events = history(Event.MARK_SENT, (Event.CLAIM_PARTLY, 3))
+    specs = called_for(request_after(events), events[-1], [], Expectation(), events)
+    assert all("words of" not in s.why and timedelta() <= s.due_on - DAY for s in specs)
