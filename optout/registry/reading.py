@@ -1,0 +1,93 @@
+"""Entries to brokers: every field read, every cross-check made, every problem kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from optout.domain.broker import Broker
+from optout.domain.errors import InvalidFile
+from optout.registry import rules
+from optout.registry.entries import Entry, merged, read_document
+from optout.registry.fields import BROKER
+from optout.registry.finding import Finding, dotted, in_order
+from optout.registry.kinds import Path, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the files say.
+
+    Args:
+        brokers: those that could be read, in the files' order.
+        checked: the day up to which the first file was compiled; else its newest source.
+        entries: how many entries there are, readable or not.
+        errors: what makes the registry unusable. warnings: what a person should look at.
+    """
+
+    brokers: tuple[Broker, ...]
+    checked: date
+    entries: int
+    errors: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+
+    def refuse_errors(self) -> None:
+        """Raise all errors at once.
+
+        Raises:
+            InvalidFile: when there is at least one.
+        """
+        if self.errors:
+            number = len(self.errors)
+            raise InvalidFile(
+                f"The registry has {number} {'error' if number == 1 else 'errors'}.",
+                problems=[str(finding) for finding in self.errors],
+                remedy="Mend these lines; “optout registry check FILE” shows what is left.")
+
+
+def read_registry(files: Iterable[tuple[str, bytes]]) -> Reading:
+    """Read the packaged file and its overlays, in this order.
+
+    Args:
+        files: name (for messages) and content of each.
+    """
+    errors: list[Finding] = []
+    documents = []
+    for name, content in files:
+        document, found = read_document(content, name)
+        errors += found
+        if document:
+            documents.append(document)
+    entries, found = merged(documents)
+    errors += found
+    brokers: dict[str, Broker] = {}
+    for entry in entries.values():
+        broker, found = _read_entry(entry)
+        errors += found
+        if broker:
+            brokers[broker.id] = broker
+    checked = (documents[0].checked if documents else None) or _newest(tuple(brokers.values()))
+    warnings: list[Finding] = []
+    for remark in rules.look_at(brokers, known=entries.keys()):
+        found = [_finding(entries[remark.broker], remark.path, remark.message)]
+        (warnings if remark.only_warns else errors).extend(found)
+    return Reading(tuple(brokers.values()), checked, len(entries), in_order(errors),
+                   in_order(warnings))
+
+
+def _read_entry(entry: Entry) -> tuple[Broker | None, list[Finding]]:
+    report = Report()
+    broker: Broker | None = BROKER.read(entry.fields, (), report)
+    findings = [_finding(entry, path, message) for path, message in report.problems]
+    return (replace(broker, line=entry.line) if broker else None), findings
+
+
+def _finding(entry: Entry, path: Path, message: str) -> Finding:
+    file, line = entry.place(path)
+    return Finding(entry.id, dotted(path), line, message, file)
+
+
+def _newest(brokers: Sequence[Broker]) -> date:
+    return max((source.checked for broker in brokers for source in broker.sources),
+               default=date.min)
