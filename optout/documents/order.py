@@ -14,9 +14,6 @@ from optout.domain.places import PostalAddress
 from optout.domain.plan import Need
 from optout.domain.words import ActingAs, Channel, Fact, Right
 
-_NO_FACTS: Mapping[Fact, tuple[str, ...]] = MappingProxyType({})
-_NO_DEADLINES: Mapping[tuple[str, Right], Deadlines] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class LetterOrder:
@@ -56,9 +53,9 @@ class LetterOrder:
     recipient_lines: tuple[str, ...] = ()
     recipient_country: str = "US"
     language: str = "en"
-    deadlines: Mapping[tuple[str, Right], Deadlines] = field(default=_NO_DEADLINES)
+    deadlines: Mapping[tuple[str, Right], Deadlines] = field(default_factory=dict)
     covers_names: tuple[str, ...] = ()
-    facts: Mapping[Fact, tuple[str, ...]] = field(default=_NO_FACTS)
+    facts: Mapping[Fact, tuple[str, ...]] = field(default_factory=dict)
     facts_withheld: tuple[Need, ...] = ()
     acting_as: ActingAs = ActingAs.SELF
     agent_name: str = ""
