@@ -153,3 +153,17 @@ class DiskFull(OptoutError):
 
 class PortInUse(OptoutError):
     """Another program is using this port."""
+
+
+class TooSoon(WrongPassphrase):
+    """After several wrong passphrases the next try has to wait a moment.
+
+    Args:
+        wait_seconds: how long until the next try, in whole seconds.
+    """
+
+    def __init__(
+        self, message: str = "", *, wait_seconds: int = 0, remedy: str = ""
+    ) -> None:
+        self.wait_seconds = wait_seconds
+        super().__init__(message, remedy=remedy)
