@@ -52,9 +52,10 @@ AVERY = Person(
 )
 
 CCPA = Footing(
-    "ccpa", Right.DELETE, "California Consumer Privacy Act", "Cal. Civ. Code § 1798.105", True,
-    (Limit("size_threshold", "you meet the thresholds of the Act", "Firms do not say."),),
-    "You live in California.", "https://example.com/ccpa", DAY)
+    "ccpa", Right.DELETE, "California Consumer Privacy Act", "Cal. Civ. Code § 1798.105",
+    reaches_third_party_data=True,
+    limits=(Limit("size_threshold", "you meet the thresholds of the Act", "Firms do not say."),),
+    reason="You live in California.", source="https://example.com/ccpa", checked=DAY)
 
 
 def request(person_id: str, matter_id: str, reference: str = "OPT-7K3M9Q") -> Request:

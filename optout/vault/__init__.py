@@ -1,0 +1,1 @@
+"""The vault: the passphrase, the keys it opens, and the sealed files."""
