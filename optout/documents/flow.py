@@ -1,0 +1,198 @@
+"""From the words of a letter to rows of type, and from rows to pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from optout.documents.geometry import POINTS_PER_MM, Paper
+from optout.documents.lines import broken, text_width
+from optout.documents.texts import terms
+from optout.documents.typeface import BOLD, ITALIC, REGULAR
+from optout.domain.document import Letter
+
+_LABEL_SHARE = 0.4
+"""The widest that labels may be beside their values, as a share of the line."""
+
+_WIDOWS = 2
+"""Fewest lines of a paragraph that stand alone at the foot or the head of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How densely a letter is set, in points.
+
+    Args:
+        leading: from baseline to baseline.
+        gap: between paragraphs.
+        indent: of list items and of the labelled facts.
+        signature: room for a signature by hand.
+        less_margin: by how much the text may run into the lower margin.
+    """
+
+    size: float
+    leading: float
+    gap: float
+    indent: float
+    signature: float
+    less_margin: float = 0.0
+
+
+ROOMY = Setting(size=10.5, leading=13.4, gap=6.4, indent=17.0, signature=40.0)
+TIGHT = Setting(size=10.0, leading=12.2, gap=4.9, indent=16.0, signature=31.0, less_margin=18.0)
+"""`TIGHT` serves a letter that would run a few lines over one page."""
+
+SMALL, SMALL_LEADING = 9.0, 11.6
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text at a distance from the left margin, in points."""
+
+    indent: float
+    face: str
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of type: the room above it and its own height, in points."""
+
+    runs: tuple[Run, ...]
+    above: float = 0.0
+    height: float = ROOMY.leading
+
+
+Chunk = tuple[Row, ...]
+"""Rows that no page break divides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row on its page, its baseline in points from the top."""
+
+    row: Row
+    baseline: float
+
+
+def chunks_of(letter: Letter, paper: Paper, setting: Setting) -> list[Chunk]:
+    """The whole text of a letter below the address, ready for pages."""
+    setter = _Setter(setting, paper.text_width * POINTS_PER_MM)
+    *rest, last = [setter.opening(letter), *setter.body(letter)]
+    return [*rest, last + setter.closing(letter)]
+
+
+def pages_of(
+    chunks: Iterable[Chunk], *, first_top: float, next_top: float, bottom: float
+) -> list[list[Placed]]:
+    """Set chunks on pages one below the other (points from the top).
+
+    A chunk goes to the next page when it does not fit; one that no page could hold is
+    divided where the page ends, so that nothing is ever lost.
+    """
+    pages: list[list[Placed]] = [[]]
+    y = first_top
+    for chunk in chunks:
+        if pages[-1] and y + _height(chunk) > bottom:
+            pages.append([])
+            y = next_top
+        for row in chunk:
+            above = row.above if pages[-1] else 0.0
+            if pages[-1] and y + above + row.height > bottom:
+                pages.append([])
+                y, above = next_top, 0.0
+            y += above + row.height
+            pages[-1].append(Placed(row, y - row.height * 0.25))
+    return pages
+
+
+def _height(chunk: Chunk) -> float:
+    return sum(row.above + row.height for row in chunk)
+
+
+class _Setter:
+    """Sets one letter in one setting, `width` points wide."""
+
+    def __init__(self, setting: Setting, width: float) -> None:
+        self.setting = setting
+        self.width = width
+
+    def opening(self, letter: Letter) -> Chunk:
+        """Subject and salutation."""
+        gap = self.setting.gap
+        return (*self._rows(letter.subject, BOLD),
+                *self._rows(letter.salutation, REGULAR, above=gap * 1.4))
+
+    def body(self, letter: Letter) -> Iterator[Chunk]:
+        """The paragraphs; list items are numbered where there are several."""
+        several = sum(p.startswith("- ") for p in letter.paragraphs) > 1
+        number = 0
+        for paragraph in letter.paragraphs:
+            if paragraph.startswith("- "):
+                number += 1
+                yield from self._item(paragraph[2:], f"{number}." if several else "–")
+            elif "\t" in paragraph:
+                yield from ((row,) for row in self._table(paragraph.split("\n")))
+            else:
+                yield from _kept(self._rows(paragraph, REGULAR, above=self.setting.gap))
+
+    def closing(self, letter: Letter) -> Chunk:
+        """Closing, room for a signature, the name, and what is enclosed."""
+        setting = self.setting
+        rows = [*self._rows(letter.closing, REGULAR, above=setting.gap * 1.4),
+                *self._rows(letter.signature, REGULAR, above=setting.signature)]
+        if letter.enclosures:
+            text = f"{terms(letter.language)['enclosed']}: {', '.join(letter.enclosures)}"
+            rows.extend(self._rows(text, ITALIC, above=setting.gap * 2))
+        return tuple(rows)
+
+    def _rows(
+        self, text: str, face: str, *, above: float = 0.0, indent: float = 0.0
+    ) -> tuple[Row, ...]:
+        """A text broken into rows; the room above belongs to the first."""
+        size, leading = self.setting.size, self.setting.leading
+        return tuple(
+            Row((Run(indent, face, size, line),), 0.0 if index else above, leading)
+            for index, line in enumerate(broken(face, size, text, self.width - indent)))
+
+    def _item(self, text: str, mark: str) -> Iterator[Chunk]:
+        """A list item: its mark, its heading in bold, its sentences."""
+        setting = self.setting
+        heading, _, rest = text.partition("\n")
+        first, *others = self._rows(heading, BOLD if rest else REGULAR,
+                                    above=setting.gap * 0.8, indent=setting.indent)
+        runs = (Run(0.0, REGULAR, setting.size, mark), *first.runs)
+        head = (replace(first, runs=runs), *others)
+        if not rest:
+            yield from _kept(head)
+            return
+        opening, *more = _kept(self._rows(rest, REGULAR, indent=setting.indent))
+        yield (*head, *opening)
+        yield from more
+
+    def _table(self, lines: Sequence[str]) -> Iterator[Row]:
+        """Label and value in two columns; a value that is too long runs on below itself."""
+        size, indent = self.setting.size, self.setting.indent
+        pairs = [line.partition("\t") for line in lines]
+        widest = max(text_width(REGULAR, size, label) for label, _, _ in pairs)
+        column = min(widest, self.width * _LABEL_SHARE) + indent + size * 1.3
+        for number, (label, _, value) in enumerate(pairs):
+            labels = broken(REGULAR, size, label, column - indent)
+            values = broken(REGULAR, size, value, self.width - column)
+            for index in range(max(len(labels), len(values))):
+                columns = ((indent, labels), (column, values))
+                runs = tuple(Run(start, REGULAR, size, texts[index])
+                             for start, texts in columns if index < len(texts))
+                above = self.setting.gap * 0.6 if number == index == 0 else 0.0
+                yield Row(runs, above, self.setting.leading)
+
+
+def _kept(rows: Sequence[Row]) -> Iterator[Chunk]:
+    """A paragraph's rows so divided that no single line stands alone on a page."""
+    if len(rows) < 2 * _WIDOWS:
+        yield tuple(rows)
+        return
+    yield tuple(rows[:_WIDOWS])
+    yield from ((row,) for row in rows[_WIDOWS:-_WIDOWS])
+    yield tuple(rows[-_WIDOWS:])

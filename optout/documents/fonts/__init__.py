@@ -1,0 +1,1 @@
+"""The text face of the letters; ORIGIN.md says where it comes from."""

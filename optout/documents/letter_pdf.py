@@ -1,0 +1,196 @@
+"""A letter as PDF: drawn on ReportLab's canvas, which parses nothing that it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from unicodedata import category
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from optout.documents.clean import refusal
+from optout.documents.flow import (
+    ROOMY,
+    SMALL,
+    SMALL_LEADING,
+    TIGHT,
+    Chunk,
+    Placed,
+    Row,
+    Run,
+    chunks_of,
+    pages_of,
+)
+from optout.documents.geometry import PAPERS, POINTS_PER_MM, Box, Paper
+from optout.documents.lines import broken, text_width
+from optout.documents.texts import terms
+from optout.documents.typeface import BOLD, FACES, REGULAR, font
+from optout.domain.document import Letter
+
+rl_config.useA85 = 0  # pages as bytes, not as text: a fifth smaller
+
+_ADDRESS_SIZES = ((11.0, 13.2), (10.0, 12.0), (9.0, 10.4))
+"""Type size and line distance to try, in points, until the address fits its window."""
+
+_CAP_HEIGHT = 0.7
+_DESCENT = 0.3
+_MARK_GREY = 0.55
+_MARK_LEFT, _MARK_LENGTH = 4.0, 4.0
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """The letter as a PDF; the same letter always gives the same bytes.
+
+    Raises:
+        UnwritableText: naming each character that the fonts have no shape for.
+    """
+    _check_writable(letter)
+    paper = PAPERS[letter.page]
+    head, address = _head(letter, paper), _in_window(letter, paper)
+    chunks: list[Chunk] = []
+    first_top = paper.first_line * POINTS_PER_MM
+    if head is None or address is None:
+        chunks = [tuple(_plain_head(letter, paper))]
+        head, address, first_top = [], [], paper.sender.top * POINTS_PER_MM
+    pages = _pages(letter, paper, chunks, first_top)
+    return _drawn(letter, paper, [*head, *address], pages)
+
+
+def _pages(
+    letter: Letter, paper: Paper, before: Sequence[Chunk], first_top: float
+) -> list[list[Placed]]:
+    """The text on its pages; set tighter only where that saves the second page."""
+    tried: list[list[list[Placed]]] = []
+    for setting in (ROOMY, TIGHT):
+        lowest = (paper.height - paper.bottom) * POINTS_PER_MM + setting.less_margin
+        tried.append(pages_of(
+            [*before, *chunks_of(letter, paper, setting)], first_top=first_top,
+            next_top=paper.next_page_top * POINTS_PER_MM, bottom=lowest))
+        if len(tried[-1]) == 1:
+            return tried[-1]
+    return tried[0]
+
+
+def fits_window(letter: Letter) -> bool:
+    """Whether sender and recipient stand where a window envelope wants them."""
+    paper = PAPERS[letter.page]
+    return _head(letter, paper) is not None and _in_window(letter, paper) is not None
+
+
+def _check_writable(letter: Letter) -> None:
+    """Refuse what would come out as an empty box, before anything is made."""
+    text = "".join((
+        *letter.sender, *letter.recipient, letter.date_line, letter.subject, letter.salutation,
+        *letter.paragraphs, letter.closing, letter.signature, *letter.enclosures,
+        letter.reference))
+    bare = "".join(set(text) - {"\n", "\t"})
+    lacking = font(REGULAR).lacks(bare) | {c for c in bare if category(c) in {"Cf", "Cc"}}
+    if lacking:
+        raise refusal(lacking, "The letter’s type has no shape for")
+
+
+def _head(letter: Letter, paper: Paper) -> list[Placed] | None:
+    """The sender on the left; date and reference on the right. None if it does not fit."""
+    box, left = paper.sender, paper.left * POINTS_PER_MM
+    lines = _wrapped(letter.sender, ROOMY.size, (box.right - box.left) * POINTS_PER_MM)
+    if len(lines) * ROOMY.leading > (box.bottom - box.top) * POINTS_PER_MM:
+        return None
+    top = box.top * POINTS_PER_MM + ROOMY.size
+    placed = [Placed(Row((Run(left, BOLD if index == 0 else REGULAR, ROOMY.size, line),)),
+                     top + index * ROOMY.leading) for index, line in enumerate(lines)]
+    right = (paper.width - paper.right) * POINTS_PER_MM
+    for index, line in enumerate((letter.date_line, letter.reference)):
+        start = right - text_width(REGULAR, ROOMY.size, line)
+        row = Row((Run(start, REGULAR, ROOMY.size, line),))
+        placed.append(Placed(row, top + index * ROOMY.leading))
+    return placed
+
+
+def _wrapped(lines: Sequence[str], size: float, width: float) -> list[str]:
+    return [part for line in lines for part in broken(REGULAR, size, line, width)]
+
+
+def _in_window(letter: Letter, paper: Paper) -> list[Placed] | None:
+    """The recipient's lines, the last on the lower edge of the box; None if none fits."""
+    box: Box = paper.address
+    width, room = ((box.right - box.left) * POINTS_PER_MM, (box.bottom - box.top) * POINTS_PER_MM)
+    for size, leading in _ADDRESS_SIZES:
+        lines = _wrapped(letter.recipient, size, width)
+        if (len(lines) - 1) * leading + size * (_CAP_HEIGHT + _DESCENT) <= room:
+            last = box.bottom * POINTS_PER_MM - size * _DESCENT
+            return [Placed(Row((Run(box.left * POINTS_PER_MM, REGULAR, size, line),)),
+                           last - (len(lines) - 1 - index) * leading)
+                    for index, line in enumerate(lines)]
+    return None
+
+
+def _plain_head(letter: Letter, paper: Paper) -> list[Row]:
+    """Sender, date, reference and recipient one below the other, for what fits no window."""
+    width = paper.text_width * POINTS_PER_MM
+    rows: list[Row] = []
+    for block in (letter.sender, (letter.date_line, letter.reference), letter.recipient, ("",)):
+        for index, line in enumerate(_wrapped(block, ROOMY.size, width)):
+            above = ROOMY.leading if rows and index == 0 else 0.0
+            rows.append(Row((Run(0.0, REGULAR, ROOMY.size, line),), above))
+    return rows
+
+
+def _drawn(
+    letter: Letter, paper: Paper, head: Sequence[Placed], pages: Sequence[Sequence[Placed]]
+) -> bytes:
+    out = BytesIO()
+    size = (paper.width * POINTS_PER_MM, paper.height * POINTS_PER_MM)
+    for face in FACES:
+        font(face)
+    canvas = Canvas(
+        out, pagesize=size, pageCompression=1, invariant=1, lang=letter.language,
+        initialFontName=REGULAR)  # type: ignore[arg-type]  # the stubs take it for a number
+    canvas.setTitle(letter.subject)
+    canvas.setAuthor(letter.signature)
+    canvas.setCreator("optout")
+    canvas.setProducer("optout")
+    for number, page in enumerate(pages, start=1):
+        if number == 1:
+            _draw_marks(canvas, paper)
+            _draw_rows(canvas, size[1], 0.0, head)
+        _draw_rows(canvas, size[1], paper.left * POINTS_PER_MM, page)
+        if len(pages) > 1:
+            _draw_foot(canvas, letter, paper, number, len(pages))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _draw_marks(canvas: Canvas, paper: Paper) -> None:
+    """Hairlines at the left edge: where to fold, and where to set the punch."""
+    canvas.setLineWidth(0.3)
+    canvas.setStrokeGray(_MARK_GREY)
+    ends = [(fold, _MARK_LENGTH) for fold in paper.folds]
+    if paper.punch is not None:
+        ends.append((paper.punch, _MARK_LENGTH * 1.5))
+    for height, length in ends:
+        y = (paper.height - height) * POINTS_PER_MM
+        canvas.line(_MARK_LEFT * POINTS_PER_MM, y, (_MARK_LEFT + length) * POINTS_PER_MM, y)
+
+
+def _draw_rows(canvas: Canvas, height: float, left: float, rows: Sequence[Placed]) -> None:
+    text = canvas.beginText()
+    current: tuple[str, float] | None = None
+    for placed in rows:
+        for run in placed.row.runs:
+            if current != (run.face, run.size):
+                current = (run.face, run.size)
+                text.setFont(run.face, run.size, ROOMY.leading)
+            text.setTextOrigin(left + run.indent, height - placed.baseline)
+            text.textOut(run.text)
+    canvas.drawText(text)
+
+
+def _draw_foot(canvas: Canvas, letter: Letter, paper: Paper, number: int, pages: int) -> None:
+    """Reference and page number, where the letter has more than one page."""
+    words = terms(letter.language)["page"].format(number=number, pages=pages)
+    line = f"{letter.reference}  ·  {words}"
+    canvas.setFont(REGULAR, SMALL, SMALL_LEADING)
+    canvas.drawRightString((paper.width - paper.right) * POINTS_PER_MM,
+                           (paper.bottom - 11.0) * POINTS_PER_MM, line)

@@ -1,0 +1,88 @@
+"""Breaking text into lines: words measured once, no hyphens, nothing ever cut off."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from optout.documents.typeface import font
+
+_NBSP = "\N{NO-BREAK SPACE}"
+_BOUND = re.compile(
+    r"(§+|\b(?:Arts?|Sec|No|Code|CCR|CFR|USC|U\.S\.C|Box|Suite|Art)\.?) (?=\d)"
+    r"|(?<=\d) (?=(?:calendar |business )?(?:days?|months?|hours?)\b)|(?<=\d) (?=[AP]M\b)")
+_BREAK_AFTER = frozenset("/-?&=._@,;:")
+_WORDS_KEPT = 20_000
+_word_widths: dict[tuple[str, str], float] = {}
+
+
+def bind(text: str) -> str:
+    """Put no-break spaces where a line must not end: `§ 12`, `Art. 17`, `45 days`."""
+    return _BOUND.sub(lambda found: (found[1] or "") + _NBSP, text)
+
+
+def word_width(face: str, word: str) -> float:
+    """The width of a word in thousandths of the type size."""
+    key = (face, word)
+    width = _word_widths.get(key)
+    if width is None:
+        widths = font(face).widths
+        width = sum(widths[ord(character)] for character in word)
+        if len(_word_widths) >= _WORDS_KEPT:
+            _word_widths.clear()
+        _word_widths[key] = width
+    return width
+
+
+def text_width(face: str, size: float, text: str) -> float:
+    """The width of a line in points."""
+    space = word_width(face, " ")
+    words = text.split(" ")
+    return (sum(word_width(face, word) for word in words) + space * (len(words) - 1)) * size / 1000
+
+
+@lru_cache(maxsize=512)
+def broken(face: str, size: float, text: str, width: float) -> tuple[str, ...]:
+    """A text as lines of at most `width` points.
+
+    A word that is wider than a whole line is divided, after a slash, hyphen or full stop
+    where it has one; letters always repeat their sentences, so results are kept.
+    """
+    limit, space = width * 1000 / size, word_width(face, " ")
+    lines: list[str] = []
+    words: list[str] = []
+    used = 0.0
+    for word in _fitting(face, bind(text), limit):
+        wide = word_width(face, word)
+        if words and used + space + wide > limit:
+            lines.append(" ".join(words))
+            words, used = [], 0.0
+        used += wide + (space if words else 0.0)
+        words.append(word)
+    return (*lines, " ".join(words))
+
+
+def _fitting(face: str, text: str, limit: float) -> list[str]:
+    """The words of a text; those that no line can hold come in pieces."""
+    words: list[str] = []
+    for word in text.split(" "):
+        words.extend([word] if word_width(face, word) <= limit else _pieces(face, word, limit))
+    return words
+
+
+def _pieces(face: str, word: str, limit: float) -> list[str]:
+    widths = font(face).widths
+    pieces: list[str] = []
+    start = good = 0
+    used = 0.0
+    for index, character in enumerate(word):
+        wide = widths[ord(character)]
+        if index > start and used + wide > limit:
+            end = good if good > start else index
+            pieces.append(word[start:end])
+            used = sum(widths[ord(c)] for c in word[end:index])
+            start = end
+        used += wide
+        if character in _BREAK_AFTER:
+            good = index + 1
+    return [*pieces, word[start:]]
