@@ -1,0 +1,38 @@
+"""The day on which a request's clock starts, by the channel that it took."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from optout.domain.errors import InvalidInput
+from optout.domain.words import Channel
+from optout.law.calendar import BusinessCalendar
+
+POST_TAKES_DAYS = 5
+"""Calendar days that a letter is taken to need until its delivery is known."""
+
+_POST_IS_DELIVERED = BusinessCalendar()
+
+
+def counts_from(
+    channel: Channel, sent_on: date, received_on: date | None = None
+) -> tuple[date, bool]:
+    """The day from which the law counts, and whether it is an estimate.
+
+    The laws count from receipt. An e-mail, a form, a fax or a call is received on the day it is
+    made. A letter is received when it is delivered: until that day is known, it is estimated as
+    five days after posting, moved to a weekday.
+
+    Raises:
+        InvalidInput: when the request is said to have arrived before it was sent.
+    """
+    if received_on is not None:
+        if received_on < sent_on:
+            raise InvalidInput("The day of receipt lies before the day of sending.",
+                               field="received_on",
+                               remedy="Enter the day on which the request arrived.")
+        return received_on, False
+    if channel is not Channel.POSTAL_MAIL:
+        return sent_on, False
+    arrived = sent_on + timedelta(days=POST_TAKES_DAYS)
+    return _POST_IS_DELIVERED.next_business_day(arrived), True

@@ -1,0 +1,50 @@
+"""The limits that come from the situation rather than from one law's text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from optout.domain.footing import Limit
+
+TARGETING: Final = Limit(
+    "targeting",
+    "you offer goods or services to people in the EU or EEA, or monitor what they do there "
+    "(GDPR Art. 3(2))",
+    "The firm is not known to be established in the EU or EEA; the GDPR then reaches it only if "
+    "it aims at people there.")
+
+ESTABLISHMENT: Final = Limit(
+    "establishment",
+    "you process my data in the activities of your establishment in the EU or EEA "
+    "(GDPR Art. 3(1))",
+    "You live outside the EU and EEA; what counts is where the firm does the processing.")
+
+AGENCY: Final = Limit(
+    "consumer_reporting_agency",
+    "you are a consumer reporting agency within the meaning of 15 U.S.C. § 1681a(f)",
+    "The FCRA binds no other firm.")
+
+NATIONWIDE: Final = Limit(
+    "nationwide_agency",
+    "you are a nationwide consumer reporting agency within the meaning of 15 U.S.C. § 1681a(p)",
+    "Only the nationwide agencies are bound.")
+
+FCRA_FILE: Final = Limit(
+    "fcra_file",
+    "the information is not part of a consumer report file governed by the FCRA",
+    "What is in such a file follows the FCRA: it is shown and corrected, not erased.")
+
+SIGNED_PERMISSION: Final = Limit(
+    "signed_permission",
+    "the signed permission that is enclosed covers this request",
+    "The firm may ask for the permission, and in some cases ask the person to confirm it.")
+
+POWER_OF_ATTORNEY: Final = Limit(
+    "power_of_attorney",
+    "the power of attorney that is enclosed covers this request",
+    "Enclose a copy.")
+
+GUARDIAN: Final = Limit(
+    "guardian",
+    "my authority as parent or legal guardian covers this request",
+    "The firm may ask for proof of it.")

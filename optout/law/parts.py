@@ -1,0 +1,269 @@
+"""The parts that a law is made of: periods, people, agents, authorities, ways of counting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from optout.domain.footing import Limit
+from optout.domain.words import PeriodUnit, Right
+
+
+class Status(StrEnum):
+    """Whether a law can be relied on at all; its dates say from when."""
+
+    IN_FORCE = "in_force"
+    ENACTED_NOT_YET_EFFECTIVE = "enacted_not_yet_effective"
+    PARTLY_IN_FORCE = "partly_in_force"
+    STRUCK_DOWN = "struck_down_in_federal_court"
+
+
+class Kind(StrEnum):
+    """What sort of law it is."""
+
+    COMPREHENSIVE = "comprehensive"
+    DATA_BROKER = "data_broker"
+    TECHNOLOGY_DUTY = "technology_duty"
+    SECTORAL = "sectoral"
+    OFFICIAL_PROTECTION = "official_protection"
+    POINTER = "pointer"
+    FEDERAL = "federal"
+    RECORDS_ACCESS = "records_access"
+    INTERNATIONAL = "international"
+
+
+class PersonClass(StrEnum):
+    """Who may invoke a law."""
+
+    RESIDENTS = "residents"
+    RESIDENTS_OR_DATA_COLLECTED_THERE = "residents_or_data_collected_there"
+    ANY_CONSUMER = "any_consumer"
+    ANY_PERSON = "any_person"
+    DATA_SUBJECTS = "data_subjects"
+    INDIVIDUALS = "individuals"
+    AGGRIEVED_PERSON = "aggrieved_person"
+    COVERED_PERSONS = "covered_persons"
+    ENROLLED_PARTICIPANTS = "enrolled_participants"
+    CITIZENS_AND_PERMANENT_RESIDENTS = "citizens_and_permanent_residents"
+    CITIZENS_OF_DESIGNATED_COUNTRIES = "citizens_of_designated_countries"
+    NONE = "none"
+
+
+class Recipients(StrEnum):
+    """Whom a law's requests are addressed to."""
+
+    BUSINESSES = "businesses"
+    CONSUMER_REPORTING_AGENCIES = "consumer_reporting_agencies"
+    PLATFORM = "platform"
+    GOVERNMENT = "government"
+    NOBODY = "nobody"
+
+
+class EndRule(StrEnum):
+    """What happens when the last day of a period is a closed day.
+
+    `PLAIN`: it stays the last day. `LATENESS_MOVES`: it stays the last day, but lateness is
+    claimed only after the next business day, because state interpretation acts often move it.
+    `MOVES`: the period itself ends on the next business day (Regulation 1182/71, Art. 3(4)).
+    """
+
+    PLAIN = "plain"
+    LATENESS_MOVES = "lateness_moves"
+    MOVES = "moves"
+
+
+class AgentScope(StrEnum):
+    """What the law says about someone who acts for the person."""
+
+    ALL_RIGHTS = "all_rights"
+    OPT_OUT_ONLY = "opt_out_only"
+    LIMITED = "limited"
+    YES = "yes"
+    YES_WITH_CERTIFICATION = "yes_with_certification"
+    WITH_CONSENT = "with_consent"
+    AUTHORIZED_PERSONS = "authorized_persons"
+    DESIGNATED_AGENT = "designated_agent"
+    NOT_PROVIDED_FOR = "not_provided_for"
+    NOT_APPLICABLE = "not_applicable"
+    UNCLEAR = "unclear"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A number of units, what starts it, and where the law says so.
+
+    Args:
+        starts: the event from which it runs, in words.
+        section: citation of the period; empty: that of the right.
+        note: what else the person should know about it.
+    """
+
+    number: int
+    unit: PeriodUnit
+    starts: str = "receipt of the request"
+    section: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """By how much a period may be made longer; `number` None where the law sets none.
+
+    Args:
+        notice_required: without a notice inside the first period, it does not extend.
+    """
+
+    number: int | None
+    unit: PeriodUnit
+    notice_required: bool = True
+    notice: str = ""
+    once_only: bool = True
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """The appeal to the recipient itself, and who hears a complaint after it."""
+
+    available: bool
+    then_complain_to: str
+    answer_within: Period | None = None
+    extension: Extension | None = None
+    section: str = ""
+    how: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRule:
+    """Who may act for the person.
+
+    Args:
+        rights: every right that an agent may exercise.
+        not_for: what an agent may not do, in words.
+        power_of_attorney: a power of attorney opens every right of the law.
+        proof: what the recipient may demand.
+    """
+
+    allowed: AgentScope
+    rights: tuple[Right, ...] = ()
+    not_for: tuple[str, ...] = ()
+    power_of_attorney: bool = False
+    proof: str = ""
+    section: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationRule:
+    """How the recipient may check who is asking.
+
+    Args:
+        opt_out_needs_authentication: None where the law does not say.
+        pauses_clock: an open, justified query about identity suspends the period.
+    """
+
+    rule: str
+    opt_out_needs_authentication: bool | None = None
+    opt_out_section: str = ""
+    pauses_clock: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRule:
+    """A limit and when it can be left out.
+
+    Args:
+        rights: the rights that it limits; empty means all.
+        unless_registered_in: registries whose filing itself states that the condition is met.
+    """
+
+    limit: Limit
+    rights: tuple[Right, ...] = ()
+    unless_registered_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """What the law leaves out; `limit` where a letter must respect it."""
+
+    text: str
+    limit: LimitRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhoMayInvoke:
+    """The people whom the law protects."""
+
+    people: PersonClass
+    of: str
+    text: str
+    excludes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who hears a complaint; an unconfirmed address is never printed on a letter."""
+
+    name: str
+    role: str
+    complaint_url: str = ""
+    complaint_url_status: str = ""
+    postal: tuple[str, ...] = ()
+    postal_status: str = ""
+    address_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How the law counts.
+
+    Args:
+        calendars: regions whose holidays are closed days: `US` (federal), `US-CA`; empty means
+            weekends only.
+    """
+
+    calendars: tuple[str, ...] = ()
+    end_rule: EndRule = EndRule.LATENESS_MOVES
+    text: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One request that reaches every registered broker.
+
+    Args:
+        broker: id of the platform's entry in the registry of brokers.
+        pick_up: within which time each broker must fetch new requests.
+        processing_from: the first day on which brokers must fetch them.
+    """
+
+    broker: str
+    name: str
+    url: str
+    pick_up: Period
+    opened_on: date
+    processing_from: date
+    identifiers: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Whether deletion reaches what the recipient got from others, in the law's own terms."""
+
+    covered: str
+    text: str = ""
+    suppression_option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateAction:
+    """Whether the person can go to court under this law (`yes`, `no`, `limited` ...)."""
+
+    exists: str
+    text: str = ""
