@@ -1,0 +1,64 @@
+"""Acting for someone else: no act without a living permission."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from optout.domain.errors import InvalidInput, Refused
+from optout.domain.person import Authorization, Person
+from optout.domain.words import ActingAs
+from optout.services.desk import Desk
+from optout.store import audit, authorizations, people
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def add_authorization(desk: Desk, authorization: Authorization, *, actor: str) -> Authorization:
+    """Keep a signed permission to act for a person.
+
+    Raises:
+        InvalidInput: when it ends before it was signed, or names no agent.
+        NotFound: when no such person is stored.
+    """
+    if not authorization.agent_name.strip():
+        raise InvalidInput("The authorization names no agent.", field="agent_name",
+                           remedy="Enter the name of the person or office that acts.")
+    if authorization.ends_on is not None and authorization.ends_on < authorization.signed_on:
+        raise InvalidInput("The authorization ends before it was signed.", field="ends_on",
+                           remedy="Check both dates.")
+    with desk.store.writing() as session:
+        people.get(session, authorization.person_id)
+        kept = authorizations.save(session, authorization)
+        audit.write(session, actor, "add_authorization", kept.id, desk.clock.now())
+    return kept
+
+
+def living_authorization(session: Session, person_id: str, day: date) -> Authorization | None:
+    """The permission that covers an act on this day; a power of attorney before any other."""
+    living = [a for a in authorizations.of_person(session, person_id) if a.living_on(day)]
+    return max(living, key=lambda a: (a.power_of_attorney, a.signed_on), default=None)
+
+
+def require_authority(
+    session: Session, person: Person, acting_as: ActingAs, day: date
+) -> Authorization | None:
+    """Make sure that whoever acts for a person may.
+
+    Returns:
+        The permission; None where the person acts for themselves.
+
+    Raises:
+        Refused: without a living permission, or without the power of attorney claimed.
+    """
+    if acting_as is ActingAs.SELF:
+        return None
+    found = living_authorization(session, person.id, day)
+    if found is None:
+        raise Refused("There is no living authorization to act for this person.",
+                      remedy="Have one signed and record it first.")
+    if acting_as is ActingAs.ATTORNEY_IN_FACT and not found.power_of_attorney:
+        raise Refused("The authorization is no power of attorney.",
+                      remedy="Act as agent, or record the power of attorney first.")
+    return found

@@ -1,0 +1,106 @@
+"""What every service works on: the library that needs no passphrase, and the opened desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import optout
+from optout.domain.actor import OWNER, SCHEDULER
+from optout.settings import Settings, resource
+
+if TYPE_CHECKING:
+    from optout.clock import Clock
+    from optout.law.model import LawBook
+    from optout.registry.registry import Registry
+    from optout.store.store import Store
+    from optout.vault.sealed import SealedFiles
+
+__all__ = ["OWNER", "SCHEDULER", "Desk", "Library", "laws_file"]
+
+BROKERS_FILE = "brokers.yaml"
+OVERLAY_FILE = "brokers.local.yaml"
+CACHE_FOLDER = "cache"
+
+
+class Library:
+    """Brokers and laws: what needs no passphrase. Each is read when first asked for.
+
+    Args:
+        settings: names the data folder, whose `brokers.local.yaml` overlays the packaged file
+            and whose `cache` keeps the parsed registry.
+        brokers_file: another registry in place of the packaged one.
+    """
+
+    def __init__(self, settings: Settings, *, brokers_file: Path | None = None) -> None:
+        self._folder = settings.instance
+        self._brokers_file = brokers_file
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The brokers, with the user's own corrections laid over them.
+
+        Raises:
+            InvalidFile: with every problem of both files.
+        """
+        from optout.registry.loading import load_registry
+
+        overlay, cache = self._folder / OVERLAY_FILE, self._folder / CACHE_FOLDER
+        return load_registry(
+            self._brokers_file or resource(BROKERS_FILE),
+            overlay if overlay.is_file() else None,
+            cache if cache.is_dir() else None)
+
+    @cached_property
+    def laws(self) -> LawBook:
+        """The laws.
+
+        Raises:
+            InvalidFile: naming law and field.
+        """
+        from optout.law.reading import read_laws
+        from optout.registry import strict_yaml
+
+        data, _ = strict_yaml.load(laws_file(), name="laws.yaml")
+        return read_laws(data)
+
+
+def laws_file() -> Path:
+    """Where the laws are written down."""
+    return Path(optout.__file__).resolve().parent / "law" / "laws.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An opened instance: everything a service needs.
+
+    Args:
+        settings: the choices of this run.
+        library: brokers and laws.
+        store: the encrypted database.
+        files: the sealed files.
+        clock: tells the time; a service reads it once.
+    """
+
+    settings: Settings
+    library: Library
+    store: Store
+    files: SealedFiles
+    clock: Clock
+
+    @property
+    def registry(self) -> Registry:
+        """The brokers."""
+        return self.library.registry
+
+    @property
+    def laws(self) -> LawBook:
+        """The laws."""
+        return self.library.laws
+
+    def day(self, on: date | None) -> date:
+        """The given day, or today."""
+        return on or self.clock.today()

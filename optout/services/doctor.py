@@ -1,0 +1,162 @@
+"""What is set up, what is missing, and what to do about it; nothing personal is looked at."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from optout.domain.errors import OptoutError
+from optout.services import folder as folders
+from optout.settings import BadSetting
+
+if TYPE_CHECKING:
+    from optout.services.instance import Instance
+
+OLDEST_PYTHON = (3, 11)
+REGISTRY_OLD_AFTER = timedelta(days=180)
+"""Addresses of brokers change; half a year is when to look for a newer registry."""
+
+LEAST_SPACE = 200 * 1024 * 1024
+"""Bytes: a copy of the database before an upgrade, and some thousand documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Args:
+        ok: nothing has to be done.
+        what: what was found, in one sentence.
+        remedy: what to do; empty where nothing has to be done.
+    """
+
+    ok: bool
+    what: str
+    remedy: str = ""
+
+
+def examine(instance: Instance) -> tuple[Finding, ...]:
+    """Look at everything the program rests on; no passphrase is needed.
+
+    A look that fails is a finding, never an error.
+    """
+    found: list[Finding] = []
+    for look in _LOOKS:
+        try:
+            found.extend(look(instance))
+        except OptoutError as error:
+            found.append(Finding(ok=False, what=error.message, remedy=error.remedy))
+        except BadSetting as error:
+            found.append(Finding(ok=False, what=error.message, remedy=error.remedy))
+    return tuple(found)
+
+
+def _python(_: Instance) -> Iterator[Finding]:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    fits = sys.version_info >= OLDEST_PYTHON
+    yield Finding(fits, f"Python {version}.",
+                  "" if fits else "Install Python 3.11 or newer, then set up again.")
+
+
+def _driver(_: Instance) -> Iterator[Finding]:
+    there = find_spec("sqlcipher3") is not None
+    yield Finding(there, "The encrypted database driver is there." if there
+                  else "The encrypted database driver is missing.",
+                  "" if there else "Run `make install` (or `pip install sqlcipher3`).")
+
+
+def _instance(instance: Instance) -> Iterator[Finding]:
+    whole = instance.exists()
+    yield Finding(ok=True, what=f"Your data lies in {instance.folder}, encrypted." if whole
+                  else f"No data yet: {instance.folder} will be made on the first start.")
+
+
+def _permissions(instance: Instance) -> Iterator[Finding]:
+    if os.name == "nt" or not instance.folder.is_dir():
+        return
+    open_to_others = [
+        path.name for path in (instance.folder, *instance.folder.iterdir())
+        if not path.is_symlink()
+        and stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO)
+        and path.name in (instance.folder.name, *_PRIVATE_PARTS)]
+    yield Finding(not open_to_others,
+                  "Only you can read the data folder." if not open_to_others
+                  else f"Other users can read: {', '.join(open_to_others)}.",
+                  "" if not open_to_others else f"Run: chmod -R go= '{instance.folder}'")
+
+
+_PRIVATE_PARTS = frozenset({folders.KEY_FILE, folders.DATABASE_FILE, folders.FILES_FOLDER,
+                            folders.LOCK_FOLDER})
+
+
+def _passphrase(instance: Instance) -> Iterator[Finding]:
+    from optout.vault import passphrase
+
+    path = instance.settings.passphrase_file
+    if path is None:
+        yield Finding(ok=True, what="The passphrase is asked for, or kept in the system’s keyring.")
+        return
+    passphrase.from_file(path)
+    public = passphrase.readable_by_others(path)
+    yield Finding(not public, "The passphrase comes from a file."
+                  + (" Other users can read it." if public else ""),
+                  f"Run: chmod 600 '{path}'" if public else "")
+
+
+def _registry(instance: Instance) -> Iterator[Finding]:
+    registry = instance.library.registry
+    age = instance.clock.today() - registry.checked
+    fresh = age <= REGISTRY_OLD_AFTER
+    yield Finding(fresh, f"The registry has {len(registry.brokers)} entries, checked up to "
+                  f"{registry.checked.isoformat()} ({max(age.days, 0)} days ago).",
+                  "" if fresh else "Get a newer version of optout: addresses change.")
+
+
+def _laws(instance: Instance) -> Iterator[Finding]:
+    book = instance.library.laws
+    yield Finding(ok=True, what=f"{len(book.laws)} laws, checked up to {book.checked.isoformat()}.")
+
+
+def _calendar(instance: Instance) -> Iterator[Finding]:
+    from optout.law.calendar import BusinessCalendar
+
+    calendar = BusinessCalendar("US")
+    complaint = calendar.complaint(instance.clock.today())
+    yield Finding(not complaint, complaint or "The legal calendar is good until "
+                  f"{calendar.good_until.isoformat()}.",
+                  "Get a newer version of optout." if complaint else "")
+
+
+def _browser(_: Instance) -> Iterator[Finding]:
+    import webbrowser
+
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        yield Finding(ok=True, what="No browser was found here. `optout serve` prints the address "
+                      "to open.")
+        return
+    yield Finding(ok=True, what="A browser is there.")
+
+
+def _space(instance: Instance) -> Iterator[Finding]:
+    place: Path = instance.folder
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    enough = free >= LEAST_SPACE
+    yield Finding(enough, f"{free // (1024 * 1024)} MB are free on the disk of the data folder.",
+                  "" if enough else "Make room: at least 200 MB.")
+
+
+_LOOKS: tuple[Callable[[Instance], Iterator[Finding]], ...] = (
+    _python, _driver, _instance, _permissions, _passphrase, _registry, _laws, _calendar, _browser,
+    _space)

@@ -1,0 +1,62 @@
+"""Listings of a person that were seen at a broker."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from optout.domain.errors import InvalidInput
+from optout.domain.exposure import Exposure
+from optout.services.desk import Desk
+from optout.store import audit, people
+from optout.store import exposures as rows
+
+LONGEST_URL = 2_000
+
+
+def add_exposure(
+    desk: Desk, person_id: str, broker_id: str, url: str, *, on: date | None = None, actor: str
+) -> Exposure:
+    """Keep the address of a listing; requests that need it will carry it.
+
+    Args:
+        url: as copied from the browser; personal data.
+        on: the day it was seen.
+
+    Raises:
+        NotFound: when person or broker is unknown.
+        InvalidInput: when it is no web address.
+    """
+    desk.registry.get(broker_id)
+    exposure = Exposure(person_id=person_id, broker_id=broker_id, url=_checked(url),
+                        seen_on=desk.day(on))
+    with desk.store.writing() as session:
+        people.get(session, person_id)
+        known = rows.of_person(session, person_id, broker_id)
+        same = next((e for e in known if e.url == exposure.url), None)
+        if same is not None:
+            return same
+        kept = rows.add(session, exposure)
+        audit.write(session, actor, "add_exposure", kept.id, desk.clock.now())
+    return kept
+
+
+def list_exposures(
+    desk: Desk, person_id: str, broker_id: str | None = None
+) -> tuple[Exposure, ...]:
+    """The listings known of a person, at one broker or all, oldest first."""
+    with desk.store.reading() as session:
+        return tuple(rows.of_person(session, person_id, broker_id))
+
+
+def _checked(url: str) -> str:
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        sound = False
+    if not sound or len(url) > LONGEST_URL or any(c.isspace() for c in url):
+        raise InvalidInput("This is not the web address of a listing.", field="url",
+                           remedy="Copy it from the browser’s address bar; it begins with https://.")
+    return url

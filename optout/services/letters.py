@@ -1,0 +1,269 @@
+"""Documents: the words of a request, rendered once, kept exactly as sent, handed over."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from optout.domain.document import Document, FormSheet, HandOver, Letter
+from optout.domain.errors import ForbiddenEvent, NotFound, Refused, Tampered
+from optout.domain.reference import new_id
+from optout.domain.request import Request
+from optout.domain.words import Event, Standing
+from optout.lifecycle.life import possible, replay
+from optout.services import plans, rendering
+from optout.services.authority import require_authority
+from optout.services.desk import Desk
+from optout.services.marking import Happening, record
+from optout.services.ordering import order_for
+from optout.services.paper_files import WrittenDocument, write_documents
+from optout.services.people import careful_person
+from optout.services.requests import with_content
+from optout.services.safety import require_may_go_on
+from optout.store import documents as rows
+from optout.store import people as person_rows
+from optout.store import requests
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from optout.documents.order import LetterOrder
+
+__all__ = ["WrittenDocument", "compose", "documents_of", "generate", "hand_over",
+           "read_document", "write_documents", "zip_of"]
+
+_UNSENT = frozenset({Standing.DRAFT, Standing.READY})
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One request on its way to a document.
+
+    Args:
+        kept: its stored documents, when it was prepared before.
+        order: what to render, when it was not.
+        number: 1 for the first document of the request, 2 for the one after a bounce.
+    """
+
+    request: Request
+    kept: tuple[rows.StoredDocument, ...] = ()
+    order: LetterOrder | None = None
+    number: int = 1
+
+
+def compose(desk: Desk, request_id: str) -> Letter | FormSheet:
+    """The words of a request as they would be rendered today, for a preview; stores nothing.
+
+    Raises:
+        NotFound: when there is no such request.
+        Refused: when today's plan has no way for this request any more.
+        GateClosed: when a safety question must be answered first.
+        MissingFact: when the words need a fact that the person has not given.
+    """
+    with desk.store.reading() as session:
+        request = requests.get(session, request_id.strip().upper())
+        order = _ordered(desk, session, request, desk.clock.today())[1]
+    return rendering.compose(order)
+
+
+def generate(
+    desk: Desk, person_id: str, *, request_ids: Sequence[str] | None = None, actor: str,
+    on: date | None = None,
+) -> tuple[Document, ...]:
+    """Render what is still a draft, and give back what was rendered before, unchanged.
+
+    All or nothing: when one document cannot be made, none is kept.
+
+    Args:
+        request_ids: of which requests; default: all of the person's that have not left.
+        on: the day on the documents; default: today.
+
+    Returns:
+        The documents with their content, in the order of the requests.
+
+    Raises:
+        NotFound: when the person or one of the requests is unknown.
+        GateClosed: when a safety question must be answered first.
+        MissingFact: when a document needs a fact that the person has not given.
+        UnwritableText: when the fonts cannot write a name.
+        Refused: when today's plan has no way for a request any more.
+        DiskFull: when there is no room; nothing is kept then.
+    """
+    day = desk.day(on)
+    with desk.store.reading() as session:
+        pieces = [_piece(desk, session, request, day)
+                  for request in _chosen(session, person_id, request_ids)]
+    made = {piece.request.id: _rendered(desk, piece) for piece in pieces
+            if piece.order is not None}
+    _keep(desk, pieces, made, actor=actor, day=day)
+    return tuple(
+        document for piece in pieces
+        for document in ((made[piece.request.id],) if piece.request.id in made
+                         else [_opened(desk, stored) for stored in piece.kept]))
+
+
+def read_document(desk: Desk, document_id: str) -> Document:
+    """A stored document with its content, checked against the hash taken when it was made.
+
+    Raises:
+        NotFound: when there is no such document.
+        Tampered: when its file was changed or lost.
+    """
+    with desk.store.reading() as session:
+        stored = rows.get(session, document_id)
+    return _opened(desk, stored)
+
+
+def documents_of(desk: Desk, request_id: str) -> tuple[Document, ...]:
+    """The documents of a request, oldest first, without their content.
+
+    Raises:
+        NotFound: when there is no such request.
+    """
+    with desk.store.reading() as session:
+        request = requests.get(session, request_id.strip().upper())
+        return tuple(stored.document for stored in rows.of_request(session, request.id))
+
+
+def zip_of(desk: Desk, request_ids: Sequence[str]) -> bytes:
+    """The latest document of each request as one ZIP file.
+
+    Raises:
+        NotFound: when a request is unknown or has no document yet.
+    """
+    from optout.documents.bundle import zip_bytes
+
+    latest = []
+    for request_id in request_ids:
+        documents = documents_of(desk, request_id)
+        if not documents:
+            raise NotFound(f"{request_id} has no document yet.", remedy="Prepare it first.")
+        latest.append(read_document(desk, documents[-1].id))
+    return zip_bytes(latest, desk.clock.today())
+
+
+def hand_over(desk: Desk, request_id: str) -> HandOver:
+    """What the person does now to get a prepared request out of the house.
+
+    Raises:
+        NotFound: when the request is unknown or has no document yet.
+        Refused: when the registry no longer has the way that it was prepared for.
+    """
+    from optout.delivery.channels import hand_over as handed_over
+
+    documents = documents_of(desk, request_id)
+    if not documents:
+        raise NotFound(f"{request_id} has no document yet.", remedy="Prepare it first.")
+    with desk.store.reading() as session:
+        request = requests.get(session, documents[-1].request_id)
+    broker = desk.registry.get(request.broker_id)
+    procedure = next((p for p in (*broker.procedures[request.procedure_index:],
+                                  *broker.procedures) if p.channel is request.channel), None)
+    if procedure is None:
+        raise Refused(f"The registry no longer has this way for {broker.name}.",
+                      remedy="Withdraw the request and make a new one.")
+    return handed_over(request.channel, documents[-1], procedure, broker.name)
+
+
+def _chosen(
+    session: Session, person_id: str, request_ids: Sequence[str] | None
+) -> list[Request]:
+    person_rows.get(session, person_id)
+    mine = {request.id: request for request in requests.every(session, person_id)}
+    if request_ids is None:
+        return [request for request in mine.values() if request.standing in _UNSENT]
+    wanted = [request_id.strip().upper() for request_id in request_ids]
+    for request_id in wanted:
+        if request_id not in mine:
+            raise NotFound(f"This person has no request {request_id}.",
+                           remedy="“optout request list” shows what is there.")
+    return [mine[request_id] for request_id in dict.fromkeys(wanted)]
+
+
+def _piece(desk: Desk, session: Session, request: Request, day: date) -> _Piece:
+    """What there is to do for a request: nothing if it was prepared, else render it."""
+    stored = rows.of_request(session, request.id)
+    life = replay(requests.events(session, request.id))
+    if Event.PREPARE not in possible(requests.events(session, request.id)):
+        if not stored:
+            raise ForbiddenEvent(
+                f"{request.id} left without a document of ours, so there is none to make.",
+                allowed=possible(requests.events(session, request.id)))
+        return _Piece(request, kept=stored[-1:])
+    del life
+    filled, order = _ordered(desk, session, request, day)
+    return _Piece(filled, order=order, number=len(stored) + 1)
+
+
+def _ordered(
+    desk: Desk, session: Session, request: Request, day: date
+) -> tuple[Request, LetterOrder]:
+    """The request as today's plan fills it, and the order for its document."""
+    person = careful_person(session, request.person_id)
+    permission = require_authority(session, person, request.acting_as, day)
+    around = plans.circumstances_of(session, person)
+    action = plans.action_again(desk, around, request, day)
+    if action is None:
+        raise Refused(
+            f"Today’s plan has no way for {request.id} any more.",
+            remedy="Withdraw the request and make a new one: the registry or the law changed.")
+    require_may_go_on(person, (action,))
+    order = order_for(desk, around, request, action, day,
+                      agent_name=permission.agent_name if permission else "")
+    return with_content(request, action), order
+
+
+def _rendered(desk: Desk, piece: _Piece) -> Document:
+    assert piece.order is not None
+    return rendering.render(piece.order, request=piece.request, number=piece.number,
+                            at=desk.clock.now(), document_id=new_id("D"))
+
+
+def _keep(
+    desk: Desk, pieces: Sequence[_Piece], made: dict[str, Document], *, actor: str, day: date
+) -> None:
+    """Write the sealed files, then the rows that name them; on any failure remove the files."""
+    written: list[str] = []
+    at = desk.clock.now()
+    try:
+        for document in made.values():
+            desk.files.put(document.id, document.content)
+            written.append(document.id)
+        if not made:
+            return
+        with desk.store.writing() as session:
+            for piece in pieces:
+                if piece.request.id in made:
+                    _enter(desk, session, piece, made[piece.request.id],
+                           Happening(Event.PREPARE, day, at, actor))
+    except BaseException:
+        for name in written:
+            with contextlib.suppress(Exception):
+                desk.files.delete(name)
+        raise
+
+
+def _enter(
+    desk: Desk, session: Session, piece: _Piece, document: Document, happening: Happening
+) -> None:
+    """Write the rows of one new document, unless somebody else prepared it meanwhile."""
+    if len(rows.of_request(session, piece.request.id)) != piece.number - 1:
+        raise Refused(f"{piece.request.id} was prepared by another window just now.",
+                      remedy="Look at it there, or try again.")
+    rows.add(session, document, document.id, "")
+    current = requests.get(session, piece.request.id)
+    record(desk, session, replace(
+        current, footings=piece.request.footings, covers=piece.request.covers,
+        facts=piece.request.facts, procedure_index=piece.request.procedure_index), happening)
+
+
+def _opened(desk: Desk, stored: rows.StoredDocument) -> Document:
+    content = desk.files.get(stored.sealed_name)
+    if hashlib.sha256(content).hexdigest() != stored.document.sha256:
+        raise Tampered(f"The document {stored.document.id} is not the one that was made.",
+                       remedy="Restore the data folder from a backup.")
+    return replace(stored.document, content=content)

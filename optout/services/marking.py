@@ -1,0 +1,204 @@
+"""What happened to a request is written down: history, dates, follow-ups, ledger, in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from optout.domain.broker import Broker
+from optout.domain.errors import InvalidInput
+from optout.domain.person import Person
+from optout.domain.request import Request, RequestEvent, RequestFile, StatutoryDate
+from optout.domain.words import Event
+from optout.lifecycle.life import Life, effective, parse_event, possible, step, undo_target
+from optout.services import plans
+from optout.services.desk import Desk
+from optout.services.history import file_of
+from optout.services.marking_effects import (
+    Outlook,
+    expectation_of,
+    ledger_entries,
+    renew_follow_ups,
+    statutory_dates,
+)
+from optout.services.people import careful_person
+from optout.services.safety import require_gates_open, require_safe_reply
+from optout.store import audit
+from optout.store import disclosures as ledger
+from optout.store import requests as rows
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+LONGEST_NOTE = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event as it is reported.
+
+    Args:
+        on: the day on which it happened, local.
+        at: the instant at which it is written down.
+        detail: the reporter's note, or the words of a claim; personal data.
+        received_on: the day on which the recipient had the request, where known.
+        until: the date that the broker named: the end of an extension, the expiry of a link.
+    """
+
+    event: Event
+    on: date
+    at: datetime
+    actor: str
+    detail: str = ""
+    received_on: date | None = None
+    until: date | None = None
+
+
+def mark(
+    desk: Desk, request_id: str, event: str, *, on: date | None = None, detail: str = "",
+    received_on: date | None = None, until: date | None = None, actor: str,
+) -> RequestFile:
+    """Record what happened to a request, with everything that follows from it.
+
+    Args:
+        event: its name; `undo` takes back the latest event.
+        on: the day on which it happened; default: today.
+        detail: a note, or the words that a claim rests on.
+        received_on: the day on which the recipient had it, where known (post).
+        until: the date that the broker named.
+
+    Raises:
+        UnknownEvent: when there is no such event.
+        ForbiddenEvent: when it is not possible now; names those that are.
+        NotFound: when there is no such request.
+        InvalidInput: for a day before the request was sent, or a note that is too long.
+        GateClosed: for `mark_sent`, while a safety question is open.
+    """
+    happening = Happening(
+        event=parse_event(event), on=desk.day(on), at=desk.clock.now(), actor=actor,
+        detail=detail.strip(), received_on=received_on, until=until)
+    with desk.store.writing() as session:
+        request = rows.get(session, request_id.strip().upper())
+        marked = record(desk, session, request, happening)
+        return file_of(session, marked, desk.clock.today())
+
+
+def record(desk: Desk, session: Session, request: Request, happening: Happening) -> Request:
+    """Write one event within the caller's transaction; see `mark`.
+
+    Returns:
+        The request as it stands now.
+    """
+    before = tuple(rows.events(session, request.id))
+    life = step(before, happening.event, happening.on, happening.detail)
+    _check(request, happening)
+    person = careful_person(session, request.person_id)
+    if happening.event is Event.MARK_SENT:
+        _require_safe(desk, session, person, request, happening.on)
+    entry = RequestEvent(
+        seq=len(before) + 1, event=happening.event, on=happening.on,
+        recorded_at=happening.at, actor=happening.actor, standing_after=life.standing,
+        detail=_note(before, happening))
+    after = (*before, entry)
+    marked = _with_life(request, life, after, happening)
+    broker = desk.registry.brokers.get(marked.broker_id)
+    dates = statutory_dates(desk.laws, broker, marked, after)
+    moved = _moved(rows.dates(session, request.id), dates)
+    rows.add_event(session, request.id, entry)
+    rows.update(session, marked)
+    rows.save_dates(session, request.id, dates)
+    renew_follow_ups(session, Outlook(marked, after, dates, expectation_of(
+        broker, marked, dates, desk.laws, at_risk=person.at_risk, entry=entry, until=happening.until),
+        moved=moved))
+    _keep_ledger(session, broker, marked, before, entry)
+    audit.write(session, happening.actor, f"mark_{entry.event}", request.id, happening.at)
+    return marked
+
+
+def _moved(before: Sequence[StatutoryDate], after: Sequence[StatutoryDate]) -> bool:
+    """Whether dates changed although no clock started or was undone."""
+    return ([d.started_by_seq for d in before] == [d.started_by_seq for d in after]
+            and tuple(before) != tuple(after))
+
+
+def close_for_successor(
+    desk: Desk, session: Session, successor: Request, *, actor: str, on: date, at: datetime
+) -> None:
+    """Tie a relisted request to its successor, and close it if it is still open."""
+    old = replace(rows.get(session, successor.predecessor_id), successor_id=successor.id)
+    rows.update(session, old)
+    if Event.CLOSE in possible(rows.events(session, old.id)):
+        record(desk, session, old, Happening(
+            Event.CLOSE, on, at, actor, detail=f"It was listed again: see {successor.id}."))
+
+
+def _check(request: Request, happening: Happening) -> None:
+    """Days must be in order and notes short.
+
+    Raises:
+        InvalidInput: naming the field.
+    """
+    if len(happening.detail) > LONGEST_NOTE:
+        raise InvalidInput(f"The note is longer than {LONGEST_NOTE} characters.", field="detail",
+                           remedy="Shorten it, or keep the whole text in a file.")
+    sent = request.sent_on
+    anew = happening.event in {Event.MARK_SENT, Event.UNDO}
+    if sent is not None and not anew and happening.on < sent:
+        raise InvalidInput(f"That is before the request was sent ({sent.isoformat()}).",
+                           field="on", remedy="Check the day.")
+    left = happening.on if happening.event is Event.MARK_SENT else sent
+    if happening.received_on is not None and (left is None or happening.received_on < left):
+        raise InvalidInput("It cannot have been received before it was sent.",
+                           field="received_on", remedy="Check both days.")
+    if happening.until is not None and happening.until < happening.on:
+        raise InvalidInput("The date that they named lies before the day of their message.",
+                           field="until", remedy="Check both days.")
+
+
+def _require_safe(
+    desk: Desk, session: Session, person: Person, request: Request, day: date
+) -> None:
+    """Ask today's plan once more whether this may leave.
+
+    A request that the plan no longer knows (the registry changed) has no gates of its own;
+    the reply identity is checked in any case.
+    """
+    require_safe_reply(person, request.channel)
+    action = plans.action_again(desk, plans.circumstances_of(session, person), request, day)
+    if action is not None:
+        require_gates_open((action,))
+
+
+def _note(before: Sequence[RequestEvent], happening: Happening) -> str:
+    target = undo_target(before)
+    if happening.event is Event.UNDO and target is not None:
+        return str(target.seq)
+    return happening.detail
+
+
+def _with_life(
+    request: Request, life: Life, events: Sequence[RequestEvent], happening: Happening
+) -> Request:
+    sent = [event for event in effective(events) if event.event is Event.MARK_SENT]
+    received = happening.received_on or (
+        None if happening.event is Event.MARK_SENT or not sent else request.received_on)
+    return replace(
+        request, standing=life.standing, claim=life.claim, claim_words=life.claim_words,
+        last_look=life.last_look, last_look_on=life.last_look_on,
+        sent_on=sent[-1].on if sent else None, received_on=received)
+
+
+def _keep_ledger(
+    session: Session, broker: Broker | None, request: Request, before: Sequence[RequestEvent],
+    entry: RequestEvent,
+) -> None:
+    """Enter what this event handed over; take back what an undone event had entered.
+
+    A look that is undone was still a look: what it revealed stays in the ledger.
+    """
+    undone = undo_target(before) if entry.event is Event.UNDO else None
+    if undone is not None and undone.event is Event.MARK_SENT:
+        ledger.take_back(session, request.id, undone.on)
+    ledger.add_many(session, ledger_entries(broker, request, entry))

@@ -1,0 +1,91 @@
+"""From a request and its plan to the order for a document: every value, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from optout.documents.order import LetterOrder, address_lines, recipient_of
+from optout.domain.errors import NotFound
+from optout.domain.footing import Deadlines
+from optout.domain.person import Person
+from optout.domain.plan import Action
+from optout.domain.request import Request
+from optout.domain.words import ActionKind, Channel, Fact, Right
+from optout.law.deadlines import deadlines
+from optout.planning.facts import values_of
+from optout.services.desk import Desk
+from optout.services.plans import Circumstances
+from optout.settings import resource
+
+BY_POST = frozenset({Channel.POSTAL_MAIL, Channel.FAX})
+"""Channels whose paper shows the postal address for answers; the others show the mailbox."""
+
+PLAIN_LANGUAGE = "en"
+
+
+def order_for(
+    desk: Desk, around: Circumstances, request: Request, action: Action, day: date, *,
+    agent_name: str = "",
+) -> LetterOrder:
+    """The order for a request's document.
+
+    Args:
+        action: today's plan for it; decides facts, footings and procedure.
+        day: the day on the document.
+        agent_name: who acts, unless the person does.
+
+    Raises:
+        MissingFact: when a value is missing.
+    """
+    person, broker = around.person, action.broker
+    posted_from = _posted_from(person, day)
+    by_post = action.channel in BY_POST
+    lines, country = recipient_of(broker, action.procedure, posted_from=posted_from)
+    shown = person.reply_address if by_post else None
+    brokers = desk.registry.brokers
+    return LetterOrder(
+        reference=request.id, day=day, person_name=person.main_name.full,
+        broker_name=broker.name, procedure=action.procedure, footings=action.footings,
+        reply_email=person.reply_email,
+        sender_lines=address_lines("", shown, posted_from=country) if shown else (),
+        recipient_lines=lines if by_post else (), recipient_country=country,
+        language=_language(person), deadlines=_deadlines(desk, action, day),
+        covers_names=tuple(brokers[i].name for i in action.covers
+                           if i != broker.id and i in brokers),
+        facts=_facts(around, action, day), facts_withheld=action.facts_withheld,
+        acting_as=request.acting_as, agent_name=agent_name,
+        is_platform=action.kind is ActionKind.PLATFORM)
+
+
+def _posted_from(person: Person, day: date) -> str:
+    if person.reply_address is not None:
+        return person.reply_address.country
+    living = person.residences_on(day) or person.residences
+    return living[0].country
+
+
+def _language(person: Person) -> str:
+    """The person's language if there are words in it, else English."""
+    words = resource("templates") / "letters" / person.language
+    return person.language if words.is_dir() else PLAIN_LANGUAGE
+
+
+def _facts(around: Circumstances, action: Action, day: date) -> dict[Fact, tuple[str, ...]]:
+    """The values of the facts that the plan lets this document carry."""
+    listings = around.listings.get(action.broker.id, ())
+    return {need.fact: values_of(around.person, need.fact, day, listing_urls=listings)
+            for need in action.needs}
+
+
+def _deadlines(desk: Desk, action: Action, day: date) -> dict[tuple[str, Right], Deadlines]:
+    """What the laws set for each footing; a letter names the number, not the day."""
+    found = {}
+    for footing in action.footings:
+        try:
+            computed = deadlines(desk.laws, footing.law, footing.right, day, action.channel,
+                                 broker=action.broker)
+        except NotFound:
+            continue  # voluntary
+        if computed.acknowledge_by or computed.respond_by:
+            found[footing.law, footing.right] = computed
+    return found

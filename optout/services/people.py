@@ -1,0 +1,98 @@
+"""The people whose data this is: add, change, find; and who must be careful here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from optout.domain.errors import InvalidInput
+from optout.domain.person import Person
+from optout.services.desk import Desk
+from optout.store import audit, matters, meta
+from optout.store import people as rows
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+AT_RISK = "at_risk"
+"""The key under which the answer to the first question is kept."""
+
+
+def add_person(desk: Desk, person: Person, *, actor: str) -> Person:
+    """Keep a new person, with the matter that a person alone has implicitly.
+
+    Returns:
+        The person with the new id.
+
+    Raises:
+        InvalidInput: when the person has an id already.
+    """
+    if person.id:
+        raise InvalidInput("This person has been stored before.", field="id",
+                           remedy="Change the stored person instead.")
+    now = desk.clock.now()
+    with desk.store.writing() as session:
+        saved = rows.save(session, person)
+        matters.current(session, saved.id, desk.clock.today())
+        audit.write(session, actor, "add_person", saved.id, now)
+    return saved
+
+
+def update_person(desk: Desk, person: Person, *, actor: str) -> Person:
+    """Replace what is known about a stored person. Documents already made stay as they are.
+
+    Raises:
+        NotFound: when no such person is stored.
+    """
+    now = desk.clock.now()
+    with desk.store.writing() as session:
+        rows.get(session, person.id)
+        saved = rows.save(session, person)
+        audit.write(session, actor, "update_person", saved.id, now)
+    return saved
+
+
+def get_person(desk: Desk, person_id: str) -> Person:
+    """One person.
+
+    Raises:
+        NotFound: when no such person is stored.
+    """
+    with desk.store.reading() as session:
+        return rows.get(session, person_id)
+
+
+def list_people(desk: Desk) -> tuple[Person, ...]:
+    """Everyone, in the order in which they were added."""
+    with desk.store.reading() as session:
+        return tuple(rows.every(session))
+
+
+def instance_at_risk(desk: Desk) -> bool:
+    """What was answered to the first question: is someone looking for you, or do others use this?"""
+    with desk.store.reading() as session:
+        return meta.get(session, AT_RISK) == "yes"
+
+
+def set_instance_at_risk(desk: Desk, value: bool, *, actor: str) -> None:  # noqa: FBT001 - the value itself
+    """Change the answer to the first question; it holds for everyone in this data folder."""
+    with desk.store.writing() as session:
+        remember_risk(session, at_risk=value)
+        audit.write(session, actor, "set_at_risk", "", desk.clock.now())
+
+
+def remember_risk(session: Session, *, at_risk: bool) -> None:
+    """Write the answer to the first question within the caller's transaction."""
+    meta.put(session, AT_RISK, "yes" if at_risk else "no")
+
+
+def careful_person(session: Session, person_id: str) -> Person:
+    """The person as plans and gates must see them: at risk if they or this folder's owner are.
+
+    Raises:
+        NotFound: when no such person is stored.
+    """
+    person = rows.get(session, person_id)
+    if meta.get(session, AT_RISK) == "yes" and not person.at_risk:
+        return replace(person, at_risk=True)
+    return person

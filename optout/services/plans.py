@@ -1,0 +1,188 @@
+"""Plans: what to do for a person, and the answers to the safety questions that plans ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from optout.domain.broker import Broker
+from optout.domain.errors import NotFound, Refused
+from optout.domain.gate import GateAnswer
+from optout.domain.person import Person
+from optout.domain.plan import Action, Plan
+from optout.domain.request import Request
+from optout.domain.words import ActingAs, BrokerStatus, Channel, Fact, GateLevel, Right
+from optout.planning.plan import make_plan
+from optout.services.desk import Desk
+from optout.services.open_requests import open_requests
+from optout.services.people import careful_person
+from optout.store import audit, disclosures, exposures, gates
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def plan_for(
+    desk: Desk, person_id: str, *, brokers: Sequence[str] = (), categories: Sequence[str] = (),
+    on: date | None = None, acting_as: ActingAs = ActingAs.SELF,
+    channel: Channel | None = None, right: Right | None = None,
+) -> Plan:
+    """The fewest, safest, best-ordered actions that cover what the person wants covered.
+
+    Args:
+        brokers: ids to cover.
+        categories: all living brokers of these categories, too. With neither, every living
+            broker of the registry.
+        channel: use this channel where a broker has it.
+        right: ask for this right only.
+
+    Raises:
+        NotFound: when the person, a broker or a category is unknown.
+    """
+    targets = targets_of(desk, brokers, categories)
+    with desk.store.reading() as session:
+        around = circumstances_of(session, careful_person(session, person_id))
+    return plan_of(desk, around, targets, day=desk.day(on), acting_as=acting_as,
+                   channel=channel, right=right)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a plan must know of a person's past, read once for many plans.
+
+    Args:
+        person: as `careful_person` gives it.
+        answers: the answers to safety questions that count.
+        known: by broker, the facts that it has from us.
+        listings: by broker, the addresses of the listings seen there.
+        asked: requests that stand in the way of another one to the same broker.
+    """
+
+    person: Person
+    answers: tuple[GateAnswer, ...]
+    known: Mapping[str, frozenset[Fact]]
+    listings: Mapping[str, tuple[str, ...]]
+    asked: tuple[Request, ...]
+
+
+def circumstances_of(session: Session, person: Person) -> Circumstances:
+    """Read within the caller's transaction; `person` as `careful_person` gives it."""
+    listings: dict[str, tuple[str, ...]] = {}
+    for exposure in exposures.of_person(session, person.id):
+        listings[exposure.broker_id] = (*listings.get(exposure.broker_id, ()), exposure.url)
+    return Circumstances(
+        person=person, answers=gates.answers(session, person.id),
+        known=disclosures.known_facts(session, person.id), listings=listings,
+        asked=open_requests(session, person.id))
+
+
+def plan_of(
+    desk: Desk, around: Circumstances, targets: Sequence[Broker], *, day: date,
+    acting_as: ActingAs = ActingAs.SELF, channel: Channel | None = None,
+    right: Right | None = None, setting_aside: str = "",
+) -> Plan:
+    """A plan from circumstances that were read before.
+
+    Args:
+        right: ask for this right only; then only open requests for it stand in the way.
+        setting_aside: the id of a request that does not stand in the way, so that it can be
+            planned anew.
+    """
+    asked = {request.broker_id for request in around.asked if request.id != setting_aside
+             and (right is None or any(f.right is right for f in request.footings))}
+    return make_plan(
+        around.person, targets, desk.registry.brokers, desk.laws, day,
+        acting_as=acting_as, answers=around.answers, known=around.known,
+        listing_urls=around.listings, open_requests=asked,
+        registry_checked=desk.registry.checked, right=right, channel=channel)
+
+
+def action_again(
+    desk: Desk, around: Circumstances, request: Request, day: date
+) -> Action | None:
+    """The action that today's plan has for an existing request; None when it has none.
+
+    The same rights are asked for that the request asks for: when the plan by itself would ask
+    for others, it is made for the request's best right alone.
+    """
+    brokers = desk.registry.brokers
+    targets = [brokers[i] for i in dict.fromkeys((request.broker_id, *request.covers))
+               if i in brokers]
+    asked = {footing.right for footing in request.footings}
+    for right in (None, request.footing.right):
+        plan = plan_of(desk, around, targets, day=day, acting_as=request.acting_as,
+                       channel=request.channel, right=right, setting_aside=request.id)
+        found = next((a for a in plan.actions if a.broker.id == request.broker_id
+                      and a.channel is request.channel), None)
+        if found is not None and ({f.right for f in found.footings} == asked or right):
+            return found
+    return None
+
+
+def targets_of(
+    desk: Desk, brokers: Sequence[str], categories: Sequence[str]
+) -> tuple[Broker, ...]:
+    """The brokers meant, each once, in the order given.
+
+    Raises:
+        NotFound: for a broker (naming near ones) or a category that is not there.
+    """
+    registry = desk.registry
+    chosen = {broker_id: registry.get(broker_id) for broker_id in brokers}
+    everyone = registry.all()
+    known = sorted({broker.category for broker in everyone})
+    for category in categories:
+        if category not in known:
+            raise NotFound(f"There is no category “{category}”.",
+                           remedy=f"Known are: {', '.join(known)}.")
+    living = [b for b in everyone if b.status is not BrokerStatus.DEFUNCT
+              and (b.category in categories or not (brokers or categories))]
+    chosen.update((broker.id, broker) for broker in living if broker.id not in chosen)
+    return tuple(chosen.values())
+
+
+def answer_gate(
+    desk: Desk, person_id: str, gate_id: str, *, scope: str = "", accepted: bool, actor: str
+) -> GateAnswer:
+    """Remember the person's answer to a safety question; the newest answer counts.
+
+    Args:
+        scope: the broker the question was about; empty for the person as a whole.
+
+    Raises:
+        NotFound: when there is no such person, broker or question.
+        Refused: when the gate cannot be opened by an answer, only by mending its cause.
+    """
+    from optout.planning.gates import GATES
+
+    rule = next((rule for rule in GATES if rule.id == gate_id), None)
+    if rule is None:
+        raise NotFound(f"There is no safety question “{gate_id}”.",
+                       remedy=f"Known are: {', '.join(sorted(rule.id for rule in GATES))}.")
+    if accepted and rule.level is GateLevel.BLOCK:
+        raise Refused("This safeguard cannot be answered away.", remedy=rule.remedy)
+    if scope:
+        desk.registry.get(scope)
+    answer = GateAnswer(gate=gate_id, scope=scope, accepted=accepted,
+                        answered_on=desk.clock.today(), actor=actor)
+    with desk.store.writing() as session:
+        careful_person(session, person_id)
+        gates.record(session, person_id, answer)
+        audit.write(session, actor, "answer_gate", person_id, desk.clock.now())
+    return answer
+
+
+def action_for(plan: Plan, broker_id: str) -> Action:
+    """The action of a plan that serves a broker.
+
+    Raises:
+        Refused: with the plan's reason when none does.
+    """
+    found = next((a for a in plan.actions if broker_id in a.covers or a.broker.id == broker_id),
+                 None)
+    if found is not None:
+        return found
+    reason = next((u.reason for u in plan.uncovered if u.broker == broker_id), "")
+    raise Refused(f"No request can be made to “{broker_id}”. {reason}".strip())

@@ -1,0 +1,100 @@
+"""One order, three dresses: the letter, the e-mail, the form sheet."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from optout.domain.document import Document, EmailHead, FormSheet, Letter
+from optout.domain.request import Request
+from optout.domain.words import Channel, DocumentKind
+
+if TYPE_CHECKING:
+    from optout.documents.order import LetterOrder
+
+NOWHERE = "optout.invalid"
+"""The domain of our Message-IDs where the person has no mailbox for answers (RFC 6761)."""
+
+KIND_OF_CHANNEL = {
+    Channel.EMAIL: DocumentKind.EMAIL,
+    Channel.POSTAL_MAIL: DocumentKind.LETTER,
+    Channel.FAX: DocumentKind.LETTER,
+    Channel.WEB_FORM: DocumentKind.FORM_SHEET,
+    Channel.ACCOUNT: DocumentKind.FORM_SHEET,
+    Channel.PORTAL: DocumentKind.FORM_SHEET,
+    Channel.PLATFORM: DocumentKind.FORM_SHEET,
+    Channel.PHONE: DocumentKind.FORM_SHEET,
+}
+"""What each channel needs: whoever phones or signs in reads from a sheet."""
+
+_DRESS = {
+    DocumentKind.LETTER: ("letter", "pdf", "application/pdf"),
+    DocumentKind.EMAIL: ("email", "eml", "message/rfc822"),
+    DocumentKind.FORM_SHEET: ("form", "html", "text/html; charset=utf-8"),
+}
+
+
+def compose(order: LetterOrder) -> Letter | FormSheet:
+    """The words of an order.
+
+    Raises:
+        MissingFact: when a placeholder has no value.
+        UnwritableText: for a character that no font here can write.
+    """
+    from optout.documents.words import compose_form_sheet, compose_letter
+
+    if KIND_OF_CHANNEL[order.channel] is DocumentKind.FORM_SHEET:
+        return compose_form_sheet(order)
+    return compose_letter(order)
+
+
+def render(
+    order: LetterOrder, *, request: Request, number: int, at: datetime, document_id: str
+) -> Document:
+    """The document of a request, with its hash.
+
+    Args:
+        number: 1 for the first document of the request, 2 for the next; part of the
+            Message-ID and, from 2 on, of the file name.
+        at: the instant that an e-mail bears.
+
+    Raises:
+        MissingFact: when a placeholder has no value.
+        UnwritableText: for a character that no font here can write.
+    """
+    kind = KIND_OF_CHANNEL[order.channel]
+    name, suffix, media_type = _DRESS[kind]
+    content, mailto = _content(order, kind, number, at)
+    again = f"-{number}" if number > 1 else ""
+    return Document(
+        id=document_id, request_id=request.id, kind=kind,
+        file_name=f"{request.id}-{name}{again}.{suffix}", media_type=media_type,
+        sha256=hashlib.sha256(content).hexdigest(), made_on=order.day, content=content,
+        mailto=mailto)
+
+
+def _content(
+    order: LetterOrder, kind: DocumentKind, number: int, at: datetime
+) -> tuple[bytes, str]:
+    words = compose(order)
+    if isinstance(words, FormSheet):
+        from optout.documents.form_sheet_html import form_sheet_page
+
+        return form_sheet_page(words), ""
+    if kind is DocumentKind.LETTER:
+        from optout.documents.letter_pdf import letter_pdf
+
+        return letter_pdf(words), ""
+    from optout.documents.eml import email_bytes, mailto
+
+    to = order.procedure.email
+    head = EmailHead(sender=order.reply_email, to=to, subject=words.subject,
+                     message_id=message_id(order, number), date=at)
+    return email_bytes(words, head), mailto(words, to)
+
+
+def message_id(order: LetterOrder, number: int) -> str:
+    """Carries the reference and the domain of the mailbox for answers, never this machine's."""
+    domain = order.reply_email.rpartition("@")[2] or NOWHERE
+    return f"<{order.reference.lower()}.{number}@{domain}>"

@@ -1,0 +1,163 @@
+"""Requests: made through the plan and never around it, listed, shown, marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from optout.domain.errors import InvalidInput, Refused
+from optout.domain.person import Person
+from optout.domain.plan import Action
+from optout.domain.reference import new_id
+from optout.domain.request import Request, RequestFile
+from optout.domain.words import ActingAs, ActionKind, Channel, Right, Standing
+from optout.services import plans
+from optout.services.authority import require_authority
+from optout.services.desk import Desk
+from optout.services.history import file_of, files_of, new_file
+from optout.services.marking import close_for_successor, mark
+from optout.services.open_requests import to_continue
+from optout.services.people import careful_person
+from optout.services.safety import require_may_go_on
+from optout.store import audit, matters
+from optout.store import people as person_rows
+from optout.store import requests as rows
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+__all__ = ["create_requests", "get_request", "list_requests", "mark"]
+
+_MAKES_A_REQUEST = frozenset(
+    {ActionKind.PLATFORM, ActionKind.NETWORK, ActionKind.JOINT, ActionKind.REQUEST})
+
+
+def create_requests(
+    desk: Desk, person_id: str, broker_ids: Sequence[str], *, right: Right | None = None,
+    channel: Channel | None = None, acting_as: ActingAs = ActingAs.SELF, actor: str,
+    on: date | None = None,
+) -> tuple[RequestFile, ...]:
+    """Make the requests that the plan has for these brokers: all of them, or none.
+
+    Brokers that one request serves together get one. A broker whose listing came back after
+    it was confirmed gone gets a successor, tied to the old request.
+
+    Args:
+        right: ask for this right only; default: what the plan chose.
+        channel: use this channel where the broker has it.
+        on: the day of the requests; default: today.
+
+    Raises:
+        InvalidInput: when no broker is named.
+        NotFound: when the person or a broker is unknown.
+        Refused: when no request can be made to one of them, such as while one is open.
+        GateClosed: when a safety question must be answered first; names the gates.
+        MissingFact: when a procedure needs a fact that the person has not given.
+    """
+    if not broker_ids:
+        raise InvalidInput("No broker is chosen.", field="brokers",
+                           remedy="Choose at least one broker.")
+    day, now = desk.day(on), desk.clock.now()
+    targets = plans.targets_of(desk, broker_ids, ())
+    with desk.store.writing() as session:
+        person = careful_person(session, person_id)
+        require_authority(session, person, acting_as, day)
+        around = plans.circumstances_of(session, person)
+        plan = plans.plan_of(desk, around, targets, day=day, acting_as=acting_as,
+                             channel=channel, right=right)
+        actions = _each_once(plans.action_for(plan, broker.id) for broker in targets)
+        require_may_go_on(person, actions)
+        made = _made(session, around, actions, acting_as, day)
+        rows.add_many(session, made)
+        for request in made:
+            audit.write(session, actor, "create_request", request.id, now)
+            if request.predecessor_id:
+                close_for_successor(desk, session, request, actor=actor, on=day, at=now)
+    return tuple(new_file(request) for request in made)
+
+
+def list_requests(desk: Desk, person_id: str | None = None) -> tuple[RequestFile, ...]:
+    """Every request, or those of one person, oldest first.
+
+    Raises:
+        NotFound: when no such person is stored.
+    """
+    day = desk.clock.today()
+    with desk.store.reading() as session:
+        if person_id is not None:
+            person_rows.get(session, person_id)
+        return files_of(session, person_id, day)
+
+
+def get_request(desk: Desk, request_id: str) -> RequestFile:
+    """One request with its history, dates and follow-ups.
+
+    Args:
+        request_id: letter case and spaces around it are forgiven.
+
+    Raises:
+        NotFound: when there is no such request.
+    """
+    with desk.store.reading() as session:
+        request = rows.get(session, request_id.strip().upper())
+        return file_of(session, request, desk.clock.today())
+
+
+def _each_once(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """The actions without repetition: one opt-out may serve several of the brokers."""
+    return tuple({action.broker.id: action for action in actions}.values())
+
+
+def _made(
+    session: Session, around: plans.Circumstances, actions: Sequence[Action],
+    acting_as: ActingAs, day: date,
+) -> list[Request]:
+    person = around.person
+    matter = matters.current(session, person.id, day)
+    earlier = to_continue(session, person.id)
+    asked = {(request.broker_id, footing.law, footing.right): request.id
+             for request in around.asked for footing in request.footings}
+    made = []
+    for action in actions:
+        _require_new(action, asked)
+        old = earlier.get(action.broker.id)
+        made.append(_request(person, matter.id, action, acting_as, day,
+                             predecessor_id=old.id if old else ""))
+    return made
+
+
+def _require_new(action: Action, asked: dict[tuple[str, str, Right], str]) -> None:
+    """Refuse what is no request at all, and a second one on the same footing."""
+    name = action.broker.name
+    if action.kind not in _MAKES_A_REQUEST:
+        raise Refused(f"There is no request to make to {name}. {action.note}".strip(),
+                      remedy="Follow the steps of the plan instead.")
+    for footing in action.footings:
+        known = asked.get((action.broker.id, footing.law, footing.right))
+        if known:
+            raise Refused(f"{name} has been asked already: {known} is still open.",
+                          remedy="Carry on with that request, or withdraw it first.")
+
+
+def _request(
+    person: Person, matter_id: str, action: Action, acting_as: ActingAs, day: date, *,
+    predecessor_id: str,
+) -> Request:
+    request = Request(
+        id=new_id("OPT"), person_id=person.id, matter_id=matter_id,
+        broker_id=action.broker.id, footings=action.footings, channel=action.channel,
+        acting_as=acting_as, standing=Standing.DRAFT, created_on=day,
+        predecessor_id=predecessor_id)
+    return with_content(request, action)
+
+
+def with_content(request: Request, action: Action) -> Request:
+    """The request as an action of today's plan fills it."""
+    procedures = action.broker.procedures
+    return replace(
+        request, footings=action.footings, covers=action.covers,
+        facts=tuple(need.fact for need in action.needs),
+        procedure_index=(procedures.index(action.procedure)
+                         if action.procedure in procedures else 0))
