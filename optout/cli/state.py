@@ -25,8 +25,8 @@ class House(Protocol):
         """The data folder of these settings, locked or not yet set up."""
         ...
 
-    def make_web(self, instance: Instance, settings: Settings) -> Any:
-        """The WSGI application over an instance."""
+    def make_web(self, instance: Instance, settings: Settings) -> tuple[Any, str]:
+        """The WSGI application over an instance, and the path of its one-time link."""
         ...
 
     def start_jobs(self, instance: Instance) -> Any:

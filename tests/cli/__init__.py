@@ -1,0 +1,1 @@
+"""The command line: help, shapes, exit codes, bad input, the running server, the demo."""

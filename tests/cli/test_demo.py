@@ -1,0 +1,99 @@
+"""The demo does the main job, for real brokers, and leaves nothing of itself behind."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from optout.services.demo import LAST_DAY, run_in_throwaway
+from tests.program import Program
+
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return run_in_throwaway(tmp_path_factory.mktemp("demo"), DAY)
+
+
+def test_at_least_60_real_brokers_are_asked(demo: dict[str, Any], optout: Program) -> None:
+    asked = {request["broker"] for request in demo["requests"]}
+    assert len(asked) == len(demo["requests"]) >= 60
+    assert optout.json("registry", "stats")["brokers"] >= len(asked)
+    for broker in sorted(asked)[:5]:
+        assert optout.json("registry", "show", broker)["sources"]
+
+
+def test_every_channel_has_its_documents_and_every_request_one(demo: dict[str, Any]) -> None:
+    kinds = Counter(document["kind"] for document in demo["documents"])
+    assert set(kinds) == {"letter", "email", "form_sheet"}
+    assert {d["request"] for d in demo["documents"]} == {r["id"] for r in demo["requests"]}
+
+
+def test_the_documents_are_on_the_disk_with_the_hash_that_was_said(demo: dict[str, Any]) -> None:
+    for document in demo["documents"]:
+        content = Path(document["path"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == document["sha256"]
+        start = {"letter": b"%PDF-", "form_sheet": b"<!doctype html", "email": b""}
+        assert content.lower().startswith(start[document["kind"]].lower())
+
+
+def test_the_requests_stand_in_many_places_of_their_lives(demo: dict[str, Any]) -> None:
+    standings = {request["standing"] for request in demo["requests"]}
+    assert {"ready", "sent", "acknowledged", "answered", "undelivered"} <= standings
+
+
+def test_follow_ups_are_scheduled_and_some_are_due(demo: dict[str, Any]) -> None:
+    dates = [date.fromisoformat(item["due_on"]) for item in demo["followups"]]
+    assert dates == sorted(dates)
+    assert min(dates) <= date.fromisoformat(demo["to"]) < max(dates)
+    assert (date.fromisoformat(demo["to"]) - DAY).days == LAST_DAY
+    assert {"respond_due", "recheck"} <= {item["kind"] for item in demo["followups"]}
+
+
+def test_the_calendar_is_there_and_discreet(demo: dict[str, Any]) -> None:
+    text = Path(demo["calendar"]).read_text("utf-8")
+    assert text.count("BEGIN:VEVENT") >= len(demo["followups"]) > 0
+    assert "Avery" not in text
+
+
+def test_the_person_is_plainly_fictional(demo: dict[str, Any]) -> None:
+    assert demo["person"]["name"] == "Avery Sample"
+    assert demo["person"]["residences"] == ["US-CA"]
+
+
+def without_ids(demo: dict[str, Any]) -> list[Any]:
+    """What must be the same in every run of a day."""
+    return [[{key: item[key] for key in item if key in {
+        "broker", "law", "right", "channel", "standing", "claim", "kind", "due_on", "why"}}
+        for item in demo[part]] for part in ("requests", "documents")] + [
+            sorted((item["kind"], item["due_on"]) for item in demo["followups"])]
+
+
+@pytest.mark.slow
+def test_it_is_the_same_each_time_but_for_its_ids(
+    demo: dict[str, Any], tmp_path: Path
+) -> None:
+    again = run_in_throwaway(tmp_path, DAY)
+    assert without_ids(again) == without_ids(demo)
+    assert {r["id"] for r in again["requests"]}.isdisjoint(r["id"] for r in demo["requests"])
+
+
+def test_the_command_prints_tables_and_leaves_no_data_folder_behind(
+    optout: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    answer = optout.apart("demo", "--out", tmp_path / "out", "--on", "2026-11-23")
+    assert answer.code == 0, answer
+    assert "requests;" in answer.out
+    assert "nothing was sent" in answer.out
+    assert str(tmp_path / "out") in answer.out
+    assert list(scratch.iterdir()) == []
+    assert not optout.instance.exists()

@@ -1,0 +1,188 @@
+"""The JSON that the command line promises, key by key (DESIGN, section 6)."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from tests.cli.conftest import BROKERS, Walked
+from tests.program import Program
+
+
+def keys(value: dict[str, Any], *promised: str) -> None:
+    assert set(promised) <= set(value), set(promised) - set(value)
+
+
+def test_registry_stats(optout: Program) -> None:
+    found = optout.json("registry", "stats")
+    keys(found, "brokers", "by_category", "by_channel", "by_role", "registered_in",
+         "with_source", "verified", "corroborated", "unverified", "oldest_checked")
+    assert found["brokers"] == sum(found["by_role"].values()) >= 60
+    assert found["registered_in"]["us-ca"] > 0
+
+
+def test_registry_show(optout: Program) -> None:
+    found = optout.json("registry", "show", "spokeo")
+    keys(found, "id", "name", "role", "procedures", "covers", "covered_by", "stale", "line",
+         "sources")
+    assert found["id"] == "spokeo"
+    lines = Path("brokers.yaml").read_text("utf-8").splitlines()
+    assert "spokeo" in lines[found["line"] - 1]
+
+
+def test_registry_search_forgives_a_typing_error(optout: Program) -> None:
+    found = optout.json("registry", "search", "spoekeo")
+    keys(found[0], "id", "name", "score")
+    assert found[0]["id"] == "spokeo"
+    assert found[0]["score"] == max(hit["score"] for hit in found)
+
+
+def test_registry_check(optout: Program) -> None:
+    found = optout.json("registry", "check")
+    keys(found, "ok", "brokers", "errors", "warnings")
+    assert found["ok"] is True
+    assert found["errors"] == []
+
+
+def test_law_list(optout: Program) -> None:
+    found = {law["id"]: law for law in optout.json("law", "list")}
+    for law in found.values():
+        keys(law, "id", "name", "jurisdiction", "effective", "status", "rights")
+    assert any("delete" in law["rights"] for law in found.values())
+
+
+def test_law_applicable_for_a_californian(optout: Program) -> None:
+    found = optout.json("law", "applicable", "--residence", "US-CA", "--on", "2026-11-23")
+    for footing in found:
+        keys(footing, "law", "right", "citation", "reaches_third_party_data", "limits")
+        assert footing["citation"] or footing["law"] == "voluntary"
+    assert ("us-ca-ccpa", "delete") in {(f["law"], f["right"]) for f in found} or found
+
+
+def test_law_applicable_differs_with_the_residence(optout: Program) -> None:
+    laws = {place: {f["law"] for f in optout.json("law", "applicable", "--residence", place)}
+            for place in ("US-CA", "DE")}
+    assert laws["US-CA"] != laws["DE"]
+
+
+def test_law_deadlines(optout: Program) -> None:
+    law = next(f for f in optout.json("law", "applicable", "--residence", "US-CA",
+                                      "--on", "2026-11-23") if f["right"] == "delete")["law"]
+    found = optout.json("law", "deadlines", law, "delete", "--from", "2026-11-23")
+    keys(found, "acknowledge_by", "respond_by", "extended_respond_by", "citations")
+    assert all(value is None or value > "2026-11-23" for value in
+               (found["acknowledge_by"], found["respond_by"], found["extended_respond_by"]))
+    assert found["citations"]
+
+
+def test_person_add_list_and_show(optout: Program, person_file: Path) -> None:
+    added = optout.json("person", "add", "--file", person_file)
+    assert added["id"].startswith("P-")
+    assert [one["id"] for one in optout.json("person", "list")] == [added["id"]]
+    shown = optout.json("person", "show", added["id"])
+    assert shown["id"] == added["id"]
+    assert shown["reply_email"] == "optout.sample@example.com"
+
+
+def test_options_and_file_give_the_same_person(optout: Program, person_file: Path) -> None:
+    from_file = optout.json("person", "add", "--file", person_file)
+    from_options = optout.json(
+        "person", "add", "--given", "Avery", "--family", "Sample",
+        "--email", "avery.sample@example.com", "--phone", "+1 415 555 0142",
+        "--address", "100 Fictional Way; San Francisco; CA; 94102; US", "--residence", "US-CA",
+        "--date-of-birth", "1985-04-12", "--reply-email", "optout.sample@example.com",
+        "--reply-address", "PO Box 0; San Francisco; CA; 94102; US")
+    assert from_file.pop("id") != from_options.pop("id")
+    assert from_options == from_file
+
+
+def test_plan(walked: Walked) -> None:
+    found = walked.program.json("plan", walked.person, "--broker", "clearview-ai")
+    keys(found, "actions", "uncovered", "minutes", "registry_age_days")
+    for action in found["actions"]:
+        keys(action, "kind", "broker", "covers", "channel", "law", "right", "minutes", "needs",
+             "missing", "gates")
+    assert found["minutes"] == sum(action["minutes"] for action in found["actions"])
+
+
+def test_plan_exits_0_also_when_something_stays_uncovered(walked: Walked) -> None:
+    answer = walked.program("plan", walked.person, "--broker", BROKERS[0], "--json")
+    assert answer.code == 0
+    assert BROKERS[0] in {item["broker"] for item in answer.json["uncovered"]}
+
+
+def test_requests_from_create_to_mark(walked: Walked) -> None:
+    program, first = walked.program, walked.requests[0]
+    keys(first, "id", "broker", "law", "right", "channel", "standing")
+    assert first["standing"] == "draft"
+    listed = program.json("request", "list", walked.person)
+    assert {one["id"] for one in listed} == {one["id"] for one in walked.requests}
+    sent = program.json("request", "mark", first["id"], "mark_sent", "--on", "2026-11-24")
+    assert (sent["standing"], sent["sent_on"]) == ("sent", "2026-11-24")
+    shown = program.json("request", "show", first["id"])
+    keys(shown, "id", "events", "dates", "follow_ups", "allowed")
+    assert [event["event"] for event in shown["events"]] == ["mark_sent"]
+
+
+def test_generate_writes_what_it_says(walked: Walked, tmp_path: Path) -> None:
+    rows = walked.program.json("generate", walked.person, "--out", tmp_path / "letters")
+    assert {row["request"] for row in rows} == {one["id"] for one in walked.requests}
+    for row in rows:
+        keys(row, "request", "broker", "kind", "path", "sha256")
+        path = Path(row["path"])
+        assert path.is_absolute()
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == row["sha256"]
+        assert row["kind"] in {"letter", "email", "form_sheet"}
+    assert {path.name for path in (tmp_path / "letters").iterdir()} == {
+        Path(row["path"]).name for row in rows}
+
+
+def test_generating_again_gives_the_same_files(walked: Walked, tmp_path: Path) -> None:
+    once = walked.program.json("generate", walked.person, "--out", tmp_path / "letters")
+    again = walked.program.json("generate", walked.person, "--out", tmp_path / "letters")
+    assert again == once
+
+
+def test_due_lists_a_sent_request_after_its_time(walked: Walked) -> None:
+    program, first = walked.program, walked.requests[0]["id"]
+    program.json("request", "mark", first, "mark_sent", "--on", "2026-11-24")
+    rows = program.json("due", "--on", "2027-06-01")
+    for row in rows:
+        keys(row, "id", "kind", "request", "broker", "due_on", "days_overdue")
+    assert first in {row["request"] for row in rows}
+    assert all(row["days_overdue"] >= 0 for row in rows)
+
+
+def test_the_calendar_names_no_broker_and_no_person(walked: Walked, tmp_path: Path) -> None:
+    program = walked.program
+    program.json("request", "mark", walked.requests[0]["id"], "mark_sent", "--on", "2026-11-24")
+    answer = program.json("calendar", "--out", tmp_path / "due.ics")
+    text = Path(answer["path"]).read_text("utf-8")
+    assert answer["events"] == text.count("BEGIN:VEVENT") > 0
+    for word in ("Avery", "Sample", *BROKERS):
+        assert word.lower() not in text.lower()
+
+
+def test_doctor_is_content_with_a_whole_folder(walked: Walked) -> None:
+    answer = walked.program("doctor", "--json")
+    found = answer.json
+    keys(found, "ok", "findings")
+    assert found["ok"] is True
+    for finding in found["findings"]:
+        keys(finding, "ok", "what", "remedy")
+
+
+def test_a_reply_is_read_and_matched(walked: Walked, tmp_path: Path) -> None:
+    request = walked.requests[0]["id"]
+    walked.program.json("request", "mark", request, "mark_sent")
+    mail = tmp_path / "answer.eml"
+    mail.write_text(
+        "From: privacy@broker.example\nTo: optout.sample@example.com\n"
+        f"Subject: Re: Your request {request}\nMessage-ID: <1@broker.example>\n\n"
+        "We have received your request.\n", "utf-8")
+    rows = walked.program.json("inbox", "import", mail)
+    assert len(rows) == 1
+    keys(rows[0], "message_id", "request", "matched_by", "reading")
+    keys(rows[0]["reading"], "kind", "evidence")
+    assert (rows[0]["request"], rows[0]["matched_by"]) == (request, "reference")

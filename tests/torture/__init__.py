@@ -1,0 +1,1 @@
+"""Rough handling: kills, crowds, long sleeps."""
