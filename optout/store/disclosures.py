@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import cast
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from optout.domain.request import Disclosure
 from optout.domain.words import Fact
 from optout.store.models import DisclosureRow
+from optout.store.rows import changed
 
 _TABLE = cast("sa.Table", DisclosureRow.__table__)
 
@@ -24,6 +26,16 @@ def add_many(session: Session, disclosures: Iterable[Disclosure]) -> None:
         for entry in disclosures]
     if rows:
         session.execute(sa.insert(_TABLE), rows)
+
+
+def take_back(session: Session, request_id: str, on: date, why: str) -> int:
+    """Strike out what was entered for a request on a day for a reason: it never went out.
+
+    Returns:
+        How many entries were struck out.
+    """
+    return changed(session, sa.delete(_TABLE).where(
+        _TABLE.c.request_id == request_id, _TABLE.c.disclosed_on == on, _TABLE.c.why == why))
 
 
 def of_person(session: Session, person_id: str) -> tuple[Disclosure, ...]:

@@ -57,6 +57,11 @@ def of_request(session: Session, request_id: str) -> tuple[StoredDocument, ...]:
     return tuple(_stored(row) for row in rows)
 
 
+def sealed_names(session: Session) -> frozenset[str]:
+    """The names of all sealed files that hold a document."""
+    return frozenset(session.scalars(sa.select(_TABLE.c.sealed_name)))
+
+
 def _stored(row: Any) -> StoredDocument:
     document = Document(
         id=row.id, request_id=row.request_id, kind=row.kind, file_name=row.file_name,

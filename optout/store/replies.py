@@ -40,6 +40,11 @@ def sealed_name(session: Session, sha256: str) -> str | None:
     return session.scalar(sa.select(_TABLE.c.sealed_name).where(_TABLE.c.sha256 == sha256))
 
 
+def sealed_names(session: Session) -> frozenset[str]:
+    """The names of all sealed files that hold a message."""
+    return frozenset(session.scalars(sa.select(_TABLE.c.sealed_name)))
+
+
 def _select(session: Session, condition: sa.ColumnElement[bool]) -> tuple[Reply, ...]:
     rows = session.execute(sa.select(_TABLE).where(condition).order_by(_TABLE.c.id))
     return tuple(
