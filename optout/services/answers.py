@@ -43,9 +43,13 @@ def record_answer(
     """Record what the recipient answered.
 
     Args:
+        desk: the opened data.
+        request_id: which request it answers.
+        reading: what it says.
         on: the day on which it came; default: today.
         words: the words that the reading rests on; personal data.
         until: the date that they named, for an extension or a link that expires.
+        actor: who records it.
 
     Raises:
         Refused: for a reading that moves nothing (an automatic reply, something else).

@@ -37,6 +37,7 @@ def search_brokers(
     """Brokers by name, domain or alias, best first; all of them, by name, without a text.
 
     Args:
+        library: brokers and laws.
         text: forgives typing errors.
         category: only this category.
         limit: at most so many.

@@ -25,6 +25,7 @@ def checked_phone(text: str, country: str) -> str:
     """A phone number in E.164 (`+14155550142`).
 
     Args:
+        text: as people write it.
         country: ISO 3166-1 alpha-2, for numbers without a country code; may be empty.
 
     Raises:

@@ -20,8 +20,12 @@ def add_exposure(
     """Keep the address of a listing; requests that need it will carry it.
 
     Args:
+        desk: the opened data.
+        person_id: whose listing it is.
+        broker_id: where it stands.
         url: as copied from the browser; personal data.
-        on: the day it was seen.
+        on: the day it was seen; default: today.
+        actor: who enters it.
 
     Raises:
         NotFound: when person or broker is unknown.

@@ -48,6 +48,7 @@ def due(desk: Desk, *, on: date | None = None, within_days: int = 0) -> tuple[Du
     """What waits for the person on a day, the most overdue first.
 
     Args:
+        desk: the opened data.
         on: the day; default: today.
         within_days: also what falls due within so many days after it.
 
@@ -84,7 +85,7 @@ def sweep(desk: Desk, *, actor: str = SCHEDULER) -> SweepResult:
             try:
                 if _raise(desk, task_id, actor):
                     raised.append(task_id)
-            except Exception:  # one bad row must not keep the others from being seen
+            except Exception:  # noqa: BLE001 - one bad row must not keep the others from being seen
                 _log.exception("follow-up %s could not be raised", task_id)
                 failed.append(task_id)
     finally:

@@ -15,11 +15,7 @@ if TYPE_CHECKING:
 
 
 def file_of(session: Session, request: Request, day: date) -> RequestFile:
-    """The request's file as seen on a day.
-
-    Args:
-        day: lateness is counted up to here.
-    """
+    """The request's file as seen on a day, up to which lateness is counted."""
     events = tuple(requests.events(session, request.id))
     dates = tuple(requests.dates(session, request.id))
     return RequestFile(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from optout.services import followups
+from optout.services.folder import FILES_FOLDER
+from optout.store import documents, replies
 
 if TYPE_CHECKING:
     from optout.services.desk import Desk
@@ -22,7 +24,7 @@ def tidy(desk: Desk) -> None:
     for step in (followups.sweep, remove_orphans):
         try:
             step(desk)
-        except Exception:  # opening the data matters more than tidying it
+        except Exception:  # noqa: BLE001 - opening the data matters more than tidying it
             _log.exception("housekeeping failed at %s", step.__name__)
 
 
@@ -32,4 +34,15 @@ def remove_orphans(desk: Desk) -> int:
     Returns:
         How many were deleted.
     """
-    return 0
+    folder = desk.settings.instance / FILES_FOLDER
+    before = desk.clock.now() - ORPHAN_AGE
+    old = [name for name in desk.files.names()
+           if datetime.fromtimestamp((folder / name).stat().st_mtime, UTC) < before]
+    if not old:
+        return 0
+    with desk.store.reading() as session:
+        named = documents.sealed_names(session) | replies.sealed_names(session)
+    orphans = [name for name in old if name not in named]
+    for name in orphans:
+        desk.files.delete(name)
+    return len(orphans)

@@ -79,7 +79,10 @@ def generate(
     All or nothing: when one document cannot be made, none is kept.
 
     Args:
+        desk: the opened data.
+        person_id: whose requests.
         request_ids: of which requests; default: all of the person's that have not left.
+        actor: who prepares them.
         on: the day on the documents; default: today.
 
     Returns:

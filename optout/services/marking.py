@@ -17,6 +17,7 @@ from optout.services import plans
 from optout.services.desk import Desk
 from optout.services.history import file_of
 from optout.services.marking_effects import (
+    SENT_TO_IT,
     Outlook,
     expectation_of,
     ledger_entries,
@@ -63,11 +64,14 @@ def mark(
     """Record what happened to a request, with everything that follows from it.
 
     Args:
+        desk: the opened data.
+        request_id: letter case and spaces around it are forgiven.
         event: its name; `undo` takes back the latest event.
         on: the day on which it happened; default: today.
         detail: a note, or the words that a claim rests on.
         received_on: the day on which the recipient had it, where known (post).
         until: the date that the broker named.
+        actor: who records it.
 
     Raises:
         UnknownEvent: when there is no such event.
@@ -109,9 +113,9 @@ def record(desk: Desk, session: Session, request: Request, happening: Happening)
     rows.add_event(session, request.id, entry)
     rows.update(session, marked)
     rows.save_dates(session, request.id, dates)
-    renew_follow_ups(session, Outlook(marked, after, dates, expectation_of(
-        broker, marked, dates, desk.laws, at_risk=person.at_risk, entry=entry, until=happening.until),
-        moved=moved))
+    expectation = expectation_of(broker, marked, dates, desk.laws, at_risk=person.at_risk,
+                                 entry=entry, until=happening.until)
+    renew_follow_ups(session, Outlook(marked, after, dates, expectation, moved=moved))
     _keep_ledger(session, broker, marked, before, entry)
     audit.write(session, happening.actor, f"mark_{entry.event}", request.id, happening.at)
     return marked
@@ -200,5 +204,5 @@ def _keep_ledger(
     """
     undone = undo_target(before) if entry.event is Event.UNDO else None
     if undone is not None and undone.event is Event.MARK_SENT:
-        ledger.take_back(session, request.id, undone.on)
+        ledger.take_back(session, request.id, undone.on, SENT_TO_IT)
     ledger.add_many(session, ledger_entries(broker, request, entry))

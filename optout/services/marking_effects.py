@@ -28,7 +28,8 @@ LOOKS = frozenset({Event.LOOK_LISTED, Event.LOOK_NOT_FOUND, Event.LOOK_FAILED})
 _CLOCK = frozenset({FollowUpKind.ACKNOWLEDGE_DUE, FollowUpKind.RESPOND_DUE,
                     FollowUpKind.EXTENSION_DUE, FollowUpKind.ESCALATE})
 _LOOKED_FOR_IT = "A look at the recipient’s own search."
-_SENT_TO_IT = "The request carried it."
+SENT_TO_IT = "The request carried it."
+"""Why a fact stands in the ledger; also names the entries of one sending."""
 
 
 def statutory_dates(
@@ -39,8 +40,10 @@ def statutory_dates(
     None before it started, and none for a footing whose law sets no number.
 
     Args:
+        laws: the law book.
         broker: None when the registry no longer has it.
         request: as it stands after the events.
+        events: its whole history.
     """
     starts = [event for event in effective(events) if starts_clock(event.event)]
     if not starts:
@@ -131,6 +134,11 @@ def expectation_of(
 
     Args:
         broker: None when the registry no longer has it.
+        request: as it stands after the event.
+        dates: its statutory dates after the event.
+        laws: the law book.
+        at_risk: the person must be careful.
+        entry: the event.
         until: the date that the broker named in this event.
     """
     promised = _promised(broker, request)
@@ -177,8 +185,9 @@ def ledger_entries(
 ) -> tuple[Disclosure, ...]:
     """What an event handed over: the request its facts, a look what looking reveals."""
     facts: tuple[Fact, ...] = ()
+    why = ""
     if entry.event is Event.MARK_SENT:
-        facts, why = request.facts, _SENT_TO_IT
+        facts, why = request.facts, SENT_TO_IT
     elif entry.event in LOOKS and broker is not None and broker.search is not None:
         facts, why = broker.search.reveals, _LOOKED_FOR_IT
     return tuple(

@@ -12,7 +12,7 @@ from optout.domain.plan import Action
 from optout.domain.request import Request
 from optout.domain.words import ActionKind, Channel, Fact, Right
 from optout.law.deadlines import deadlines
-from optout.planning.facts import values_of
+from optout.planning.facts import main_name, values_of
 from optout.services.desk import Desk
 from optout.services.plans import Circumstances
 from optout.settings import resource
@@ -30,6 +30,9 @@ def order_for(
     """The order for a request's document.
 
     Args:
+        desk: the opened data.
+        around: the person and what is known of their past.
+        request: the request.
         action: today's plan for it; decides facts, footings and procedure.
         day: the day on the document.
         agent_name: who acts, unless the person does.
@@ -44,9 +47,9 @@ def order_for(
     shown = person.reply_address if by_post else None
     brokers = desk.registry.brokers
     return LetterOrder(
-        reference=request.id, day=day, person_name=person.main_name.full,
+        reference=request.id, day=day, person_name=_name(person, day),
         broker_name=broker.name, procedure=action.procedure, footings=action.footings,
-        reply_email=person.reply_email,
+        reply_email=_first(values_of(person, Fact.REPLY_EMAIL, day)),
         sender_lines=address_lines("", shown, posted_from=country) if shown else (),
         recipient_lines=lines if by_post else (), recipient_country=country,
         language=_language(person), deadlines=_deadlines(desk, action, day),
@@ -55,6 +58,16 @@ def order_for(
         facts=_facts(around, action, day), facts_withheld=action.facts_withheld,
         acting_as=request.acting_as, agent_name=agent_name,
         is_platform=action.kind is ActionKind.PLATFORM)
+
+
+def _name(person: Person, day: date) -> str:
+    """The name that the document shows; empty (and so refused) when none may be sent."""
+    name = main_name(person, day)
+    return name.full if name else ""
+
+
+def _first(values: tuple[str, ...]) -> str:
+    return values[0] if values else ""
 
 
 def _posted_from(person: Person, day: date) -> str:

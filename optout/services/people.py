@@ -69,7 +69,7 @@ def list_people(desk: Desk) -> tuple[Person, ...]:
 
 
 def instance_at_risk(desk: Desk) -> bool:
-    """What was answered to the first question: is someone looking for you, or do others use this?"""
+    """The answer to the first question: is someone looking for you, or do others use this?"""
     with desk.store.reading() as session:
         return meta.get(session, AT_RISK) == "yes"
 

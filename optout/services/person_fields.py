@@ -102,9 +102,8 @@ class _Reader:
         try:
             return make()
         except InvalidInput as error:
-            inner = error.field if error.field and error.field != path[-1:] else ""
-            self.wrong((*path, inner) if inner and inner not in path else path,
-                       error.message, error.remedy)
+            deeper = error.field and error.field not in path
+            self.wrong((*path, error.field) if deeper else path, error.message, error.remedy)
             return None
 
     def sound(self, data: Mapping[str, Any]) -> bool:
@@ -176,15 +175,15 @@ class _Reader:
     def day(self, path: Path, data: Mapping[str, Any], field: str) -> date | None:
         """A day; None where it is missing or wrong."""
         value = data.get(field)
-        if value in (None, "") or type(value) is date:
-            return value or None
+        if value in (None, ""):
+            return None
+        if type(value) is date:
+            return value
         try:
-            return date.fromisoformat(value) if isinstance(value, str) else self._no_day(path, field)
+            return date.fromisoformat(str(value))
         except ValueError:
-            return self._no_day(path, field)
-
-    def _no_day(self, path: Path, field: str) -> None:
-        self.wrong((*path, field), "This is not a date.", "Write it like 1985-04-12.")
+            self.wrong((*path, field), "This is not a date.", "Write it like 1985-04-12.")
+            return None
 
     def word(
         self, path: Path, data: Mapping[str, Any], field: str, words: type[Word], default: Word
@@ -228,10 +227,10 @@ class _Reader:
         data = self.mapping(path, value, (*_NAME, *_CARE))
         if data is None:
             return None
-        parts = self.plain(path, data, ("given", "middle", "family"))
-        kind = self.word(path, data, "kind", NameKind, NameKind.LEGAL)
-        care = self.care(path, data)
-        return self.build(path, lambda: PersonName(kind=kind, **parts, **care))
+        parts: dict[str, Any] = {
+            **self.plain(path, data, ("given", "middle", "family")), **self.care(path, data),
+            "kind": self.word(path, data, "kind", NameKind, NameKind.LEGAL)}
+        return self.build(path, lambda: PersonName(**parts))
 
     def point(
         self, path: Path, value: object, check: Callable[[str], str]
@@ -254,9 +253,10 @@ class _Reader:
         if data is None:
             return None
         address = self._address(path, data)
-        marks = {field: self.truth(path, data, field) for field in ("current", "substitute")}
-        care = self.care(path, data)
-        return None if address is None else PersonAddress(address, **marks, **care)
+        rest: dict[str, Any] = {
+            **{field: self.truth(path, data, field) for field in ("current", "substitute")},
+            **self.care(path, data)}
+        return None if address is None else PersonAddress(address, **rest)
 
     def postal(self, path: Path, value: object) -> PostalAddress | None:
         """A postal address without more; None where there is none."""

@@ -32,9 +32,13 @@ def plan_for(
     """The fewest, safest, best-ordered actions that cover what the person wants covered.
 
     Args:
+        desk: the opened data.
+        person_id: for whom.
         brokers: ids to cover.
         categories: all living brokers of these categories, too. With neither, every living
             broker of the registry.
+        on: as of this day; default: today.
+        acting_as: in which capacity the requests would be made.
         channel: use this channel where a broker has it.
         right: ask for this right only.
 
@@ -86,6 +90,12 @@ def plan_of(
     """A plan from circumstances that were read before.
 
     Args:
+        desk: the opened data.
+        around: the person and what is known of their past.
+        targets: the brokers to cover.
+        day: as of this day.
+        acting_as: in which capacity the requests would be made.
+        channel: use this channel where a broker has it.
         right: ask for this right only; then only open requests for it stand in the way.
         setting_aside: the id of a request that does not stand in the way, so that it can be
             planned anew.
@@ -149,7 +159,12 @@ def answer_gate(
     """Remember the person's answer to a safety question; the newest answer counts.
 
     Args:
+        desk: the opened data.
+        person_id: who answers, or for whom.
+        gate_id: the question's stable name.
         scope: the broker the question was about; empty for the person as a whole.
+        accepted: whether the act may go on.
+        actor: who answered.
 
     Raises:
         NotFound: when there is no such person, broker or question.

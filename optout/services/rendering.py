@@ -55,9 +55,12 @@ def render(
     """The document of a request, with its hash.
 
     Args:
+        order: what to render.
+        request: whose document it is.
         number: 1 for the first document of the request, 2 for the next; part of the
             Message-ID and, from 2 on, of the file name.
         at: the instant that an e-mail bears.
+        document_id: the id for it.
 
     Raises:
         MissingFact: when a placeholder has no value.

@@ -45,8 +45,13 @@ def create_requests(
     it was confirmed gone gets a successor, tied to the old request.
 
     Args:
+        desk: the opened data.
+        person_id: for whom.
+        broker_ids: whom to ask.
         right: ask for this right only; default: what the plan chose.
         channel: use this channel where the broker has it.
+        acting_as: in which capacity; anything but `SELF` needs a living authorization.
+        actor: who makes them.
         on: the day of the requests; default: today.
 
     Raises:
@@ -94,8 +99,7 @@ def list_requests(desk: Desk, person_id: str | None = None) -> tuple[RequestFile
 def get_request(desk: Desk, request_id: str) -> RequestFile:
     """One request with its history, dates and follow-ups.
 
-    Args:
-        request_id: letter case and spaces around it are forgiven.
+    Letter case of the id and spaces around it are forgiven.
 
     Raises:
         NotFound: when there is no such request.

@@ -13,10 +13,9 @@ from optout.services.desk import Library
 
 
 def laws_list(library: Library, *, on: date | None = None) -> tuple[Law, ...]:
-    """Every law of the book, in its order.
+    """Every law of the book, in its order, as it stands on a day.
 
-    Args:
-        on: as they stand on this day; default: the day on which the book was checked.
+    The default is the day on which the book was checked.
     """
     return library.laws.all_on(on or library.laws.checked)
 
@@ -28,10 +27,13 @@ def applicable_for(
     """The rights that someone who lives there may assert, best first, and those they may not.
 
     Args:
+        library: brokers and laws.
         residence: ISO 3166, such as `US-CA` or `DE`.
         broker_id: also laws that reach through this broker's establishment; None for the laws
             of the residence and federal law only.
         on: the day.
+        acting_as: in which capacity.
+        holds_power_of_attorney: an agent's permission is one.
 
     Raises:
         InvalidInput: when the residence is no such code.
@@ -50,6 +52,9 @@ def deadlines_for(
     """The dates that follow when the law's clock starts on a day.
 
     Args:
+        library: brokers and laws.
+        law: its id.
+        right: the right that is asserted.
         start: the day on which the clock starts.
         channel: electronic by default.
         calendar: region of the holidays; default: the law's own.
