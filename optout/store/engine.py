@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ READ, WRITE = "READ", "WRITE"
 
 
 def open_engine(path: Path, key_hex: str, *, new: bool = False) -> sa.Engine:
-    """Connect to the database and read its first page.
+    """Look whether the database can be used, then offer connections to it.
 
     Args:
         path: the database file, which must exist.
@@ -28,22 +29,14 @@ def open_engine(path: Path, key_hex: str, *, new: bool = False) -> sa.Engine:
         InstanceMissing: when there is no such file.
         InstanceUnusable: when the file is damaged, not a database, or of another key.
     """
-    module = driver.load()
+    prepare = driver.preparer(key_hex)
     if not new:
         diagnosis.check_before_opening(path)
-    engine = _engine(path, key_hex, module)
-    try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-    except sa.exc.DatabaseError as error:
-        engine.dispose()
-        if isinstance(error, sa.exc.OperationalError) and "locked" in str(error.orig):
-            raise diagnosis.busy(path) from error
-        raise diagnosis.explain(path, key_hex) from error
-    return engine
+        diagnosis.check_with_key(path, key_hex)
+    return _engine(path, prepare, driver.load())
 
 
-def _engine(path: Path, key_hex: str, module: Any) -> sa.Engine:
+def _engine(path: Path, prepare: Callable[[Any], None], module: Any) -> sa.Engine:
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=str(path)),
         module=module,
@@ -52,7 +45,6 @@ def _engine(path: Path, key_hex: str, module: Any) -> sa.Engine:
         # The driver must not begin transactions by itself: `_begin` does, with the right lock.
         connect_args={"isolation_level": None, "timeout": driver.BUSY_SECONDS},
     )
-    prepare = driver.preparer(key_hex)
 
     @sa.event.listens_for(engine, "connect", insert=True)
     def _connect(connection: Any, _record: Any) -> None:

@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 
-from optout.domain.errors import DiskFull, InstanceExists
+from optout.domain.errors import InstanceExists
 from optout.store import diagnosis, upgrade
 from optout.store.engine import BEGIN, WRITE, open_engine
-from optout.store.migrations import HEAD
 
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
@@ -74,9 +74,7 @@ class Store:
         engine = open_engine(path, key_hex)
         try:
             with _plain_errors(path):
-                revision = upgrade.revision_of(engine)
-                if revision != HEAD:
-                    bring_up_to_date(engine, path, key_hex, revision)
+                upgrade.bring_up_to_date(engine, path, key_hex)
         except BaseException:
             engine.dispose()
             raise
@@ -94,33 +92,31 @@ class Store:
 
         Raises:
             DiskFull: when there is no room; nothing was written.
-            InstanceUnusable: when another process holds the lock for too long.
+            InstanceUnusable: when another process holds the lock for too long, or the file or
+                the disk is damaged.
         """
         with _plain_errors(self.path), self._writing.begin() as session:
             yield session
 
-    def forget(self) -> None:
+    def forget(self) -> bool:
         """After an erasure: fold the log into the file and remove copies of earlier upgrades.
 
         What was deleted lies in the log and in the main file until then.
+
+        Returns:
+            False when another process was reading and the log could not be emptied; then it is
+            emptied when the last one closes the database.
         """
-        with self._engine.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            if raw is not None:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         for copy in upgrade.copies(self.path):
             copy.unlink(missing_ok=True)
+        with self._engine.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def close(self) -> None:
         """Close every connection; the last one folds the log into the file."""
         self._engine.dispose()
-
-
-def bring_up_to_date(engine: sa.Engine, path: Path, key_hex: str, revision: str) -> None:
-    """Copy the sealed database, then run the missing revisions."""
-    if revision:
-        upgrade.copy_sealed(engine, path, key_hex, revision)
-    upgrade.to_head(engine)
 
 
 def _build(path: Path, key_hex: str) -> None:
@@ -140,15 +136,11 @@ def _remove(path: Path) -> None:
 
 @contextmanager
 def _plain_errors(path: Path) -> Iterator[None]:
-    """Turn a full disk and a long wait for the lock into sentences."""
+    """Turn what happens to disks and locks into sentences."""
     try:
         yield
-    except sa.exc.OperationalError as error:
-        said = str(error.orig)
-        if "full" in said:
-            raise DiskFull("There is no room left on the disk that holds your data.",
-                           remedy="Free some room and try again; nothing was half-written."
-                           ) from error
-        if "locked" in said:
-            raise diagnosis.busy(path) from error
-        raise
+    except sa.exc.DatabaseError as error:
+        told = diagnosis.in_use(path, str(error.orig))
+        if told is None or isinstance(error, sa.exc.IntegrityError):
+            raise
+        raise told from error

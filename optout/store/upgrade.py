@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from optout.domain.errors import DiskFull, InstanceUnusable
-from optout.store import driver
+from optout.domain.errors import DiskFull, InstanceUnusable, OptoutError
+from optout.store import diagnosis, driver
 from optout.store.engine import BEGIN, WRITE
 from optout.store.migrations import HEAD
 
@@ -20,31 +20,40 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def revision_of(engine: sa.Engine) -> str:
-    """The form that the database has; empty for a new one.
-
-    Raises:
-        InstanceUnusable: when there are tables, but no sign of whose they are.
-    """
+    """The form that the database has; empty for a new one."""
     with engine.connect() as connection:
-        tables = sa.inspect(connection).get_table_names()
-        if "alembic_version" not in tables:
-            if tables:
-                raise InstanceUnusable("The database was not made by optout.",
-                                       remedy="Choose another data folder.")
+        if not sa.inspect(connection).has_table("alembic_version"):
             return ""
         found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         return str(found or "")
+
+
+def bring_up_to_date(
+    engine: sa.Engine, path: Path, key_hex: str, *,
+    migrations: Path = MIGRATIONS, head: str = HEAD,
+) -> None:
+    """Copy a sealed database of an older form, then run the missing revisions.
+
+    Raises:
+        DiskFull, InstanceUnusable: as `copy_sealed` and `to_head`; the database is as it was.
+    """
+    revision = revision_of(engine)
+    if revision == head:
+        return
+    _check_known(configuration(migrations), revision)
+    if revision:
+        copy_sealed(engine, path, key_hex, revision)
+    to_head(engine, migrations=migrations, head=head)
 
 
 def to_head(engine: sa.Engine, *, migrations: Path = MIGRATIONS, head: str = HEAD) -> None:
     """Run the missing revisions, all in one transaction.
 
     Raises:
-        InstanceUnusable: when a newer optout made the database, or when a revision fails; the
-            database is then as it was.
+        DiskFull: when there is no room.
+        InstanceUnusable: when a revision fails; the database is then as it was.
     """
     config = configuration(migrations)
-    _check_known(config, revision_of(engine))
     with engine.execution_options(**{BEGIN: WRITE}).connect() as connection:
         # Rebuilding a table drops the old one, which would take its children along.
         _outside_transaction(connection, "PRAGMA foreign_keys=OFF")
@@ -52,10 +61,7 @@ def to_head(engine: sa.Engine, *, migrations: Path = MIGRATIONS, head: str = HEA
             _run(connection, config, head)
         except Exception as error:
             connection.rollback()
-            raise InstanceUnusable(
-                f"The database could not be brought to the form of this version ({head}).",
-                remedy="Nothing was changed: the earlier version of optout still opens it. "
-                       "Please report this.") from error
+            raise _explained(engine, error, head) from error
         finally:
             _outside_transaction(connection, "PRAGMA foreign_keys=ON")
 
@@ -110,6 +116,17 @@ def _run(connection: sa.Connection, config: Config, head: str) -> None:
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise InstanceUnusable(f"The upgrade would leave {len(broken)} rows without owner.")
+
+
+def _explained(engine: sa.Engine, error: Exception, head: str) -> OptoutError:
+    if isinstance(error, sa.exc.OperationalError):
+        told = diagnosis.in_use(Path(engine.url.database or ""), str(error.orig))
+        if told:
+            return told
+    return InstanceUnusable(
+        f"The database could not be brought to the form of this version ({head}).",
+        remedy="Nothing was changed: the earlier version of optout still opens it. "
+               "Please report this.")
 
 
 def _check_known(config: Config, revision: str) -> None:

@@ -1,0 +1,187 @@
+"""The database's form: head equals the models, upgrades are copied first, failures change none."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from optout.domain.errors import InstanceUnusable
+from optout.store import people, requests, upgrade
+from optout.store.driver import give_key, load
+from optout.store.engine import BEGIN, WRITE, open_engine
+from optout.store.migrations import HEAD
+from optout.store.models import Base
+from optout.store.store import Store
+from tests.store import samples
+from tests.store.conftest import Furnished
+
+SECOND = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+
+def upgrade() -> None:
+    with op.batch_alter_table("person", recreate="always") as table:
+        table.add_column(sa.Column('pronouns', sa.Text(), nullable=False, server_default=''))
+
+def downgrade() -> None:
+    op.drop_column("person", "pronouns")
+"""
+FAILING = SECOND.replace("def downgrade", '    op.execute("DROP TABLE residence")\n'
+                         '    op.execute("SELECT no_such_function()")\n\ndef downgrade')
+ORPHANING = SECOND.replace("def downgrade", '    op.execute("DELETE FROM person")\n\ndef downgrade')
+
+Later = Callable[[str], Path]
+
+
+@pytest.fixture
+def later(tmp_path: Path) -> Later:
+    """The package's migrations with one more."""
+    def make(second: str) -> Path:
+        folder = tmp_path / "migrations"
+        shutil.copytree(upgrade.MIGRATIONS, folder)
+        (folder / "versions" / "0002_second.py").write_text(second)
+        return folder
+
+    return make
+
+
+def bring_up(store: Store, migrations: Path) -> None:
+    upgrade.bring_up_to_date(
+        store._engine, store.path, samples.KEY, migrations=migrations, head="0002")
+
+
+def differences(store: Store, metadata: sa.MetaData) -> list[object]:
+    with store._engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True})
+        return list(compare_metadata(context, metadata))
+
+
+def test_the_newest_form_equals_the_models(store: Store) -> None:
+    assert differences(store, Base.metadata) == []
+
+
+def test_the_comparison_sees_a_column_of_another_type(store: Store) -> None:
+    other = sa.MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in Base.metadata.sorted_tables:
+        table.to_metadata(other)
+    other.tables["request"].c.procedure_index.type = sa.Text()
+    other.tables["request"].append_column(sa.Column("extra", sa.Text()))
+    assert len(differences(store, other)) == 2
+
+
+def test_indexes_and_constraints_bear_the_names_of_the_models(store: Store) -> None:
+    with store._engine.connect() as connection:
+        found = sa.inspect(connection)
+        for table in Base.metadata.sorted_tables:
+            assert {i["name"] for i in found.get_indexes(table.name)} == {
+                i.name for i in table.indexes}
+            assert {k["name"] for k in found.get_foreign_keys(table.name)} == {
+                k.name for k in table.foreign_key_constraints}
+
+
+def test_the_known_head_is_the_head_of_the_history() -> None:
+    script = ScriptDirectory.from_config(upgrade.configuration())
+    assert script.get_heads() == [HEAD]
+
+
+def test_every_revision_goes_down_and_up_again(store: Store) -> None:
+    config = upgrade.configuration()
+    for act, goal in ((command.downgrade, "base"), (command.upgrade, "head")):
+        with (store._engine.execution_options(**{BEGIN: WRITE}).connect() as connection,
+              connection.begin()):
+            config.attributes["connection"] = connection
+            act(config, goal)
+            tables = set(sa.inspect(connection).get_table_names())
+        assert tables == {"alembic_version"} | (
+            set(Base.metadata.tables) if goal == "head" else set())
+    assert differences(store, Base.metadata) == []
+
+
+def test_an_upgrade_keeps_every_row_and_a_sealed_copy(furnished: Furnished, later: Later) -> None:
+    store = furnished.store
+    bring_up(store, later(SECOND))
+    assert upgrade.revision_of(store._engine) == "0002"
+    with store.reading() as session:
+        assert people.get(session, furnished.person_id).names == samples.AVERY.names
+        assert len(requests.every(session)) == 1
+        assert session.execute(sa.text("PRAGMA foreign_keys")).scalar() == 1
+        assert session.execute(sa.text("SELECT pronouns FROM person")).scalar() == ""
+    (copy,) = upgrade.copies(store.path)
+    assert copy.name == "optout.db.before-upgrade-of-0001"
+    assert copy.stat().st_mode & 0o777 == 0o600
+    opened = Store(copy, open_engine(copy, samples.KEY))
+    assert upgrade.revision_of(opened._engine) == "0001"
+    with opened.reading() as session:
+        assert len(requests.every(session)) == 1
+    opened.close()
+
+
+@pytest.mark.parametrize("broken", [FAILING, ORPHANING])
+def test_a_failing_upgrade_leaves_the_old_database_whole(
+    furnished: Furnished, later: Later, broken: str,
+) -> None:
+    store = furnished.store
+    migrations = later(broken)
+    with pytest.raises(InstanceUnusable, match="Nothing was changed"):
+        bring_up(store, migrations)
+    assert upgrade.revision_of(store._engine) == "0001"
+    assert differences(store, Base.metadata) == []
+    store.close()
+    again = Store.open(store.path, samples.KEY)
+    with again.reading() as session:
+        assert people.get(session, furnished.person_id).residences == samples.AVERY.residences
+        assert requests.get(session, furnished.request_id).person_id == furnished.person_id
+    again.close()
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(path: Path) -> None:
+    connection = load().connect(str(path))
+    give_key(connection, samples.KEY)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(InstanceUnusable, match="newer version"):
+        Store.open(path, samples.KEY)
+    assert path.read_bytes() == before
+    assert upgrade.copies(path) == ()
+
+
+def test_a_copy_of_an_earlier_try_is_replaced(furnished: Furnished) -> None:
+    store = furnished.store
+    stale = store.path.with_name("optout.db.before-upgrade-of-0001")
+    stale.write_bytes(b"stale")
+    assert upgrade.copy_sealed(store._engine, store.path, samples.KEY, "0001") == stale
+    assert stale.stat().st_size > 4096
+
+
+def test_a_copy_that_cannot_be_read_back_stops_the_upgrade(furnished: Furnished) -> None:
+    store = furnished.store
+    with pytest.raises(InstanceUnusable, match="safety copy"):
+        upgrade.copy_sealed(store._engine, store.path, samples.KEY, "0000")
+    assert upgrade.copies(store.path) == ()
+
+
+def test_an_open_store_upgrades_by_itself(
+    path: Path, later: Later, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    migrations = later(SECOND)
+    whole = upgrade.bring_up_to_date
+
+    def newer(engine: sa.Engine, path: Path, key_hex: str) -> None:
+        whole(engine, path, key_hex, migrations=migrations, head="0002")
+
+    monkeypatch.setattr(upgrade, "bring_up_to_date", newer)
+    Store.open(path, samples.KEY).close()
+    (copy,) = upgrade.copies(path)
+    assert copy.exists()
