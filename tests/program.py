@@ -63,6 +63,7 @@ class Program:
         arguments = ["optout", "--instance", str(self.instance), *map(str, words)]
         with (patch.object(sys, "argv", arguments), patch.dict(os.environ, self.environment),
               patch.object(sys, "stdin", io.StringIO()),
+              patch.object(sys, "excepthook", sys.excepthook),
               contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)):
             try:
                 bootstrap.main()

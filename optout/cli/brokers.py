@@ -70,7 +70,10 @@ def show(state: State, broker_id: str) -> None:
 @click.argument("words", nargs=-1, required=True)
 @pass_state
 def search(state: State, words: tuple[str, ...]) -> None:
-    """Find brokers by name, domain or alias; typing errors are forgiven."""
+    """Find brokers by name, domain or alias.
+
+    Typing errors are forgiven; the best match comes first.
+    """
     found = [{"id": broker.id, "name": broker.name, "score": score}
              for broker, score in state.library.registry.search(" ".join(words))]
     answer(state, found, table(
@@ -82,7 +85,10 @@ def search(state: State, words: tuple[str, ...]) -> None:
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.pass_context
 def check(context: click.Context, file: Path | None) -> None:
-    """Check a registry file (default: the one in use); exit 1 if something is wrong."""
+    """Check a registry file.
+
+    Without FILE, the one that came with optout. Exits 1 if something is wrong.
+    """
     from optout.services import brokers
 
     state = context.ensure_object(State)

@@ -26,7 +26,11 @@ def inbox() -> None:
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @pass_state
 def import_messages(state: State, path: Path) -> None:
-    """Read an .eml file, an .mbox file or a folder of them; no link is opened."""
+    """Read replies from files.
+
+    PATH is an .eml file, an .mbox file or a folder of them. Every message is listed, whether it
+    belongs to a request or not. No link in it is opened.
+    """
     from optout.services import answers
 
     replies = [answers.import_message(state.desk, raw, actor=OWNER) for raw in messages_in(path)]

@@ -77,7 +77,10 @@ def _not_offered(withheld: Any) -> list[Any]:
 def deadlines(
     state: State, *, law_id: str, right: str, start: date, channel: str, calendar: str | None
 ) -> None:
-    """Compute the dates that a request starts, with their arithmetic."""
+    """Compute the dates that a request starts.
+
+    LAW and RIGHT are as in “optout law list”. Each date comes with its arithmetic.
+    """
     from optout.services import rights
 
     found = shapes.deadlines(rights.deadlines_for(
@@ -89,7 +92,7 @@ def deadlines(
         table(("what", "date", "how it is counted"),
               [(label, found[name] or "no number in this law",
                 "\n".join(found["arithmetic"].get(name, ()))) for name, label in names.items()]),
-        "Sources: " + "; ".join(found["citations"]))
+        "Sources: " + "; ".join(dict.fromkeys(found["citations"])))
 
 
 def join(cli: click.Group) -> None:

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import click
 
-from optout import __version__
+from optout import __version__, logs
 from optout.cli import (
     brokers,
     doctor,
@@ -49,6 +49,7 @@ def main(*, obj: House, arguments: Sequence[str] | None = None) -> NoReturn:
         arguments: the words after `optout`; default: those of the process.
     """
     _speak_utf8()
+    logs.set_up("warning")  # before any library speaks: what it says may name somebody
     state = State(obj)
     try:
         code = cli.main(args=arguments, prog_name="optout", standalone_mode=False, obj=state)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -34,9 +35,11 @@ def answer(state: State, data: Any, *shown: Any) -> None:
 
 def table(columns: Sequence[str], rows: Iterable[Row], *, title: str = "", empty: str = "") -> Any:
     """A table for people; the sentence `empty` where there are no rows."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    made = Table(title=title or None, title_justify="left", header_style="bold")
+    made = Table(title=title or None, title_justify="left", title_style="bold",
+                 header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for name in columns:
         made.add_column(name, overflow="fold", justify="left")
     for row in rows:
@@ -58,6 +61,24 @@ def cell(value: object) -> str:
 def clean(text: str) -> str:
     """Text that cannot steer a terminal."""
     return _CONTROL.sub("", text)
+
+
+@contextlib.contextmanager
+def progress(state: State, what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal while long work goes on; silent for programs and in pipes.
+
+    Yields:
+        A function that is told how much is done, of how much.
+    """
+    if state.as_json or not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _console() -> Any:

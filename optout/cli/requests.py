@@ -66,7 +66,10 @@ def list_requests(state: State, person_id: str | None) -> None:
 @click.argument("request_id", metavar="ID")
 @pass_state
 def show(state: State, request_id: str) -> None:
-    """Show a request: history, statutory dates, what may happen next."""
+    """Show a request with its history and dates.
+
+    Also what may happen next: the events that “optout request mark” takes now.
+    """
     from optout.services import requests
 
     found = requests.get_request(state.desk, request_id)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from optout.cli.frame import Command, day_option, pass_state
-from optout.cli.output import answer, table
+from optout.cli.output import answer, progress, table
 from optout.cli.state import State, absolute
 
 HIGHEST_PORT = 65535
@@ -40,21 +42,30 @@ def demo(state: State, out: Path, on: date | None) -> None:
     from optout.clock import SystemClock
     from optout.services.demo import run_in_throwaway
 
-    data = run_in_throwaway(Path(absolute(out)), on or SystemClock().today())
-    kinds = [document["kind"] for document in data["documents"]]
-    named = {"letter": "letters", "email": "e-mails", "form_sheet": "form sheets"}
-    made = ", ".join(f"{kinds.count(kind)} {name}" for kind, name in named.items())
-    answer(
-        state, data,
-        table(("request", "broker", "law", "right", "how", "standing"),
+    with progress(state, "Brokers") as tell:
+        data = run_in_throwaway(Path(absolute(out)), on or SystemClock().today(), tell)
+    answer(state, data, *_for_people(data, absolute(out)))
+
+
+def _for_people(data: dict[str, Any], out: str) -> list[Any]:
+    """The requests one by one, the follow-ups by kind, and what it all comes to."""
+    kinds = Counter(document["kind"] for document in data["documents"])
+    made = ", ".join(f"{kinds[kind]} {name}" for kind, name in (
+        ("letter", "letters"), ("email", "e-mails"), ("form_sheet", "form sheets")))
+    later: dict[str, list[str]] = defaultdict(list)
+    for item in data["followups"]:
+        later[item["kind"]].append(item["due_on"])
+    return [
+        table(("request", "broker", "law", "right", "how", "standing", "they say"),
               [(row["id"], row["broker"], row["law"], row["right"], row["channel"],
-                row["standing"]) for row in data["requests"]], title="Requests"),
-        table(("due", "follow-up", "request", "why"),
-              [(row["due_on"], row["kind"], row["request"], row["why"])
-               for row in data["followups"]], title="Follow-ups"),
+                row["standing"], row["claim"]) for row in data["requests"]],
+              title=f"Requests, as they stand on {data['to']}"),
+        table(("follow-up", "number", "first due", "last due"),
+              [(kind, len(dates), min(dates), max(dates)) for kind, dates in later.items()],
+              title="What comes next"),
         f"{len(data['requests'])} requests; {made}; {len(data['followups'])} follow-ups.",
-        f"Written to {absolute(out)}; the calendar is {data['calendar']}. "
-        f"{data['person']['name']} does not exist, and nothing was sent to anyone.")
+        f"Written to {out}; the calendar is {data['calendar']}.",
+        f"{data['person']['name']} does not exist, and nothing was sent to anyone."]
 
 
 def join(cli: click.Group) -> None:

@@ -70,4 +70,6 @@ def _record(error: Exception, state: State) -> str:
         handle = os.open(os.devnull, os.O_WRONLY)  # the number alone still tells failures apart
     with os.fdopen(handle, "a", encoding="utf-8") as stream:
         logs.set_up("info", stream)
-        return logs.report(error)
+        number = logs.report(error)
+    logs.set_up("warning")
+    return number

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -32,6 +32,13 @@ from optout.vault.atomic import write_whole
 CALENDAR = "follow-ups.ics"
 WRITTEN = frozenset({Channel.EMAIL, Channel.POSTAL_MAIL, Channel.WEB_FORM})
 """The channels that a document is made for."""
+
+
+Tell = Callable[[int, int], None]
+
+
+def _quiet(_done: int, _total: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +91,13 @@ def sample_person() -> Person:
         sample=True)
 
 
-def run_in_throwaway(out: Path, day: date) -> dict[str, Any]:
+def run_in_throwaway(out: Path, day: date, tell: Tell = _quiet) -> dict[str, Any]:
     """The demo in a data folder that is made for it and removed afterwards.
 
     Args:
         out: where the documents and the calendar go; absolute.
         day: the day on which the documents are made.
+        tell: is told how many of the registry's brokers were gone through.
 
     Raises:
         DiskFull: when there is no room for the documents.
@@ -101,25 +109,26 @@ def run_in_throwaway(out: Path, day: date) -> dict[str, Any]:
         instance = Instance(settings, clock, Library(settings))
         desk = instance.create(secrets.token_urlsafe(24))
         try:
-            return run_demo(desk, clock, out)
+            return run_demo(desk, clock, out, tell)
         finally:
             instance.lock()
 
 
-def run_demo(desk: Desk, clock: HandClock, out: Path) -> dict[str, Any]:
+def run_demo(desk: Desk, clock: HandClock, out: Path, tell: Tell = _quiet) -> dict[str, Any]:
     """The demo at an open desk.
 
     Args:
         desk: open, with nobody in it yet.
         clock: the desk’s own clock; it ends `LAST_DAY` days later.
         out: where the documents and the calendar go; absolute.
+        tell: is told how many of the registry's brokers were gone through.
 
     Returns:
         The shape of `optout demo` (DESIGN, The command line).
     """
     begin = clock.today()
     person = people.add_person(desk, sample_person(), actor=OWNER)
-    asked = [create(desk, person.id, action) for action in actions(desk, person.id)]
+    asked = [create(desk, person.id, action) for action in actions(desk, person.id, tell)]
     made = letters.generate(desk, person.id, actor=OWNER)
     written = letters.write_documents(desk, made, out)
     live(desk, clock, [item.request for item in asked])
@@ -139,13 +148,15 @@ def run_demo(desk: Desk, clock: HandClock, out: Path) -> dict[str, Any]:
     }
 
 
-def actions(desk: Desk, person_id: str) -> Iterator[Action]:
+def actions(desk: Desk, person_id: str, tell: Tell = _quiet) -> Iterator[Action]:
     """The request to each broker, with every question answered that the person may answer.
 
     The plan for all of them at once is short, since one platform and a few networks serve most.
     The demo shows what each broker gets when it is asked by itself.
     """
-    for broker in desk.registry.all():
+    brokers = desk.registry.all()
+    for place, broker in enumerate(brokers):
+        tell(place, len(brokers))
         if broker.status is not BrokerStatus.ACTIVE:
             continue
         action = _answered(desk, person_id, broker)

@@ -31,7 +31,7 @@ reply_email: {CANARY["reply"]}@example.com
 reply_address: {{street: PO {CANARY["box"]}, city: {CANARY["city"]}, region: CA, \
 postal_code: "{CANARY["postal"]}", country: US}}
 """
-BROKERS = ("spokeo", "beenverified", "lexisnexis", "clearview-ai")
+BROKERS = ("spokeo", "beenverified", "lexisnexis-risk-consumer-center", "clearview-ai")
 
 
 def feathers() -> Iterator[bytes]:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.program import Program
 
-BROKERS = ("spokeo", "beenverified", "lexisnexis")
+BROKERS = ("spokeo", "beenverified", "lexisnexis-risk-consumer-center")
 PERSON_FILE = """\
 names: [{given: Avery, family: Sample, kind: legal}]
 emails: [avery.sample@example.com]

@@ -21,9 +21,9 @@ def test_what_needs_no_personal_data_never_asks_for_a_passphrase(
 
 
 @pytest.mark.parametrize("words", [
-    (), ("nonsense",), ("registry", "nonsense"), ("law", "deadlines", "gdpr"),
-    ("law", "deadlines", "gdpr", "erase-everything", "--from", "2026-11-23"),
-    ("law", "deadlines", "gdpr", "delete", "--from", "23.11.2026"),
+    (), ("nonsense",), ("registry", "nonsense"), ("law", "deadlines", "eu-gdpr"),
+    ("law", "deadlines", "eu-gdpr", "erase-everything", "--from", "2026-11-23"),
+    ("law", "deadlines", "eu-gdpr", "delete", "--from", "23.11.2026"),
     ("law", "applicable"), ("generate", "P-7K3M9Q"), ("serve", "--port", "70000"),
     ("person", "add", "--file", "a.yaml", "--given", "Avery")])
 def test_wrong_usage_exits_2(optout: Program, words: tuple[str, ...]) -> None:

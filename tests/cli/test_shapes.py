@@ -57,7 +57,7 @@ def test_law_applicable_for_a_californian(optout: Program) -> None:
     for footing in found:
         keys(footing, "law", "right", "citation", "reaches_third_party_data", "limits")
         assert footing["citation"] or footing["law"] == "voluntary"
-    assert ("us-ca-ccpa", "delete") in {(f["law"], f["right"]) for f in found} or found
+    assert ("us-ca-delete-act", "delete") in {(f["law"], f["right"]) for f in found}
 
 
 def test_law_applicable_differs_with_the_residence(optout: Program) -> None:
@@ -67,12 +67,11 @@ def test_law_applicable_differs_with_the_residence(optout: Program) -> None:
 
 
 def test_law_deadlines(optout: Program) -> None:
-    law = next(f for f in optout.json("law", "applicable", "--residence", "US-CA",
-                                      "--on", "2026-11-23") if f["right"] == "delete")["law"]
-    found = optout.json("law", "deadlines", law, "delete", "--from", "2026-11-23")
+    found = optout.json("law", "deadlines", "us-ca-ccpa", "delete", "--from", "2026-11-23")
     keys(found, "acknowledge_by", "respond_by", "extended_respond_by", "citations")
-    assert all(value is None or value > "2026-11-23" for value in
-               (found["acknowledge_by"], found["respond_by"], found["extended_respond_by"]))
+    assert found["acknowledge_by"] == "2026-12-09", "Thanksgiving and the day after are closed"
+    assert found["respond_by"] == "2027-01-07"
+    assert found["extended_respond_by"] == "2027-02-21"
     assert found["citations"]
 
 

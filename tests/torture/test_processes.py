@@ -19,7 +19,7 @@ PERSON = ("person", "add", "--given", "Avery", "--family", "Sample", "--residenc
           "--phone", "+1 415 555 0142",
           "--address", "100 Fictional Way; San Francisco; CA; 94102; US",
           "--reply-address", "PO Box 0; San Francisco; CA; 94102; US")
-BROKERS = ("spokeo", "beenverified", "lexisnexis", "clearview-ai")
+BROKERS = ("spokeo", "beenverified", "lexisnexis-risk-consumer-center", "clearview-ai")
 
 pytestmark = pytest.mark.slow
 
