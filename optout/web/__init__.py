@@ -1,0 +1,1 @@
+"""The pages: a local Flask app in front of the services."""

@@ -1,0 +1,1 @@
+"""The forms, and how what was typed becomes values of the domain."""

@@ -1,0 +1,23 @@
+"""The blueprints, one a topic, with their pages in a folder of the same name."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from optout.web.views import (
+    brokers,
+    documents,
+    due,
+    help_pages,
+    lock,
+    people,
+    plan,
+    requests,
+    welcome,
+)
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """Every blueprint of the app."""
+    rooms = (welcome, lock, people, brokers, plan, requests, documents, due, help_pages)
+    return tuple(room.blueprint for room in rooms)

@@ -1,0 +1,47 @@
+"""The documents: one by one, all of them, and the sheet beside a web form."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from optout.domain.document import FormSheet
+from optout.domain.errors import NotFound
+from optout.services import letters, people, requests
+from optout.web.downloads import attachment
+from optout.web.state import desk
+
+blueprint = Blueprint("documents", __name__)
+
+ZIP_NAME = "requests.zip"
+
+
+@blueprint.get("/documents/<document_id>")
+def download(document_id: str) -> ResponseReturnValue:
+    """One document, exactly as it was made."""
+    document = letters.read_document(desk(), document_id)
+    return attachment(document.content, document.file_name, document.media_type)
+
+
+@blueprint.get("/people/<person_id>/documents.zip")
+def bundle(person_id: str) -> ResponseReturnValue:
+    """Every document of a person's requests, or of the requests that are named."""
+    people.get_person(desk(), person_id)
+    named = set(request.args.getlist("request"))
+    ids = [file.request.id for file in requests.list_requests(desk(), person_id)
+           if letters.documents_of(desk(), file.request.id)
+           and (not named or file.request.id in named)]
+    if not ids:
+        raise NotFound("There is no document to pack yet.", remedy="Make a request first.")
+    return attachment(letters.zip_of(desk(), ids), ZIP_NAME, "application/zip")
+
+
+@blueprint.get("/requests/<request_id>/words")
+def words(request_id: str) -> ResponseReturnValue:
+    """What the request says, to read here; for web forms the values to copy."""
+    file = requests.get_request(desk(), request_id)
+    broker = desk().registry.get(file.request.broker_id)
+    composed = letters.compose(desk(), request_id)
+    kind = "form_sheet" if isinstance(composed, FormSheet) else "letter"
+    return render_template(f"pages/documents/{kind}.html", file=file, broker=broker,
+                           composed=composed, documents=letters.documents_of(desk(), request_id))

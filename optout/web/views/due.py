@@ -1,0 +1,48 @@
+"""What is due: late, today, this week; and the same as a calendar file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from optout.domain.actor import OWNER
+from optout.services import followups, people, requests
+from optout.web.downloads import attachment
+from optout.web.forms.setup import BareForm
+from optout.web.i18n import text as _
+from optout.web.state import desk
+
+blueprint = Blueprint("due", __name__)
+
+WEEK = 7
+
+
+@blueprint.get("/due")
+def due() -> ResponseReturnValue:
+    """The first page of every day."""
+    today = desk().clock.today()
+    items = followups.due(desk(), within_days=WEEK)
+    return render_template(
+        "pages/due/due.html", today=today, form=BareForm(),
+        late=[i for i in items if i.follow_up.due_on < today],
+        now=[i for i in items if i.follow_up.due_on == today],
+        soon=[i for i in items if i.follow_up.due_on > today],
+        week_end=today + timedelta(days=WEEK), people=people.list_people(desk()),
+        has_requests=bool(requests.list_requests(desk())))
+
+
+@blueprint.post("/follow-ups/<follow_up_id>/done")
+def done(follow_up_id: str) -> ResponseReturnValue:
+    """A task is done."""
+    followups.finish(desk(), follow_up_id, actor=OWNER)
+    flash(_("Done. It is off the list."))
+    return redirect(url_for("due.due"), 303)
+
+
+@blueprint.get("/calendar.ics")
+def calendar() -> ResponseReturnValue:
+    """The tasks as a calendar file, with words that give nothing away."""
+    return attachment(followups.calendar_file(desk()), "calendar.ics",
+                      "text/calendar; charset=utf-8")

@@ -1,0 +1,157 @@
+"""The requests: the list, one with its dates and history, and what happened to it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from optout.domain.actor import OWNER
+from optout.domain.document import HandOver
+from optout.domain.errors import InvalidInput, NotFound, Refused
+from optout.domain.request import RequestFile
+from optout.domain.words import Event, Standing
+from optout.services import answers, letters, people, requests
+from optout.web.forms.base import add_error
+from optout.web.forms.requests import AnswerForm, EventForm, SentForm
+from optout.web.forms.setup import BareForm
+from optout.web.i18n import text as _
+from optout.web.state import desk
+
+blueprint = Blueprint("requests", __name__)
+
+BY_BUTTON = frozenset({Event.PREPARE, Event.MARK_SENT, Event.UNDO})
+"""Events that have a button or form of their own."""
+
+UNSENT = frozenset({Standing.DRAFT, Standing.READY})
+
+
+@blueprint.get("/requests")
+def every() -> ResponseReturnValue:
+    """Every request, or those of one person."""
+    person_id = request.args.get("person") or None
+    everyone = {person.id: person for person in people.list_people(desk())}
+    if person_id is not None and person_id not in everyone:
+        raise NotFound
+    files = requests.list_requests(desk(), person_id)
+    return render_template(
+        "pages/requests/list.html", files=files, everyone=everyone, person_id=person_id,
+        names={file.request.broker_id: _broker_name(file.request.broker_id) for file in files},
+        ready=[f.request.id for f in files if f.request.standing is Standing.READY])
+
+
+@blueprint.get("/requests/<request_id>")
+def show(request_id: str) -> ResponseReturnValue:
+    """One request with everything that belongs to it."""
+    return _page(requests.get_request(desk(), request_id))
+
+
+@blueprint.post("/requests/<request_id>/prepare")
+def prepare(request_id: str) -> ResponseReturnValue:
+    """Make the documents of a draft."""
+    file = requests.get_request(desk(), request_id)
+    letters.generate(desk(), file.request.person_id, request_ids=(request_id,), actor=OWNER)
+    return _back(request_id, _("The document is ready."))
+
+
+@blueprint.post("/requests/<request_id>/sent")
+def mark_sent(request_id: str) -> ResponseReturnValue:
+    """The person sent it."""
+    file = requests.get_request(desk(), request_id)
+    form = SentForm(today=desk().clock.today(), channel=file.request.channel)
+    if not form.validate_on_submit():
+        return _page(file, sent=form), 422
+    received = form.received_on.data if "received_on" in form else None
+    try:
+        requests.mark(desk(), request_id, Event.MARK_SENT, on=form.on.data,
+                      detail=form.proof.data or "", received_on=received, actor=OWNER)
+    except InvalidInput as error:
+        form.blame(error, detail="proof")
+        return _page(file, sent=form), 422
+    return _back(request_id, _("Marked as sent. The dates below are running now."))
+
+
+@blueprint.post("/requests/<request_id>/answer")
+def record_answer(request_id: str) -> ResponseReturnValue:
+    """Something came back."""
+    file = requests.get_request(desk(), request_id)
+    form = AnswerForm(today=desk().clock.today())
+    if form.validate_on_submit():
+        try:
+            answers.record_answer(desk(), request_id, form.chosen(), on=form.on.data,
+                                  words=form.words.data or "", until=form.until.data,
+                                  actor=OWNER)
+        except InvalidInput as error:
+            form.blame(error, detail="words")
+        except Refused as error:
+            add_error(form.reading, str(error))
+        else:
+            return _back(request_id, _("The answer is recorded."))
+    return _page(file, answer=form), 422
+
+
+@blueprint.post("/requests/<request_id>/events")
+def record_event(request_id: str) -> ResponseReturnValue:
+    """Something else happened."""
+    file = requests.get_request(desk(), request_id)
+    form = EventForm(today=desk().clock.today(), allowed=_others(file))
+    if form.validate_on_submit():
+        try:
+            requests.mark(desk(), request_id, str(form.event.data), on=form.on.data,
+                          detail=form.detail.data or "", until=form.until.data, actor=OWNER)
+        except InvalidInput as error:
+            form.blame(error)
+        except Refused as error:
+            add_error(form.event, str(error))
+        else:
+            return _back(request_id, _("Added to the history."))
+    return _page(file, event=form), 422
+
+
+@blueprint.post("/requests/<request_id>/undo")
+def undo(request_id: str) -> ResponseReturnValue:
+    """Take back the latest entry; the history keeps both."""
+    requests.mark(desk(), request_id, Event.UNDO, actor=OWNER)
+    return _back(request_id, _("The last entry is undone. The history keeps both."))
+
+
+def _page(file: RequestFile, *, sent: SentForm | None = None, answer: AnswerForm | None = None,
+          event: EventForm | None = None) -> str:
+    asked, today = file.request, desk().clock.today()
+    others = _others(file)
+    return render_template(
+        "pages/requests/show.html", file=file, asked=asked, today=today,
+        broker=_broker_name(asked.broker_id), person=people.get_person(desk(), asked.person_id),
+        documents=letters.documents_of(desk(), asked.id), hand_over=_hand_over(file),
+        covered=[_broker_name(broker) for broker in asked.covers if broker != asked.broker_id],
+        sendable=Event.MARK_SENT in file.allowed, bare=BareForm(),
+        answered=asked.standing not in UNSENT,
+        sent=sent or SentForm(today=today, channel=asked.channel),
+        answer=answer or AnswerForm(today=today),
+        event=(event or EventForm(today=today, allowed=others)) if others else None)
+
+
+def _others(file: RequestFile) -> list[Event]:
+    return [event for event in file.allowed if event not in BY_BUTTON]
+
+
+def _hand_over(file: RequestFile) -> HandOver | None:
+    """How to send it; None once it left, or where the registry lost its way since."""
+    if Event.MARK_SENT not in file.allowed:
+        return None
+    try:
+        return letters.hand_over(desk(), file.request.id)
+    except (NotFound, Refused):
+        return None
+
+
+def _broker_name(broker_id: str) -> str:
+    """The name, or the id where the registry lost the entry since."""
+    try:
+        return desk().registry.get(broker_id).name
+    except NotFound:
+        return broker_id
+
+
+def _back(request_id: str, message: str) -> ResponseReturnValue:
+    flash(message)
+    return redirect(url_for("requests.show", request_id=request_id), 303)
