@@ -14,6 +14,11 @@ from optout.domain.places import PostalAddress
 from optout.domain.plan import Need
 from optout.domain.words import ActingAs, Channel, Fact, Right
 
+DONE_ON_THE_SITE = frozenset({
+    Fact.RECORD_SELECTION, Fact.INTERNET_ADDRESS, Fact.PROOF_OF_RISK, Fact.ACCOUNT,
+})
+"""Needs that are no field to fill and may be empty: the person shows or chooses them there."""
+
 
 @dataclass(frozen=True, slots=True)
 class LetterOrder:
@@ -70,7 +75,7 @@ class LetterOrder:
             ("reply_email or sender_lines", self.reply_email.strip() or self.sender_lines),
             ("agent_name", self.acting_as is ActingAs.SELF or self.agent_name.strip()),
             *((fact.value, values and all(value.strip() for value in values))
-              for fact, values in self.facts.items()),
+              for fact, values in self.facts.items() if fact not in DONE_ON_THE_SITE),
         ) if not there]
         if missing:
             raise MissingFact(
