@@ -36,6 +36,8 @@ def safe(value: object) -> object:
         return value
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, list | tuple | set | frozenset):
+        return " ".join(str(safe(item)) for item in value) or "none"
     if isinstance(value, type):
         return value.__name__
     if isinstance(value, str):
@@ -57,7 +59,8 @@ class NoPersons(logging.Filter):
         """Reduce the record to what may be written; lets every record pass."""
         if record.name.split(".")[0] == ROOT:
             if isinstance(record.args, Mapping):
-                record.args = {name: safe(value) for name, value in record.args.items()}
+                record.args = {str(safe(name)): safe(value)
+                               for name, value in record.args.items()}
             elif record.args:
                 record.args = tuple(safe(value) for value in record.args)
         else:

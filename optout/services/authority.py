@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from optout.domain.errors import InvalidInput, Refused
+from optout.domain.errors import GateClosed, InvalidInput
 from optout.domain.person import Authorization, Person
 from optout.domain.words import ActingAs
 from optout.services.desk import Desk
@@ -13,6 +13,10 @@ from optout.store import audit, authorizations, people
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+NEEDS_PERMISSION = "agent-without-authorization"
+"""The gate that keeps anyone from acting for a person without a living permission."""
 
 
 def add_authorization(desk: Desk, authorization: Authorization, *, actor: str) -> Authorization:
@@ -50,15 +54,15 @@ def require_authority(
         The permission; None where the person acts for themselves.
 
     Raises:
-        Refused: without a living permission, or without the power of attorney claimed.
+        GateClosed: without a living permission, or without the power of attorney claimed.
     """
     if acting_as is ActingAs.SELF:
         return None
     found = living_authorization(session, person.id, day)
     if found is None:
-        raise Refused("There is no living authorization to act for this person.",
-                      remedy="Have one signed and record it first.")
+        raise GateClosed("There is no living authorization to act for this person.",
+                         gates=(NEEDS_PERMISSION,), remedy="Have one signed and record it first.")
     if acting_as is ActingAs.ATTORNEY_IN_FACT and not found.power_of_attorney:
-        raise Refused("The authorization is no power of attorney.",
-                      remedy="Act as agent, or record the power of attorney first.")
+        raise GateClosed("The authorization is no power of attorney.", gates=(NEEDS_PERMISSION,),
+                         remedy="Act as agent, or record the power of attorney first.")
     return found

@@ -205,4 +205,7 @@ def _keep_ledger(
     undone = undo_target(before) if entry.event is Event.UNDO else None
     if undone is not None and undone.event is Event.MARK_SENT:
         ledger.take_back(session, request.id, undone.on, SENT_TO_IT)
+        stands = [e for e in effective(before)[:-1]
+                  if e.event is Event.MARK_SENT and e.on == undone.on]
+        ledger.add_many(session, (d for e in stands for d in ledger_entries(broker, request, e)))
     ledger.add_many(session, ledger_entries(broker, request, entry))

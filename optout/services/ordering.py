@@ -10,15 +10,13 @@ from optout.domain.footing import Deadlines
 from optout.domain.person import Person
 from optout.domain.plan import Action
 from optout.domain.request import Request
-from optout.domain.words import ActionKind, Channel, Fact, Right
+from optout.domain.words import ActionKind, Fact, Right
 from optout.law.deadlines import deadlines
 from optout.planning.facts import main_name, values_of
+from optout.planning.identity import ON_PAPER, reply_facts
 from optout.services.desk import Desk
 from optout.services.plans import Circumstances
 from optout.settings import resource
-
-BY_POST = frozenset({Channel.POSTAL_MAIL, Channel.FAX})
-"""Channels whose paper shows the postal address for answers; the others show the mailbox."""
 
 PLAIN_LANGUAGE = "en"
 
@@ -42,14 +40,15 @@ def order_for(
     """
     person, broker = around.person, action.broker
     posted_from = _posted_from(person, day)
-    by_post = action.channel in BY_POST
+    by_post = action.channel in ON_PAPER
+    shows = reply_facts(person, action.channel)
     lines, country = recipient_of(broker, action.procedure, posted_from=posted_from)
-    shown = person.reply_address if by_post else None
+    shown = person.reply_address if Fact.REPLY_ADDRESS in shows else None
     brokers = desk.registry.brokers
     return LetterOrder(
         reference=request.id, day=day, person_name=_name(person, day),
         broker_name=broker.name, procedure=action.procedure, footings=action.footings,
-        reply_email=_first(values_of(person, Fact.REPLY_EMAIL, day)),
+        reply_email=_mailbox(person, day) if Fact.REPLY_EMAIL in shows else "",
         sender_lines=address_lines("", shown, posted_from=country) if shown else (),
         recipient_lines=lines if by_post else (), recipient_country=country,
         language=_language(person), deadlines=_deadlines(desk, action, day),
@@ -66,8 +65,8 @@ def _name(person: Person, day: date) -> str:
     return name.full if name else ""
 
 
-def _first(values: tuple[str, ...]) -> str:
-    return values[0] if values else ""
+def _mailbox(person: Person, day: date) -> str:
+    return next(iter(values_of(person, Fact.REPLY_EMAIL, day)), "")
 
 
 def _posted_from(person: Person, day: date) -> str:

@@ -162,7 +162,7 @@ def answer_gate(
         desk: the opened data.
         person_id: who answers, or for whom.
         gate_id: the question's stable name.
-        scope: the broker the question was about; empty for the person as a whole.
+        scope: the broker that the question is about; unused where it is about the person.
         accepted: whether the act may go on.
         actor: who answered.
 
@@ -175,15 +175,15 @@ def answer_gate(
     rule = next((rule for rule in GATES if rule.id == gate_id), None)
     if rule is None:
         raise NotFound(f"There is no safety question “{gate_id}”.",
-                       remedy=f"Known are: {', '.join(sorted(rule.id for rule in GATES))}.")
-    if accepted and rule.level is GateLevel.BLOCK:
-        raise Refused("This safeguard cannot be answered away.", remedy=rule.remedy)
-    if scope:
+                       remedy=f"Known are: {', '.join(rule.id for rule in GATES)}.")
+    if rule.per_broker:
         desk.registry.get(scope)
-    answer = GateAnswer(gate=gate_id, scope=scope, accepted=accepted,
+    answer = GateAnswer(gate=gate_id, scope=scope if rule.per_broker else "", accepted=accepted,
                         answered_on=desk.clock.today(), actor=actor)
     with desk.store.writing() as session:
-        careful_person(session, person_id)
+        person = careful_person(session, person_id)
+        if accepted and rule.level_for(person) is GateLevel.BLOCK:
+            raise Refused("This safeguard cannot be answered away.", remedy=rule.remedy)
         gates.record(session, person_id, answer)
         audit.write(session, actor, "answer_gate", person_id, desk.clock.now())
     return answer

@@ -13,9 +13,6 @@ from optout.domain.words import Channel, DocumentKind
 if TYPE_CHECKING:
     from optout.documents.order import LetterOrder
 
-NOWHERE = "optout.invalid"
-"""The domain of our Message-IDs where the person has no mailbox for answers (RFC 6761)."""
-
 KIND_OF_CHANNEL = {
     Channel.EMAIL: DocumentKind.EMAIL,
     Channel.POSTAL_MAIL: DocumentKind.LETTER,
@@ -42,10 +39,12 @@ def compose(order: LetterOrder) -> Letter | FormSheet:
         MissingFact: when a placeholder has no value.
         UnwritableText: for a character that no font here can write.
     """
-    from optout.documents.words import compose_form_sheet, compose_letter
-
     if KIND_OF_CHANNEL[order.channel] is DocumentKind.FORM_SHEET:
+        from optout.documents.form_sheet import compose_form_sheet
+
         return compose_form_sheet(order)
+    from optout.documents.words import compose_letter
+
     return compose_letter(order)
 
 
@@ -89,15 +88,9 @@ def _content(
         from optout.documents.letter_pdf import letter_pdf
 
         return letter_pdf(words), ""
-    from optout.documents.eml import email_bytes, mailto
+    from optout.documents.eml import email_bytes, mailto, message_id
 
     to = order.procedure.email
     head = EmailHead(sender=order.reply_email, to=to, subject=words.subject,
-                     message_id=message_id(order, number), date=at)
+                     message_id=message_id(order.reference, number, order.reply_email), date=at)
     return email_bytes(words, head), mailto(words, to)
-
-
-def message_id(order: LetterOrder, number: int) -> str:
-    """Carries the reference and the domain of the mailbox for answers, never this machine's."""
-    domain = order.reply_email.rpartition("@")[2] or NOWHERE
-    return f"<{order.reference.lower()}.{number}@{domain}>"

@@ -8,11 +8,10 @@ from optout.domain.errors import GateClosed, MissingFact
 from optout.domain.person import Person
 from optout.domain.plan import Action
 from optout.domain.words import Channel
+from optout.planning.identity import reply_is_safe
 
-SAFE_REPLY = "safe-reply-identity"
-"""Names the safeguard that a person at risk shows neither their home nor their main mailbox."""
-
-_BY_POST = frozenset({Channel.POSTAL_MAIL, Channel.FAX})
+SAFE_REPLY = "reply-identity-missing"
+"""The gate that keeps a person at risk from showing their home or their own mailbox."""
 
 
 def require_may_go_on(person: Person, actions: Iterable[Action]) -> None:
@@ -54,25 +53,14 @@ def require_gates_open(actions: Iterable[Action]) -> None:
 
 
 def require_safe_reply(person: Person, channel: Channel) -> None:
-    """Make sure that a person at risk shows a safe mailbox or postal address, or none at all.
+    """Make sure that answers to a person at risk lead neither to their home nor to their mailbox.
 
-    Safe means: not one of the person's own mailboxes, not a place where they live or lived
-    (a substitute address of an address-confidentiality programme is no such place).
+    The plan has the same gate; this one holds also where no plan can be made.
 
     Raises:
         GateClosed: when the one that this channel shows is not set, or is not safe.
     """
-    if not person.at_risk:
-        return
-    own_mail = {point.value.casefold() for point in person.emails}
-    homes = {place.address for place in person.addresses if not place.substitute}
-    mail_safe = bool(person.reply_email) and person.reply_email.casefold() not in own_mail
-    post_safe = person.reply_address is not None and person.reply_address not in homes
-    # Whichever is set is shown, so each that is set must be safe, and the channel's own be set.
-    needed = post_safe if channel in _BY_POST else mail_safe
-    harmless = (mail_safe or not person.reply_email) and (
-        post_safe or person.reply_address is None)
-    if not (needed and harmless):
+    if person.at_risk and not reply_is_safe(person, channel):
         raise GateClosed(
             "Answers must not lead to this person’s home or own mailbox.", gates=(SAFE_REPLY,),
             remedy="Set a separate mailbox for answers (and for letters a PO box or a substitute "
