@@ -74,10 +74,7 @@ def explain(path: Path, key_hex: str) -> InstanceUnusable:
     The passphrase is not in question: the key file has proved it before the key came here.
     """
     pages = max(1, -(-path.stat().st_size // PAGE))
-    try:
-        broken = _broken_pages(path, key_hex)
-    except driver.load().Error:
-        broken = pages
+    broken = _broken_pages(path, key_hex)
     if broken >= pages:
         return InstanceUnusable(
             f"The database {path} does not open with the key of this folder: it belongs to "

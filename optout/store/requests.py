@@ -50,9 +50,9 @@ def add_many(session: Session, requests: Iterable[Request]) -> int:
         How many were stored.
     """
     connection = session.connection()
-    statement, processors = _bulk_insert()
+    statement, conversions = _bulk_insert()
     count, waiting = 0, iter(requests)
-    while chunk := [_tuple(request, processors) for request in islice(waiting, _CHUNK)]:
+    while chunk := [_tuple(request, conversions) for request in islice(waiting, _CHUNK)]:
         connection.exec_driver_sql(statement, chunk)
         count += len(chunk)
     return count
@@ -131,19 +131,25 @@ def _request(row: Any) -> Request:
     )
 
 
-def _tuple(request: Request, processors: Sequence[Any]) -> tuple[Any, ...]:
-    return tuple(
-        process(value) if process is not None and value is not None else value
-        for process, value in zip(processors, _values(request).values(), strict=True))
+def _tuple(request: Request, conversions: Sequence[tuple[int, Any]]) -> tuple[Any, ...]:
+    values = list(_values(request).values())
+    for place, convert in conversions:
+        if values[place] is not None:
+            values[place] = convert(values[place])
+    return tuple(values)
 
 
 @cache
-def _bulk_insert() -> tuple[str, tuple[Any, ...]]:
-    # The same conversions as everywhere, taken from the columns' types once.
+def _bulk_insert() -> tuple[str, tuple[tuple[int, Any], ...]]:
+    """The statement, and what has to be converted at which place; both made once.
+
+    The conversions are those of the columns' types. Words need none: they are text already.
+    """
     dialect = sqlite.dialect()
     compiled = sa.insert(_TABLE).compile(dialect=dialect)
-    names = [column.name for column in _TABLE.columns]
-    if list(compiled.positiontup or ()) != names:
+    if list(compiled.positiontup or ()) != [column.name for column in _TABLE.columns]:
         raise AssertionError("The statement and the values name their columns differently.")
-    return str(compiled), tuple(
-        column.type.dialect_impl(dialect).bind_processor(dialect) for column in _TABLE.columns)
+    conversions = (
+        (place, column.type.dialect_impl(dialect).bind_processor(dialect))
+        for place, column in enumerate(_TABLE.columns) if not isinstance(column.type, sa.Enum))
+    return str(compiled), tuple(pair for pair in conversions if pair[1] is not None)

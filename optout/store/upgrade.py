@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,12 @@ def bring_up_to_date(
         return
     _check_known(configuration(migrations), revision)
     if revision:
-        copy_sealed(engine, path, key_hex, revision)
+        try:
+            copy_sealed(engine, path, key_hex, revision)
+        except InstanceUnusable:
+            if revision_of(engine) == head:
+                return  # another process was faster, and made its own copy
+            raise
     to_head(engine, migrations=migrations, head=head)
 
 
@@ -74,14 +80,14 @@ def copy_sealed(engine: sa.Engine, path: Path, key_hex: str, revision: str) -> P
         InstanceUnusable: when the copy cannot be read back.
     """
     target = path.with_name(f"{path.name}.before-upgrade-of-{revision}")
-    target.unlink(missing_ok=True)
+    unfinished = path.with_name(f".{target.name}.{secrets.token_hex(4)}")
     # The file is made first, by us, so that it is never open to others.
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        _vacuum_into(engine, target)
-        _prove(target, key_hex, revision)
+        _vacuum_into(engine, unfinished)
+        _prove(unfinished, key_hex, revision)
+        unfinished.replace(target)
     except driver.load().Error as error:
-        target.unlink(missing_ok=True)
         if "full" in str(error):
             raise DiskFull("There is no room for a safety copy of the database.",
                            remedy=f"Free {path.stat().st_size // 1_000_000 + 1} MB and try again; "
@@ -89,6 +95,8 @@ def copy_sealed(engine: sa.Engine, path: Path, key_hex: str, revision: str) -> P
         raise InstanceUnusable("The safety copy of the database could not be made.",
                                remedy="Nothing was changed. Check the disk, and that the data "
                                       "folder belongs to you.") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
     return target
 
 
@@ -159,6 +167,5 @@ def _prove(target: Path, key_hex: str, revision: str) -> None:
     finally:
         connection.close()
     if found != (revision,) or damaged:
-        target.unlink(missing_ok=True)
         raise InstanceUnusable("The safety copy of the database could not be read back.",
                                remedy="Nothing was changed. Check the disk and try again.")

@@ -172,6 +172,24 @@ def test_a_copy_that_cannot_be_read_back_stops_the_upgrade(furnished: Furnished)
     assert upgrade.copies(store.path) == ()
 
 
+def test_a_second_process_finds_the_upgrade_done(
+    furnished: Furnished, later: Later, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store, migrations = furnished.store, later(SECOND)
+    whole = upgrade.copy_sealed
+
+    def overtaken(engine: sa.Engine, path: Path, key_hex: str, revision: str) -> Path:
+        monkeypatch.undo()
+        bring_up(store, migrations)  # what the other process does just now
+        return whole(engine, path, key_hex, revision)
+
+    monkeypatch.setattr(upgrade, "copy_sealed", overtaken)
+    bring_up(store, migrations)
+    (copy,) = upgrade.copies(store.path)
+    assert copy.name == "optout.db.before-upgrade-of-0001"
+    assert upgrade.revision_of(store._engine) == "0002"
+
+
 def test_an_open_store_upgrades_by_itself(
     path: Path, later: Later, monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -176,6 +176,12 @@ def test_a_missing_database_and_a_folder_in_its_place_are_told_apart(tmp_path: P
         Store.open(tmp_path / "optout.db", samples.KEY)
 
 
+def test_a_log_that_cannot_be_opened_is_told_with_its_remedy(path: Path) -> None:
+    path.with_name("optout.db-wal").mkdir()
+    with pytest.raises(InstanceUnusable, match="belong to you"):
+        Store.open(path, samples.KEY)
+
+
 @pytest.mark.parametrize("key", ["", "ab", "zz" * 32, "AB" * 32, "ab" * 32 + "'"])
 def test_a_key_that_is_none_is_refused(path: Path, key: str) -> None:
     with pytest.raises(ValueError, match="64"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
 import threading
@@ -15,7 +16,7 @@ import pytest
 import sqlalchemy as sa
 
 from optout.domain.errors import DiskFull, InstanceUnusable
-from optout.store import driver, followups, matters, meta, people, requests
+from optout.store import driver, followups, matters, meta, people, requests, upgrade
 from optout.store.store import Store
 from tests.store import samples
 from tests.store.conftest import Furnished
@@ -183,7 +184,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if mounted.returncode:
         pytest.skip("Mounting a small disk needs root.")
     yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def test_a_full_disk_keeps_what_was_there(small_disk: Path) -> None:
@@ -203,6 +204,29 @@ def test_a_database_that_does_not_fit_is_not_begun(small_disk: Path) -> None:
     with pytest.raises(DiskFull):
         Store.create(small_disk / "optout.db", samples.KEY)
     assert [entry.name for entry in small_disk.iterdir()] == ["ballast"]
+
+
+def test_a_safety_copy_that_does_not_fit_leaves_nothing(small_disk: Path) -> None:
+    store = Store.create(small_disk / "optout.db", samples.KEY)
+    store.forget()
+    (small_disk / "ballast").write_bytes(bytes(1_700_000))
+    before = {entry.name for entry in small_disk.iterdir()}
+    with pytest.raises(DiskFull, match="safety copy"):
+        upgrade.copy_sealed(store._engine, store.path, samples.KEY, "0001")
+    assert {entry.name for entry in small_disk.iterdir()} == before
+    store.close()
+
+
+def test_a_disk_that_reports_an_error_is_told_as_such(store: Store) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, hard))
+    try:
+        with pytest.raises(InstanceUnusable, match="disk"), store.writing() as session:
+            meta.put(session, "large", "x" * 4_000_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with store.reading() as session:
+        assert meta.get(session, "large") is None
 
 
 @contextmanager

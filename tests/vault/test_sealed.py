@@ -195,7 +195,7 @@ def test_a_disk_that_is_really_full_is_told_as_such(tmp_path: Path) -> None:
     try:
         subprocess.run([sys.executable, "-c", FULL, str(small)], check=True)
     finally:
-        subprocess.run(["umount", str(small)], check=True)
+        subprocess.run(["umount", "--lazy", str(small)], check=True)
 
 
 def test_a_free_name_is_taken_once(tmp_path: Path) -> None:
