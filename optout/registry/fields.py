@@ -229,7 +229,7 @@ BROKER = Record((
     Field("procedures", ListOf(_PROCEDURE, least=1), "ways out, the best first"),
     Field("cannot", _SENTENCES, "what no route achieves"),
     Field("dead_contacts", ListOf(_DEAD, least=1), "never written to again, by any entry"),
-    Field("recheck_days", Whole(1, 730), "its own re-listing interval, where one is known"),
+    Field("recheck_days", Whole(1, 3650), "its own re-listing interval, where one is known"),
     Field("registered_in", ListOf(_REGISTRATION, least=1), "filings in official registries"),
     Field("reported", Flags(REPORTED), "what it told a state registry about itself"),
     Field("regulated_as", ListOf(OneOf.plain(REGULATED_AS), least=1), "laws that limit rights"),
