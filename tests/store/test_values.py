@@ -226,6 +226,28 @@ def test_the_ledger_says_what_each_broker_knows(furnished: Furnished) -> None:
             "acme": frozenset({Fact.FULL_NAME}), "other": frozenset({Fact.PHONE})}
 
 
+def test_what_never_went_out_is_struck_from_the_ledger(furnished: Furnished) -> None:
+    sent = Disclosure(furnished.person_id, "acme", Fact.PHONE, samples.DAY, "e-mail",
+                      furnished.request_id)
+    others = (replace(sent, why="a look"), replace(sent, request_id=""),
+              replace(sent, on=samples.DAY + timedelta(days=1)))
+    with furnished.store.writing() as session:
+        disclosures.add_many(session, (sent, *others))
+        assert disclosures.take_back(session, furnished.request_id, samples.DAY, "e-mail") == 1
+        assert disclosures.of_person(session, furnished.person_id) == others
+
+
+def test_every_sealed_file_is_named_by_a_row(furnished: Furnished) -> None:
+    document = Document("D-1", furnished.request_id, DocumentKind.LETTER, "a.pdf",
+                        "application/pdf", "", samples.DAY)
+    with furnished.store.writing() as session:
+        assert documents.sealed_names(session) == replies.sealed_names(session) == frozenset()
+        documents.add(session, document, "D-1.sealed", "")
+        replies.add(session, Reply("", "", "", Reading.OTHER, "", None, "11" * 32), "R-1.sealed")
+        assert documents.sealed_names(session) == {"D-1.sealed"}
+        assert replies.sealed_names(session) == {"R-1.sealed"}
+
+
 def test_the_latest_answer_to_a_gate_counts(furnished: Furnished) -> None:
     no = GateAnswer("new-fact", "acme", accepted=False, answered_on=samples.DAY, actor="owner")
     elsewhere = replace(no, scope="other")
