@@ -10,7 +10,6 @@ import calendar as months
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.metadata import version
 from types import MappingProxyType
 
 from optout.domain.errors import InvalidInput
@@ -27,6 +26,8 @@ _CLOSES_NOTHING: Mapping[str, frozenset[str]] = MappingProxyType({
     "US-CA": frozenset({"Susan B. Anthony Day", "Diwali"}),
 })
 _ONE_DAY = timedelta(days=1)
+_NAMES = "en_US"
+"""The language of holiday names; else the library takes that of the machine it runs on."""
 
 
 class BusinessCalendar:
@@ -46,6 +47,8 @@ class BusinessCalendar:
         """What a computed date keeps: the regions, and the library with its version."""
         if not self.regions:
             return "weekends only"
+        from importlib.metadata import version  # here, because start-up must not pay for it
+
         return f"{' + '.join(self.regions)} (holidays {version('holidays')})"
 
     @property
@@ -123,10 +126,13 @@ def _closed_days(region: str, year: int) -> Mapping[date, str]:
 
     country, _, part = region.partition("-")
     try:
-        found = [holidays.country_holidays(country, subdiv=part or None, years=year)]
+        found = [holidays.country_holidays(country, subdiv=part or None, years=year,
+                                           language=_NAMES)]
         if country == "US":
-            # A state may drop a federal holiday from its own list; both count here.
-            found.append(holidays.country_holidays("US", years=year, categories="government"))
+            # A state may drop a federal holiday from its own list; both count here. Not the
+            # library's category `government`: it holds days closed by a president's order too,
+            # which are no legal public holidays.
+            found.append(holidays.country_holidays("US", years=year, language=_NAMES))
     except (NotImplementedError, AttributeError):
         raise InvalidInput(f"There is no holiday calendar for “{region}”.", field="calendar",
                            remedy="Write a country or state such as US, US-CA or DE, "

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from optout.domain.broker import Broker
 from optout.domain.errors import InvalidInput, NotFound
 from optout.domain.footing import ComputedDate, Deadlines
 from optout.domain.words import Channel, Right
-from optout.law.calendar import calendar_for
+from optout.law.calendar import BusinessCalendar, calendar_for, spelled
 from optout.law.counting import count, in_words
 from optout.law.model import Law, LawBook
 from optout.law.parts import Extension, Period
@@ -55,7 +55,7 @@ def deadlines(  # noqa: PLR0917  # the order of the command line: law, right, st
     """
     law = book.law(law_id, _checked(start))
     rule = law.rule(right)
-    clock = _Clock(law, start, calendar, rule.section)
+    clock = _Clock(law, start, calendar, rule.section, broker)
     period = rule.period_for(channel, broker)
     return _together(clock.end_of(rule.acknowledgement), clock.end_of(period),
                      clock.end_extended(period, rule.extension))
@@ -128,17 +128,19 @@ def _checked(start: date) -> date:
 class _Clock:
     """One law's way of counting from one day."""
 
-    def __init__(self, law: Law, start: date, calendar: str | None, citation: str) -> None:
+    def __init__(
+        self, law: Law, start: date, calendar: str | None, citation: str,
+        broker: Broker | None = None,
+    ) -> None:
         self._start = start
+        self._there = None if calendar or law.counting.calendars else _calendar_of(broker)
         self._open_days = calendar_for(law.counting.calendars, calendar)
         self._end_rule = law.counting.end_rule
         self._citation = citation
 
     def end_of(self, period: Period | None) -> ComputedDate | None:
         """The end of a period; None where there is none."""
-        if period is None:
-            return None
-        return count(period, self._start, self._open_days, self._end_rule, self._citation)
+        return None if period is None else self._count(period)
 
     def end_extended(
         self, period: Period | None, extension: Extension | None
@@ -152,11 +154,39 @@ class _Clock:
             return None
         whole = replace(period, number=period.number + extension.number,
                         section=extension.section or period.section)
-        found = count(whole, self._start, self._open_days, self._end_rule, self._citation)
+        found = self._count(whole)
         condition = extension.notice or "if they say so in time"
         day_zero, *lines = found.arithmetic
         together = f"{in_words(period)}, and {extension.number} more ({condition})."
         return replace(found, arithmetic=(day_zero, together, *lines))
+
+
+    def _count(self, period: Period) -> ComputedDate:
+        """The end by the law's calendar; lateness waits for the recipient's own holidays.
+
+        Where the law names no holidays (GDPR: those of the place), the day shown is early and
+        lateness is claimed late.
+        """
+        found = count(period, self._start, self._open_days, self._end_rule, self._citation)
+        if self._there is None or self._there.is_business_day(found.day):
+            return found
+        following = self._there.next_business_day(found.day)
+        late = following + timedelta(days=1)
+        why = (f"{spelled(found.day)} is a holiday where the recipient is "
+               f"({self._there.closed_because(found.day)}); an answer on {spelled(following)} "
+               "still counts as in time.")
+        return replace(found, late_from=late, arithmetic=(
+            *found.arithmetic[:-1], why, f"Late from {spelled(late)}."))
+
+
+def _calendar_of(broker: Broker | None) -> BusinessCalendar | None:
+    """The holidays of the country where a recipient is established; None if unknown."""
+    if broker is None or not broker.country:
+        return None
+    try:
+        return BusinessCalendar(broker.country)
+    except InvalidInput:
+        return None
 
 
 def _together(

@@ -1,0 +1,1 @@
+"""The law room: the data, who may invoke what, and the clocks."""
