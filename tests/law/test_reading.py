@@ -27,7 +27,8 @@ def spoiled(spoil: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
 @pytest.mark.parametrize(("spoil", "message"), [
     (lambda law: law.pop("citation"), "us-va-vcdpa: citation: is missing"),
     (lambda law: law.update(citation=""), "us-va-vcdpa: citation: expected text"),
-    (lambda law: law.update(citation=["a"]), "us-va-vcdpa: citation: expected text, but found a "),
+    (lambda law: law.update(citation={"a": 1}), "us-va-vcdpa: citation: expected text"),
+    (lambda law: law.update(citation=["a"]), "us-va-vcdpa: citation: expected text"),
     (lambda law: law.update(colour="red"), "us-va-vcdpa: colour: there is no such field"),
     (lambda law: law.update(status="alive"), "us-va-vcdpa: status: “alive” is not one of"),
     (lambda law: law.update(checked="today"), "us-va-vcdpa: checked: “today” is not a date"),
@@ -167,3 +168,9 @@ def test_the_list_shows_each_law_with_its_rights() -> None:
 def test_an_unknown_law_is_not_found() -> None:
     with pytest.raises(NotFound, match="us-xx"):
         book().law("us-xx", date(2026, 11, 23))
+
+
+def test_a_law_holds_from_its_first_day_on() -> None:
+    virginia = book().laws["us-va-vcdpa"]
+    assert not virginia.in_force_on(date(2022, 12, 31))
+    assert virginia.in_force_on(date(2023, 1, 1))
