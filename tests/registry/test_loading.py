@@ -1,5 +1,6 @@
 """The registry is loaded through its overlay and its cache; neither can do harm."""
 
+import errno
 import os
 from datetime import date
 from pathlib import Path
@@ -118,6 +119,17 @@ def test_a_cache_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) ->
     blocked = tmp_path / "file"
     blocked.write_text("not a folder", encoding="utf-8")
     assert len(load_registry(SMALL, None, blocked)) == 3
+
+
+def test_a_full_disk_leaves_no_half_written_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(path: Path, target: Path) -> Path:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path), None, str(target))
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert len(load_registry(SMALL, None, tmp_path / "cache")) == 3
+    assert list((tmp_path / "cache").iterdir()) == []
 
 
 def test_a_broken_file_is_refused_with_every_problem_and_nothing_is_cached(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ def test_all_repeated_keys_are_named_at_once() -> None:
     ("a: 1\n---\nb: 2\n", "brokers.yaml:2: a second document begins here"),
     ("{a: 1}: 2\n", "brokers.yaml:1: a key must be a plain word"),
     ("a: 1\n? [b]\n: 2\n", "brokers.yaml:2: a key must be a plain word"),
+    ("a: 1\n*x : 2\n", "brokers.yaml:2: the alias “*x” is refused"),
     ("a: 'cut off\n", "a quote is opened and never closed"),
     ("a: [1, 2\n", "a bracket is opened and never closed"),
     ("a: b: c\n", "put a text that holds a colon into quotes"),
