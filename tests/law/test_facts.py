@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from functools import cache
@@ -19,7 +20,10 @@ from optout.law.reading import read_laws
 from tests.law.facts import FACTS, as_product, read_facts
 from tests.law.samples import AGENCY, BROKER, GERMAN, NATIONWIDE, PLATFORM, book
 
-needs_facts = pytest.mark.skipif(not FACTS.exists(), reason="the facts lie outside the repository")
+needs_facts = pytest.mark.skipif(
+    not FACTS.exists() and not os.environ.get("CI"),
+    reason="the researched facts lie beside the checkout, and here they do not")
+"""On a machine that checks every change the folder must be there: then its lack is a failure."""
 
 MONDAY = date(2026, 11, 23)
 OURS = ("us-ca-ccpa", "us-ca-delete-act", "us-va-vcdpa", "us-federal-fcra", "eu-gdpr")
