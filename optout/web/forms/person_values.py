@@ -169,6 +169,8 @@ def _postal_or_none(row: Any) -> PostalAddress | None:
     typed = {name: clean(row[name].data) for name in _PLACE}
     if not any(typed.values()):
         return None
+    if not typed["country"]:
+        raise InvalidInput(_("Choose the country of this address."), field="country")
     lines = tuple(line for line in (typed["street"], typed["extra"]) if line)
     return PostalAddress(lines=lines if typed["street"] else (), city=typed["city"],
                          country=typed["country"], region=typed["region"],

@@ -15,6 +15,8 @@ from optout.web.state import desk
 blueprint = Blueprint("brokers", __name__)
 
 LONGEST_SEARCH = 100
+MOST_SHOWN = 300
+"""More than a page can carry with ease; a search finds the rest."""
 
 
 @blueprint.get("/people/<person_id>/companies")
@@ -25,11 +27,12 @@ def choose_brokers(person_id: str) -> ResponseReturnValue:
     category = request.args.get("category", "")[:LONGEST_SEARCH]
     library = desk().library
     everyone = brokers.search_brokers(library)
+    found = brokers.search_brokers(library, text, category=category)
     by_id = {broker.id: broker for broker in everyone}
     return render_template(
         "pages/brokers/choose.html", person=person, form=BareForm(), text=text,
         category=category, categories=_categories(everyone),
-        found=brokers.search_brokers(library, text, category=category),
+        found=found[:MOST_SHOWN], total=len(found),
         selected=[by_id[i] for i in chosen(person_id) if i in by_id])
 
 
@@ -39,11 +42,13 @@ def change_selection(person_id: str) -> ResponseReturnValue:
     people.get_person(desk(), person_id)
     known = {broker.id for broker in brokers.search_brokers(desk().library)}
     ticked = [i for i in request.form.getlist("broker") if i in known]
+    unticked = set(request.form.getlist("shown")) - set(ticked)
     if "drop" in request.form:
         drop(person_id, [request.form["drop"]])
     elif "drop_all" in request.form:
         drop(person_id, chosen(person_id))
     else:
+        drop(person_id, unticked)
         choose(person_id, ticked)
     if "plan" in request.form and chosen(person_id):
         return redirect(url_for("plan.plan", person_id=person_id), 303)

@@ -9,6 +9,7 @@ from optout.domain.document import FormSheet
 from optout.domain.errors import NotFound
 from optout.services import letters, people, requests
 from optout.web.downloads import attachment
+from optout.web.mail_links import short_mailto
 from optout.web.state import desk
 
 blueprint = Blueprint("documents", __name__)
@@ -42,6 +43,10 @@ def words(request_id: str) -> ResponseReturnValue:
     file = requests.get_request(desk(), request_id)
     broker = desk().registry.get(file.request.broker_id)
     composed = letters.compose(desk(), request_id)
-    kind = "form_sheet" if isinstance(composed, FormSheet) else "letter"
-    return render_template(f"pages/documents/{kind}.html", file=file, broker=broker,
-                           composed=composed, documents=letters.documents_of(desk(), request_id))
+    documents = letters.documents_of(desk(), request_id)
+    if isinstance(composed, FormSheet):
+        return render_template("pages/documents/form_sheet.html", file=file, broker=broker,
+                               composed=composed, documents=documents)
+    return render_template(
+        "pages/documents/letter.html", file=file, broker=broker, composed=composed,
+        documents=documents, mailto=short_mailto(broker, file.request, composed.subject))

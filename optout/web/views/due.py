@@ -17,19 +17,23 @@ from optout.web.state import desk
 blueprint = Blueprint("due", __name__)
 
 WEEK = 7
+MOST_LATER = 12
+"""What lies further ahead is shown up to here; the calendar file has everything."""
 
 
 @blueprint.get("/due")
 def due() -> ResponseReturnValue:
     """The first page of every day."""
     today = desk().clock.today()
+    week_end = today + timedelta(days=WEEK)
     items = followups.due(desk(), within_days=WEEK)
     return render_template(
         "pages/due/due.html", today=today, form=BareForm(),
         late=[i for i in items if i.follow_up.due_on < today],
         now=[i for i in items if i.follow_up.due_on == today],
         soon=[i for i in items if i.follow_up.due_on > today],
-        week_end=today + timedelta(days=WEEK), people=people.list_people(desk()),
+        later=[i for i in followups.upcoming(desk()) if i.follow_up.due_on > week_end][:MOST_LATER],
+        week_end=week_end, people=people.list_people(desk()),
         has_requests=bool(requests.list_requests(desk())))
 
 

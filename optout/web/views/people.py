@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput
 from optout.domain.person import Person
+from optout.domain.request import Disclosure
+from optout.domain.words import Fact
 from optout.services import ledger, people, requests
 from optout.web.forms.person import PersonForm
 from optout.web.forms.person_values import form_data, person_from
@@ -39,7 +45,7 @@ def new() -> ResponseReturnValue:
 def show(person_id: str) -> ResponseReturnValue:
     """One person, and what was handed to whom."""
     person = people.get_person(desk(), person_id)
-    told = ledger.disclosures(desk(), person_id)
+    told = _together(ledger.disclosures(desk(), person_id))
     names = {broker.id: broker.name for broker in desk().registry.all()}
     return render_template("pages/people/show.html", person=person, told=told, names=names,
                            files=requests.list_requests(desk(), person_id))
@@ -56,6 +62,25 @@ def edit(person_id: str) -> ResponseReturnValue:
     people.update_person(desk(), person, actor=OWNER)
     flash(_("Saved. Documents already made stay as they are."))
     return redirect(url_for("people.show", person_id=person_id), 303)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one company was told on one day by one request."""
+
+    on: date
+    broker_id: str
+    request_id: str
+    facts: tuple[Fact, ...]
+
+
+def _together(ledger_lines: tuple[Disclosure, ...]) -> list[Told]:
+    """The ledger with the facts of one occasion on one line."""
+    def occasion(line: Disclosure) -> tuple[date, str, str]:
+        return line.on, line.broker_id, line.request_id
+
+    return [Told(*key, tuple(line.fact for line in lines))
+            for key, lines in groupby(ledger_lines, occasion)]
 
 
 def _submitted(form: PersonForm, before: Person | None) -> Person | None:

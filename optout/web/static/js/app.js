@@ -7,7 +7,9 @@ document.documentElement.classList.add("has-js");
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  const text = document.getElementById(button.dataset.copy).textContent;
+  const source = document.getElementById(button.dataset.copy);
+  const paragraphs = [...source.querySelectorAll("p")].map((p) => p.textContent.trim());
+  const text = paragraphs.length ? paragraphs.join("\n\n") : source.textContent;
   const before = button.textContent;
   navigator.clipboard.writeText(text).then(() => {
     button.textContent = button.dataset.done;
