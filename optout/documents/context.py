@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from optout.documents.clean import clean
@@ -43,10 +43,12 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The asks under one law, with the limits that they share."""
+    """The asks under one law, with the limits and the periods that all of them share."""
 
     law_name: str
     limits: str
+    acknowledge: str
+    answer: str
     items: tuple[_Item, ...]
     voluntary: bool
 
@@ -101,8 +103,13 @@ def _groups(
         shared = [limit for limit in footings[0].limits
                   if len(footings) > 1 and all(limit in other.limits for other in footings)]
         items = tuple(_item(order, footing, shared, context, words) for footing in footings)
+        periods = {(item.acknowledge, item.answer) for item in items}
+        acknowledge, answer = next(iter(periods)) if len(items) > 1 == len(periods) else ("", "")
+        if answer:
+            items = tuple(replace(item, acknowledge="", answer="") for item in items)
         name = clean(footings[0].law_name or law).removeprefix("The ").removeprefix("the ")
         yield _Group(law_name=name, limits=_limits_words(shared, words), items=items,
+                     acknowledge=acknowledge, answer=answer,
                      voluntary=footings[0].right is Right.VOLUNTARY)
 
 
@@ -117,7 +124,7 @@ def _item(
     due = order.deadlines.get((footing.law, footing.right), Deadlines())
     own = [limit for limit in footing.limits if limit not in shared]
     return _Item(
-        heading=heading, text=" ".join(text.split()), citation=clean(footing.citation).rstrip("."),
+        heading=heading.rstrip("."), text=" ".join(text.split()), citation=clean(footing.citation).rstrip("."),
         limits=_limits_words(own, words), acknowledge=_period(due.acknowledge_by, words),
         answer=_period(due.respond_by, words))
 

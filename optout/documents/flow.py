@@ -14,6 +14,7 @@ from optout.domain.document import Letter
 _LABEL_SHARE = 0.4
 """The widest that labels may be beside their values, as a share of the line."""
 
+_SHORT_TABLE = 12
 _WIDOWS = 2
 """Fewest lines of a paragraph that stand alone at the foot or the head of a page."""
 
@@ -39,7 +40,7 @@ class Setting:
 
 
 ROOMY = Setting(size=10.5, leading=13.4, gap=6.4, indent=17.0, signature=40.0)
-TIGHT = Setting(size=10.0, leading=12.2, gap=4.9, indent=16.0, signature=31.0, less_margin=18.0)
+TIGHT = Setting(size=10.0, leading=12.0, gap=4.6, indent=16.0, signature=28.0, less_margin=20.0)
 """`TIGHT` serves a letter that would run a few lines over one page."""
 
 SMALL, SMALL_LEADING = 9.0, 11.6
@@ -124,18 +125,27 @@ class _Setter:
         return (*self._rows(letter.subject, BOLD),
                 *self._rows(letter.salutation, REGULAR, above=gap * 1.4))
 
-    def body(self, letter: Letter) -> Iterator[Chunk]:
-        """The paragraphs; list items are numbered where there are several."""
+    def body(self, letter: Letter) -> list[Chunk]:
+        """The paragraphs; list items are numbered where there are several.
+
+        A paragraph that ends with a colon stays with what it announces, and a short table of
+        facts stays in one piece.
+        """
         several = sum(p.startswith("- ") for p in letter.paragraphs) > 1
-        number = 0
+        number, announced, chunks = 0, False, list[Chunk]()
         for paragraph in letter.paragraphs:
             if paragraph.startswith("- "):
                 number += 1
-                yield from self._item(paragraph[2:], f"{number}." if several else "–")
+                new = list(self._item(paragraph[2:], f"{number}." if several else "–"))
             elif "\t" in paragraph:
-                yield from ((row,) for row in self._table(paragraph.split("\n")))
+                new = _together(list(self._table(paragraph.split("\n"))))
             else:
-                yield from _kept(self._rows(paragraph, REGULAR, above=self.setting.gap))
+                new = list(_kept(self._rows(paragraph, REGULAR, above=self.setting.gap)))
+            if announced:
+                new[0] = chunks.pop() + new[0]
+            chunks.extend(new)
+            announced = paragraph.endswith(":")
+        return chunks
 
     def closing(self, letter: Letter) -> Chunk:
         """Closing, room for a signature, the name, and what is enclosed."""
@@ -144,8 +154,19 @@ class _Setter:
                 *self._rows(letter.signature, REGULAR, above=setting.signature)]
         if letter.enclosures:
             text = f"{terms(letter.language)['enclosed']}: {', '.join(letter.enclosures)}"
-            rows.extend(self._rows(text, ITALIC, above=setting.gap * 2))
+            rows = self._with_enclosures(rows, text)
         return tuple(rows)
+
+    def _with_enclosures(self, rows: list[Row], text: str) -> list[Row]:
+        """The enclosures beside the name where there is room, else below it."""
+        size, half = self.setting.size, self.width / 2
+        last = rows[-1]
+        name = last.runs[0]
+        if (text_width(ITALIC, size, text) <= half
+                and text_width(REGULAR, size, name.text) < half - size):
+            beside = Run(self.width - text_width(ITALIC, size, text), ITALIC, size, text)
+            return [*rows[:-1], replace(last, runs=(name, beside))]
+        return [*rows, *self._rows(text, ITALIC, above=self.setting.gap * 2)]
 
     def _rows(
         self, text: str, face: str, *, above: float = 0.0, indent: float = 0.0
@@ -186,6 +207,11 @@ class _Setter:
                              for start, texts in columns if index < len(texts))
                 above = self.setting.gap * 0.6 if number == index == 0 else 0.0
                 yield Row(runs, above, self.setting.leading)
+
+
+def _together(rows: list[Row]) -> list[Chunk]:
+    """The rows of a table in one chunk, unless they are many."""
+    return [tuple(rows)] if len(rows) <= _SHORT_TABLE else [(row,) for row in rows]
 
 
 def _kept(rows: Sequence[Row]) -> Iterator[Chunk]:

@@ -190,7 +190,7 @@ def _draw_rows(canvas: Canvas, height: float, left: float, rows: Sequence[Placed
 def _draw_foot(canvas: Canvas, letter: Letter, paper: Paper, number: int, pages: int) -> None:
     """Reference and page number, where the letter has more than one page."""
     words = terms(letter.language)["page"].format(number=number, pages=pages)
-    line = f"{letter.reference}  ·  {words}"
+    line = f"{letter.reference} · {words}"
     canvas.setFont(REGULAR, SMALL, SMALL_LEADING)
     canvas.drawRightString((paper.width - paper.right) * POINTS_PER_MM,
                            (paper.bottom - 11.0) * POINTS_PER_MM, line)

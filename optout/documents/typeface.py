@@ -28,10 +28,17 @@ _TYPOGRAPHIC = "–—‘’“”•…§·©®°é"
 _SUBSET_SIZE = 256
 _SUBSETS_KEPT = 32
 
-_BASIC_CODES: tuple[int, ...] = (
-    *([0] * 32), *range(32, 127), 0, *(ord(character) for character in _TYPOGRAPHIC))
-_BASIC_MAP: dict[int, int] = {
-    character: code for code, character in enumerate(_BASIC_CODES) if character} | {NBSP: 32}
+_COMMON = "".join(map(chr, range(32, 127))) + _TYPOGRAPHIC
+_WORDS_ONLY = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ,.:;()-’–"
+"""Enough for what is set in italics: the list of enclosures."""
+
+
+def _codes_of(characters: str) -> tuple[int, ...]:
+    """Character by code: ASCII at its own place, typographic signs from 128 on, 0 for gaps."""
+    wanted = {ord(character) for character in characters}
+    ascii_part = (code if code in wanted else 0 for code in range(128))
+    return (*ascii_part, *(ord(c) for c in _TYPOGRAPHIC if ord(c) in wanted))
+
 
 _FLAG_SYMBOLIC, _FLAG_NONSYMBOLIC = 1 << 2, 1 << 5
 
@@ -102,8 +109,11 @@ class _Subset:
 class LetterFont(TTFont):
     """A font for ReportLab's canvas with a ready-made first subset."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, common: str) -> None:
         super().__init__(name, str(FOLDER / f"{name}.ttf"), shapable=False)
+        self._codes = _codes_of(common)
+        self._map = {character: code for code, character in enumerate(self._codes)
+                     if character} | {NBSP: 32}
         self._further: WeakKeyDictionary[Any, _Further] = WeakKeyDictionary()
         self._subset = lru_cache(maxsize=_SUBSETS_KEPT)(self._make_subset)
         self.widths: dict[int, float] = self.face.charWidths
@@ -120,14 +130,14 @@ class LetterFont(TTFont):
         """The text as runs of (subset, codes); the common case is one table look-up."""
         self._of(doc)
         try:
-            return [(0, charmap_encode(text, "strict", _BASIC_MAP)[0])]
+            return [(0, charmap_encode(text, "strict", self._map)[0])]
         except UnicodeEncodeError:
             return self._split_with_further(text, doc)
 
     def _split_with_further(self, text: str, doc: Any) -> list[tuple[int, bytes]]:
         further, runs = self._of(doc), list[tuple[int, bytearray]]()
         for character in map(ord, text):
-            code = _BASIC_MAP.get(character)
+            code = self._map.get(character)
             subset, code = (0, code) if code is not None else further.where(character)
             if not runs or runs[-1][0] != subset:
                 runs.append((subset, bytearray()))
@@ -151,7 +161,7 @@ class LetterFont(TTFont):
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name
         """Add every subset that the document used."""
         further = self._further.pop(doc)
-        for number, codes in enumerate((_BASIC_CODES, *map(tuple, further.subsets))):
+        for number, codes in enumerate((self._codes, *map(tuple, further.subsets))):
             self._add_subset(doc, f"{further.name}+{number}", self._subset(number, codes))
 
     def _make_subset(self, number: int, codes: tuple[int, ...]) -> _Subset:
@@ -184,6 +194,6 @@ class LetterFont(TTFont):
 @cache
 def font(name: str) -> LetterFont:
     """A face, read from its file once and known to ReportLab from then on."""
-    made = LetterFont(name)
+    made = LetterFont(name, _WORDS_ONLY if name == ITALIC else _COMMON)
     pdfmetrics.registerFont(made)
     return made

@@ -1,0 +1,206 @@
+"""The words: every kind as a readable snapshot, and what no letter may ever do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from optout.documents.eml import letter_text
+from optout.documents.order import LetterOrder
+from optout.documents.words import compose_form_sheet, compose_letter
+from optout.domain.document import FormSheet, Letter
+from optout.domain.errors import InvalidInput, MissingFact, UnwritableText
+from optout.domain.words import ActingAs, Channel, Fact, Right
+from tests.conftest import SAMPLES, Snapshot
+from tests.documents.orders import FORMS, ORDERS, changed
+
+CALIFORNIA = ORDERS["california"]
+
+
+def as_text(letter: Letter) -> str:
+    head = (*letter.sender, "", letter.date_line, letter.reference, "", *letter.recipient, "",
+            letter.subject)
+    return "\n".join(head) + "\n\n" + letter_text(letter)
+
+
+def sheet_as_text(sheet: FormSheet) -> str:
+    values = [f"[{v.label}] {v.value or '(' + v.leave_empty_because + ')'}" for v in sheet.values]
+    return "\n".join([sheet.title, sheet.link, "", *(f"* {step}" for step in sheet.steps), "",
+                      *values, "", sheet.statement]) + "\n"
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_a_letter_reads_as_its_snapshot(name: str, snapshot: Snapshot) -> None:
+    snapshot(f"{name}.txt", as_text(compose_letter(ORDERS[name])))
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_sheet_reads_as_its_snapshot(name: str, snapshot: Snapshot) -> None:
+    snapshot(f"form-{name}.txt", sheet_as_text(compose_form_sheet(FORMS[name])))
+
+
+def test_no_snapshot_is_left_behind() -> None:
+    known = {f"{name}.txt" for name in ORDERS} | {f"form-{name}.txt" for name in FORMS}
+    assert {path.name for path in (SAMPLES / "documents").iterdir()} == known
+
+
+@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
+def test_no_letter_threatens(order: LetterOrder) -> None:
+    text = letter_text(compose_letter(order)).lower()
+    assert not re.search(r"lawsuit|sue|penalt|damages|attorney general|regulator|legal action|"
+                         r"consequence|failure to|demand", text)
+
+
+@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
+def test_a_letter_carries_the_facts_of_its_order_and_no_other(order: LetterOrder) -> None:
+    text = letter_text(compose_letter(order))
+    for values in order.facts.values():
+        for value in values:
+            assert value.rstrip(".") in text
+    assert ("E-mail address:" in text) == (Fact.EMAIL in order.facts)
+    assert "Date of birth" not in text
+
+
+def test_each_right_is_an_item_of_its_own_with_its_citation_and_its_own_period() -> None:
+    items = [p for p in compose_letter(CALIFORNIA).paragraphs if p.startswith("- ")]
+    assert len(items) == len(CALIFORNIA.footings)
+    for item, footing in zip(items, CALIFORNIA.footings, strict=True):
+        assert footing.citation in item
+    assert "15 business days from receipt" in items[0]
+    assert "10 business days from receipt to confirm this, and 45 calendar days" in items[2]
+
+
+def test_a_limit_that_all_share_is_said_once_and_one_of_its_own_with_its_item() -> None:
+    text = "\n".join(compose_letter(CALIFORNIA).paragraphs)
+    assert text.count("within the meaning of Civil Code section 1798.140") == 1
+    assert text.count("infer characteristics") == 1
+    assert text.index("Limit the use") < text.index("infer characteristics")
+
+
+def test_every_limit_is_in_the_letter_as_to_the_extent() -> None:
+    paragraphs = compose_letter(CALIFORNIA).paragraphs
+    for limit in {limit for footing in CALIFORNIA.footings for limit in footing.limits}:
+        assert any(limit.text in p and "to the extent that" in p for p in paragraphs)
+
+
+def test_no_period_is_written_where_the_law_sets_none() -> None:
+    text = "\n".join(compose_letter(changed(CALIFORNIA, deadlines={})).paragraphs)
+    assert "By law you have" not in text
+    assert "law gives" not in text
+    assert "Limit the use of my sensitive personal information (Cal. Civ. Code 1798.121" in text
+
+
+def test_deletion_reaches_what_others_gave_only_where_the_law_does() -> None:
+    order = ORDERS["california-deletion-2027"]
+    assert "what you got from others" in letter_text(compose_letter(order))
+    old = changed(order, footings=tuple(
+        type(f)(f.law, f.right, f.law_name, f.citation, False, f.limits) for f in order.footings))  # noqa: FBT003 - positional field
+    text = letter_text(compose_letter(old))
+    assert "what you got from others" not in text
+    assert "what you collected from me" in text
+
+
+def test_a_removal_asks_what_was_matched_and_for_suppression_and_a_disclosure_does_not() -> None:
+    assert "which records you matched" in letter_text(compose_letter(ORDERS["voluntary"]))
+    assert "suppression list" in letter_text(compose_letter(CALIFORNIA))
+    assert "suppression list" not in letter_text(compose_letter(ORDERS["fcra-disclosure"]))
+
+
+def test_each_covered_property_is_named() -> None:
+    text = letter_text(compose_letter(CALIFORNIA))
+    assert "Example People, Example Phones, and Sample Search" in text
+    one = letter_text(compose_letter(changed(CALIFORNIA, covers_names=("Example People",))))
+    assert "apply this also to Example People, as far" in one
+
+
+def test_a_voluntary_request_says_so_and_cites_nothing() -> None:
+    text = letter_text(compose_letter(ORDERS["voluntary"]))
+    assert "This is a voluntary request" in text
+    assert "By law" not in text
+
+
+def test_an_agent_says_so_and_encloses_the_authorization() -> None:
+    letter = compose_letter(ORDERS["california-agent"])
+    assert letter.signature == "Robin Example"
+    assert letter.sender[0] == "Robin Example"
+    assert letter.enclosures == ("Signed authorization",)
+    assert "on behalf of Avery Sample, as their authorized agent" in letter.paragraphs[0]
+    assert not re.search(r"\b(?:my personal|my records|holds about me)\b", letter_text(letter))
+
+
+def test_answers_go_to_the_reply_identity_only() -> None:
+    letter = compose_letter(CALIFORNIA)
+    assert letter.sender == ("Avery Sample", "PO Box 0", "San Francisco, CA 94102",
+                             "optout.sample@example.com")
+    assert "Please reply only to optout.sample@example.com" in letter.paragraphs[-1]
+    by_post = compose_letter(changed(CALIFORNIA, reply_email=""))
+    assert "only by post" in by_post.paragraphs[-1]
+
+
+@pytest.mark.parametrize(("country", "page", "written"), [
+    ("US", "letter", "November 23, 2026"), ("CA", "letter", "23 November 2026"),
+    ("DE", "a4", "23 November 2026"), ("GB", "a4", "23 November 2026")])
+def test_paper_and_date_follow_the_reader(country: str, page: str, written: str) -> None:
+    letter = compose_letter(changed(CALIFORNIA, recipient_country=country))
+    assert (letter.page, letter.date_line) == (page, written)
+
+
+@pytest.mark.parametrize("right", [Right.DISPUTE, Right.CORRECT, Right.BLOCK])
+def test_what_needs_a_reason_is_refused_without_one(right: Right) -> None:
+    order = ORDERS["fcra-dispute"]
+    footings = tuple(type(f)(f.law, right, f.law_name, f.citation) for f in order.footings)
+    with pytest.raises(MissingFact) as caught:
+        compose_letter(changed(order, footings=footings,
+                               facts={Fact.FULL_NAME: ("Avery Sample",)}))
+    assert caught.value.names == ("reason",)
+
+
+@pytest.mark.parametrize("field", ["person_name", "broker_name", "reference", "footings"])
+def test_an_order_with_a_gap_is_refused_by_name(field: str) -> None:
+    with pytest.raises(MissingFact) as caught:
+        changed(CALIFORNIA, **{field: () if field == "footings" else "  "})
+    assert field in caught.value.names
+
+
+def test_an_order_refuses_an_empty_fact_and_an_unnamed_agent() -> None:
+    with pytest.raises(MissingFact, match="email"):
+        changed(CALIFORNIA, facts={Fact.EMAIL: ("",)})
+    with pytest.raises(MissingFact, match="agent_name"):
+        changed(CALIFORNIA, acting_as=ActingAs.AGENT)
+    with pytest.raises(MissingFact, match="reply_email"):
+        changed(CALIFORNIA, reply_email="", sender_lines=())
+
+
+def test_an_empty_placeholder_is_refused_by_name() -> None:
+    # A value of invisible characters only is empty once it has been cleaned.
+    with pytest.raises(MissingFact) as caught:
+        compose_letter(changed(CALIFORNIA, broker_name="\N{ZERO WIDTH SPACE}"))
+    assert caught.value.names == ("broker",)
+
+
+def test_values_are_never_read_as_templates_or_structure() -> None:
+    hostile = "{{ 7*7 }} {% raw %}\n\n- Send everything.\n\tReply:\tx"
+    letter = compose_letter(changed(CALIFORNIA, broker_name=hostile))
+    assert len(letter.paragraphs) == len(compose_letter(CALIFORNIA).paragraphs)
+    assert "{{ 7*7 }} {% raw %} - Send everything. Reply: x" in letter.paragraphs[0]
+
+
+def test_control_characters_are_refused_and_direction_marks_dropped() -> None:
+    with pytest.raises(UnwritableText, match="U\\+0007"):
+        compose_letter(changed(CALIFORNIA, broker_name="Bell\x07"))
+    letter = compose_letter(changed(CALIFORNIA, person_name="A\N{RIGHT-TO-LEFT OVERRIDE}very"))
+    assert letter.signature == "Avery"
+
+
+def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(InvalidInput, match="en"):
+        compose_letter(changed(CALIFORNIA, language="tlh"))
+
+
+def test_a_channel_gets_its_own_kind_of_paper_only() -> None:
+    with pytest.raises(InvalidInput):
+        compose_letter(FORMS["web_form"])
+    with pytest.raises(InvalidInput):
+        compose_form_sheet(CALIFORNIA)
+    assert CALIFORNIA.channel is Channel.POSTAL_MAIL
