@@ -84,7 +84,9 @@ def _language(person: Person) -> str:
 
 def _facts(around: Circumstances, action: Action, day: date) -> dict[Fact, tuple[str, ...]]:
     """The values of the facts that the plan lets this document carry."""
-    listings = around.listings.get(action.broker.id, ())
+    family = (action.broker.id, *(cover.id for cover in action.broker.covers))
+    listings = tuple(dict.fromkeys(
+        url for broker_id in family for url in around.listings.get(broker_id, ())))
     return {need.fact: values_of(around.person, need.fact, day, listing_urls=listings)
             for need in action.needs}
 

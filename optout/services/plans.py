@@ -10,15 +10,24 @@ from typing import TYPE_CHECKING
 from optout.domain.broker import Broker
 from optout.domain.errors import NotFound, Refused
 from optout.domain.gate import GateAnswer
-from optout.domain.person import Person
+from optout.domain.person import Authorization, Person
 from optout.domain.plan import Action, Plan
 from optout.domain.request import Request
-from optout.domain.words import ActingAs, BrokerStatus, Channel, Fact, GateLevel, Right
+from optout.domain.words import (
+    ActingAs,
+    ActionKind,
+    BrokerStatus,
+    Channel,
+    Fact,
+    GateLevel,
+    Right,
+    Role,
+)
 from optout.planning.plan import make_plan
 from optout.services.desk import Desk
 from optout.services.open_requests import open_requests
 from optout.services.people import careful_person
-from optout.store import audit, disclosures, exposures, gates
+from optout.store import audit, authorizations, disclosures, exposures, gates
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -62,6 +71,7 @@ class Circumstances:
         known: by broker, the facts that it has from us.
         listings: by broker, the addresses of the listings seen there.
         asked: requests that stand in the way of another one to the same broker.
+        authorizations: the permissions to act for the person.
     """
 
     person: Person
@@ -69,6 +79,7 @@ class Circumstances:
     known: Mapping[str, frozenset[Fact]]
     listings: Mapping[str, tuple[str, ...]]
     asked: tuple[Request, ...]
+    authorizations: tuple[Authorization, ...] = ()
 
 
 def circumstances_of(session: Session, person: Person) -> Circumstances:
@@ -79,7 +90,8 @@ def circumstances_of(session: Session, person: Person) -> Circumstances:
     return Circumstances(
         person=person, answers=gates.answers(session, person.id),
         known=disclosures.known_facts(session, person.id), listings=listings,
-        asked=open_requests(session, person.id))
+        asked=open_requests(session, person.id),
+        authorizations=authorizations.of_person(session, person.id))
 
 
 def plan_of(
@@ -100,13 +112,15 @@ def plan_of(
         setting_aside: the id of a request that does not stand in the way, so that it can be
             planned anew.
     """
-    asked = {request.broker_id for request in around.asked if request.id != setting_aside
+    asked = {request.broker_id for request in around.asked
+             if request.id != setting_aside
              and (right is None or any(f.right is right for f in request.footings))}
     return make_plan(
         around.person, targets, desk.registry.brokers, desk.laws, day,
         acting_as=acting_as, answers=around.answers, known=around.known,
         listing_urls=around.listings, open_requests=asked,
-        registry_checked=desk.registry.checked, right=right, channel=channel)
+        registry_checked=desk.registry.checked, right=right, channel=channel,
+        authorizations=around.authorizations)
 
 
 def action_again(
@@ -118,8 +132,12 @@ def action_again(
     for others, it is made for the request's best right alone.
     """
     brokers = desk.registry.brokers
-    targets = [brokers[i] for i in dict.fromkeys((request.broker_id, *request.covers))
-               if i in brokers]
+    own = brokers.get(request.broker_id)
+    if own is None:
+        return None
+    # A platform reaches whom it reaches; the brands of a network are planned together.
+    others = () if own.role is Role.PLATFORM else request.covers
+    targets = [brokers[i] for i in dict.fromkeys((own.id, *others)) if i in brokers]
     asked = {footing.right for footing in request.footings}
     for right in (None, request.footing.right):
         plan = plan_of(desk, around, targets, day=day, acting_as=request.acting_as,
@@ -190,13 +208,17 @@ def answer_gate(
 
 
 def action_for(plan: Plan, broker_id: str) -> Action:
-    """The action of a plan that serves a broker.
+    """The action of a plan that asks a broker, or the network that it belongs to.
+
+    A state platform that reaches the broker is an action of its own, asked for by its own id.
 
     Raises:
         Refused: with the plan's reason when none does.
     """
-    found = next((a for a in plan.actions if broker_id in a.covers or a.broker.id == broker_id),
-                 None)
+    own = (a for a in plan.actions if a.broker.id == broker_id)
+    shared = (a for a in plan.actions
+              if a.kind is not ActionKind.PLATFORM and broker_id in a.covers)
+    found = next(own, None) or next(shared, None)
     if found is not None:
         return found
     reason = next((u.reason for u in plan.uncovered if u.broker == broker_id), "")

@@ -1,0 +1,336 @@
+"""From sending to the end: history, dates, follow-ups and ledger move together, and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from optout.clock import HandClock
+from optout.domain.actor import OWNER
+from optout.domain.errors import (
+    ForbiddenEvent,
+    GateClosed,
+    InvalidInput,
+    NotFound,
+    Refused,
+    UnknownEvent,
+)
+from optout.domain.person import Person
+from optout.domain.request import RequestFile
+from optout.domain.words import (
+    Claim,
+    Event,
+    Fact,
+    FollowUpKind,
+    FollowUpState,
+    Reading,
+    Standing,
+)
+from optout.services import answers, ledger, people, requests
+from optout.services.desk import Desk
+from optout.store import audit
+from tests.conftest import MONDAY
+from tests.factories import texan
+
+DUE = FollowUpKind.RESPOND_DUE
+
+
+def made(desk: Desk, person: Person, broker: str = "quick-mail", **choices: Any) -> str:
+    """A new request."""
+    (file,) = requests.create_requests(desk, person.id, [broker], actor=OWNER, **choices)
+    return file.request.id
+
+
+def mark(desk: Desk, request_id: str, *events: str, **how: Any) -> RequestFile:
+    """Report events one after the other."""
+    for event in events:
+        found = requests.mark(desk, request_id, event, actor=OWNER, **how)
+    return found
+
+
+def waiting(file: RequestFile) -> dict[FollowUpKind, list[date]]:
+    """The open tasks of a request with their days, soonest first."""
+    found: dict[FollowUpKind, list[date]] = {}
+    for task in file.follow_ups:
+        if task.state in (FollowUpState.WAITING, FollowUpState.RAISED):
+            found.setdefault(task.kind, []).append(task.due_on)
+    return found
+
+
+def respond_days(file: RequestFile) -> list[date]:
+    """The last days of the law's periods, each once, soonest first."""
+    return sorted({d.deadlines.respond_by.day for d in file.dates if d.deadlines.respond_by})
+
+
+def test_sending_starts_the_laws_clock(desk: Desk, avery: Person) -> None:
+    file = mark(desk, made(desk, avery), "mark_sent")
+    assert file.request.standing is Standing.SENT
+    assert file.request.sent_on == MONDAY
+    first = file.dates[0]
+    assert (first.law, first.started_by_seq) == ("us-ca-ccpa", 1)
+    assert first.deadlines.respond_by is not None
+    assert first.deadlines.respond_by.starts_on == MONDAY
+    assert {date.law for date in file.dates} <= {f.law for f in file.request.footings}
+    assert waiting(file)[DUE] == respond_days(file)
+
+
+def test_each_event_is_written_down_with_its_actor_and_instant(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent")
+    clock.forward(days=2)
+    file = mark(desk, request_id, "acknowledge", detail=" ticket 7 ")
+    assert [(e.seq, e.event, e.on, e.actor, e.standing_after, e.detail) for e in file.events] == [
+        (1, Event.MARK_SENT, MONDAY, OWNER, Standing.SENT, ""),
+        (2, Event.ACKNOWLEDGE, MONDAY + timedelta(days=2), OWNER, Standing.ACKNOWLEDGED,
+         "ticket 7")]
+    assert file.events[1].recorded_at == clock.now()
+    with desk.store.reading() as session:
+        newest = audit.latest(session)[0]
+    assert (newest.act, newest.subject) == ("mark_acknowledge", request_id)
+    assert "ticket" not in repr(newest)
+
+
+def test_post_counts_from_its_estimated_delivery_until_the_day_is_known(
+    desk: Desk, avery: Person
+) -> None:
+    request_id = made(desk, avery, "slow-post")
+    file = mark(desk, request_id, "mark_sent")
+    assert file.dates[0].deadlines.respond_by is not None
+    assert file.dates[0].deadlines.respond_by.starts_on > MONDAY
+    before = waiting(file)
+    delivered = MONDAY + timedelta(days=21)
+    later = mark(desk, request_id, "acknowledge", received_on=delivered,
+                 on=delivered + timedelta(days=1))
+    respond = later.dates[0].deadlines.respond_by
+    assert respond is not None
+    assert respond.starts_on == delivered == later.request.received_on
+    assert waiting(later)[DUE] == respond_days(later) > before[DUE]
+
+
+def test_without_a_law_no_date_is_called_law(desk: Desk) -> None:
+    person = people.add_person(desk, texan(), actor=OWNER)
+    file = mark(desk, made(desk, person), "mark_sent")
+    assert file.dates == ()
+    (task,) = [t for t in file.follow_ups if t.kind is DUE]
+    assert task.due_on == MONDAY + timedelta(days=10)
+    assert "No law" in task.why
+
+
+def test_lateness_is_computed_and_ends_with_an_answer(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    request_id = made(desk, avery)
+    file = mark(desk, request_id, "mark_sent")
+    respond = file.dates[0].deadlines.respond_by
+    assert respond is not None
+    clock.forward(days=120)
+    late = requests.get_request(desk, request_id)
+    assert late.overdue_days > 0
+    assert late.request == file.request
+    assert requests.list_requests(desk) == (late,)
+    answered = mark(desk, request_id, "claim_removed")
+    assert answered.overdue_days == 0
+    assert DUE not in waiting(answered)
+
+
+def test_what_the_broker_says_and_what_we_see_stay_apart(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent")
+    clock.forward(days=10)
+    file = answers.record_answer(desk, request_id, Reading.REMOVED, words="All is deleted.",
+                                 actor=OWNER)
+    assert file.request.claim is Claim.REMOVED
+    assert file.request.claim_words == "All is deleted."
+    assert file.request.last_look is None
+    assert FollowUpKind.CONFIRM_REMOVAL in waiting(file)
+    clock.forward(days=10)
+    seen = mark(desk, request_id, "look_listed")
+    assert seen.request.claim is Claim.REMOVED
+    assert seen.request.last_look_on == MONDAY + timedelta(days=20)
+
+
+def test_the_ledger_names_what_left_and_what_a_look_revealed(desk: Desk, avery: Person) -> None:
+    request_id = made(desk, avery)
+    assert ledger.disclosures(desk, avery.id) == ()
+    file = mark(desk, request_id, "mark_sent")
+    sent = ledger.disclosures(desk, avery.id)
+    assert {entry.fact for entry in sent} == set(file.request.facts)
+    assert {(e.broker_id, e.on, e.request_id) for e in sent} == {
+        ("quick-mail", MONDAY, request_id)}
+    mark(desk, request_id, "look_not_found")
+    looked = ledger.disclosures(desk, avery.id)[len(sent):]
+    assert {entry.fact for entry in looked} == {Fact.FULL_NAME, Fact.INTERNET_ADDRESS}
+    assert looked[0].why != sent[0].why
+    with pytest.raises(NotFound):
+        ledger.disclosures(desk, "P-222222")
+
+
+def test_undo_brings_everything_back(desk: Desk, avery: Person) -> None:
+    request_id = made(desk, avery)
+    before = requests.get_request(desk, request_id)
+    mark(desk, request_id, "mark_sent")
+    undone = mark(desk, request_id, "undo")
+    assert undone.request == before.request
+    assert undone.dates == ()
+    assert waiting(undone) == {}
+    assert ledger.disclosures(desk, avery.id) == ()
+    assert [event.event for event in undone.events] == [Event.MARK_SENT, Event.UNDO]
+    assert undone.events[-1].detail == "1"
+    again = mark(desk, request_id, "mark_sent")
+    assert again.request.standing is Standing.SENT
+    assert again.dates[0].started_by_seq == 3
+    assert len(ledger.disclosures(desk, avery.id)) == len(again.request.facts)
+
+
+def test_undoing_an_answer_brings_its_dates_and_tasks_back(desk: Desk, avery: Person) -> None:
+    request_id = made(desk, avery)
+    sent = mark(desk, request_id, "mark_sent")
+    mark(desk, request_id, "claim_removed", detail="gone")
+    undone = mark(desk, request_id, "undo")
+    assert undone.request == sent.request
+    assert undone.dates == sent.dates
+    assert waiting(undone) == waiting(sent)
+
+
+def test_a_resending_on_one_day_can_be_undone_alone(desk: Desk, avery: Person) -> None:
+    request_id = made(desk, avery)
+    first = mark(desk, request_id, "mark_sent")
+    mark(desk, request_id, "bounce", "mark_sent")
+    undone = mark(desk, request_id, "undo")
+    assert undone.request.standing is Standing.UNDELIVERED
+    assert undone.request.sent_on == MONDAY
+    assert {e.fact for e in ledger.disclosures(desk, avery.id)} == set(first.request.facts)
+    assert len(ledger.disclosures(desk, avery.id)) == len(first.request.facts)
+
+
+def test_there_is_nothing_to_undo_at_the_beginning(desk: Desk, avery: Person) -> None:
+    with pytest.raises(ForbiddenEvent) as caught:
+        mark(desk, made(desk, avery), "undo")
+    assert "undo" not in caught.value.allowed
+
+
+def test_a_forbidden_event_names_the_allowed_ones_and_changes_nothing(
+    desk: Desk, avery: Person
+) -> None:
+    request_id = made(desk, avery)
+    before = requests.get_request(desk, request_id)
+    with pytest.raises(ForbiddenEvent) as caught:
+        mark(desk, request_id, "appeal")
+    assert set(caught.value.allowed) == set(before.allowed)
+    with pytest.raises(UnknownEvent):
+        mark(desk, request_id, "explode")
+    with pytest.raises(NotFound):
+        mark(desk, "OPT-222222", "mark_sent")
+    assert requests.get_request(desk, request_id) == before
+
+
+@pytest.mark.parametrize(("event", "how", "field"), [
+    ("acknowledge", {"on": MONDAY - timedelta(days=1)}, "on"),
+    ("acknowledge", {"received_on": MONDAY - timedelta(days=1)}, "received_on"),
+    ("extend", {"until": MONDAY - timedelta(days=1)}, "until"),
+    ("acknowledge", {"detail": "x" * 5000}, "detail"),
+])
+def test_days_out_of_order_and_endless_notes_are_refused(
+    desk: Desk, avery: Person, event: str, how: dict[str, Any], field: str
+) -> None:
+    request_id = made(desk, avery)
+    before = mark(desk, request_id, "mark_sent")
+    with pytest.raises(InvalidInput) as caught:
+        mark(desk, request_id, event, **how)
+    assert caught.value.field == field
+    assert requests.get_request(desk, request_id) == before
+
+
+def test_a_request_cannot_arrive_before_it_left(desk: Desk, avery: Person) -> None:
+    request_id = made(desk, avery, "slow-post")
+    with pytest.raises(InvalidInput):
+        mark(desk, request_id, "mark_sent", received_on=MONDAY - timedelta(days=1))
+
+
+def test_a_confirmation_link_expires_on_the_day_that_was_named(desk: Desk, avery: Person) -> None:
+    request_id = made(desk, avery, "form-first")
+    mark(desk, request_id, "mark_sent")
+    named = MONDAY + timedelta(days=6)
+    file = mark(desk, request_id, "needs_confirmation", until=named)
+    assert file.request.standing is Standing.CONFIRMATION_NEEDED
+    assert waiting(file)[FollowUpKind.CONFIRMATION_EXPIRES] == [named]
+    clicked = mark(desk, request_id, "confirm_link_used", on=MONDAY + timedelta(days=2))
+    assert FollowUpKind.CONFIRMATION_EXPIRES not in waiting(clicked)
+    assert clicked.dates[0].started_by_seq == 3
+    back = mark(desk, request_id, "undo")
+    assert back.dates == file.dates
+
+
+def test_marking_as_sent_does_not_go_round_a_safeguard(desk: Desk, avery: Person) -> None:
+    request_id = made(desk, avery)
+    people.update_person(desk, replace(avery, at_risk=True, reply_email="", reply_address=None),
+                         actor=OWNER)
+    with pytest.raises(GateClosed):
+        mark(desk, request_id, "mark_sent")
+    assert requests.get_request(desk, request_id).events == ()
+    assert ledger.disclosures(desk, avery.id) == ()
+
+
+@pytest.mark.parametrize("reading", list(Reading))
+def test_every_reading_moves_the_request_or_says_why_not(
+    desk: Desk, avery: Person, reading: Reading
+) -> None:
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent")
+    if reading in answers.EVENT_OF_READING:
+        file = answers.record_answer(desk, request_id, reading, actor=OWNER)
+        assert file.events[-1].event is answers.EVENT_OF_READING[reading]
+    else:
+        with pytest.raises(Refused, match="changes nothing"):
+            answers.record_answer(desk, request_id, reading, actor=OWNER)
+        assert len(requests.get_request(desk, request_id).events) == 1
+
+
+def gone_and_back(desk: Desk, clock: HandClock, request_id: str) -> None:
+    mark(desk, request_id, "mark_sent", "claim_removed")
+    clock.forward(days=10)
+    mark(desk, request_id, "look_not_found")
+    clock.forward(days=60)
+    mark(desk, request_id, "look_listed")
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_listing_that_came_back_gets_a_tied_successor(
+    desk: Desk, avery: Person, clock: HandClock, *, closed: bool
+) -> None:
+    old = made(desk, avery)
+    gone_and_back(desk, clock, old)
+    if closed:
+        mark(desk, old, "close")
+    new = made(desk, avery)
+    first, second = (requests.get_request(desk, i) for i in (old, new))
+    assert (first.request.successor_id, second.request.predecessor_id) == (new, old)
+    assert first.request.standing is Standing.CLOSED
+    assert FollowUpKind.ESCALATE not in waiting(first)
+    with pytest.raises(Refused):
+        made(desk, avery)
+
+
+def test_a_listing_that_is_merely_still_there_gets_no_successor(
+    desk: Desk, avery: Person
+) -> None:
+    old = made(desk, avery)
+    mark(desk, old, "mark_sent", "look_listed")
+    with pytest.raises(Refused):
+        made(desk, avery)
+
+
+def test_every_open_standing_has_a_next_date(desk: Desk, avery: Person) -> None:
+    request_id = made(desk, avery)
+    for event in ("mark_sent", "acknowledge", "demand_identity", "answer_identity", "extend",
+                  "refuse", "appeal", "complain", "redirect"):
+        assert waiting(mark(desk, request_id, event)), event
+
+
