@@ -38,6 +38,10 @@ class Wish:
     right: Right | None = None
     channel: Channel | None = None
 
+    def is_taken_by(self, procedure: Procedure) -> bool:
+        """Whether a procedure takes requests for the right; one that says nothing takes all."""
+        return not procedure.rights or self.right in {None, Right.VOLUNTARY, *procedure.rights}
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -74,14 +78,13 @@ def _why_not(wish: Wish, broker: Broker, procedure: Procedure) -> str:
         return "Its known address does not answer any more."
     if not _lives_there(wish, procedure):
         return "Its way out is only open to people who live elsewhere."
-    named = wish.right is not None and wish.right is not Right.VOLUNTARY
-    if named and procedure.rights and wish.right not in procedure.rights:
+    if wish.right is not None and not wish.is_taken_by(procedure):
         return f"None of its ways takes a request to {_words(wish.right)}."
     return ""
 
 
-def _words(right: Right | None) -> str:
-    return right.replace("_", " ") if right else ""
+def _words(right: Right) -> str:
+    return right.replace("_", " ")
 
 
 def _rank(wish: Wish, way: Way, *, law_offers: bool) -> tuple[bool, int, int, bool, bool]:
@@ -138,6 +141,8 @@ def why_none(wish: Wish, broker: Broker, applicable: Applicable) -> str:
         # The reason of the way that is preferred, among those by the channel that was asked for.
         return next((r for p, r in zip(broker.procedures, reasons, strict=True)
                      if wish.channel is None or p.channel is wish.channel), reasons[0])
+    if wish.right is None:
+        return "It only serves people who live elsewhere."
     withheld = next((w.reason for w in applicable.withheld if w.right is wish.right), "") or next(
         (w.reason for w in applicable.withheld if w.right is None), "")
     return f"The right to {_words(wish.right)} is not offered here. {withheld}".strip()

@@ -202,6 +202,23 @@ def test_a_relisting_calls_for_a_new_request_at_once_even_when_closed() -> None:
     assert "new request" in specs[K.ESCALATE].why
 
 
+def test_a_listing_without_claim_is_looked_at_again_unless_the_person_closed_the_request() -> None:
+    seen = (Event.MARK_SENT, (Event.LOOK_LISTED, 5))
+    assert days(after(*seen, expect=Expectation())[K.CONFIRM_REMOVAL]) == 19
+    closed = (Event.MARK_SENT, Event.CLOSE, (Event.LOOK_LISTED, 5))
+    assert after(*closed, expect=Expectation()) == {}
+
+
+def test_an_answer_that_crosses_a_withdrawal_calls_for_nothing() -> None:
+    steps = (Event.MARK_SENT, Event.WITHDRAW, (Event.CLAIM_REMOVED, 2))
+    assert after(*steps, expect=Expectation()) == {}
+
+
+def test_an_answer_to_a_closed_request_calls_for_a_later_look_only() -> None:
+    steps = (Event.MARK_SENT, Event.CLOSE, (Event.CLAIM_REMOVED, 2))
+    assert set(after(*steps, expect=Expectation())) == {K.RECHECK}
+
+
 def test_a_look_before_asking_calls_for_nothing() -> None:
     for look in (Event.LOOK_LISTED, Event.LOOK_NOT_FOUND, Event.LOOK_FAILED):
         assert after(look, expect=Expectation()) == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optout.domain.errors import ForbiddenEvent, InvalidInput, UnknownEvent
@@ -141,6 +141,11 @@ def test_undo_without_anything_to_undo_is_forbidden() -> None:
     assert Event.UNDO not in caught.value.allowed
 
 
+def test_an_undo_with_nothing_before_it_counts_for_nothing() -> None:
+    assert effective((event(1, Event.UNDO),)) == ()
+    assert replay((event(1, Event.UNDO), event(2, Event.PREPARE))).standing is Standing.READY
+
+
 def test_undo_reopens_what_was_closed_by_mistake() -> None:
     events = history(Event.MARK_SENT, Event.CLOSE)
     assert possible(events)[-1] is Event.UNDO
@@ -152,6 +157,7 @@ def test_a_history_is_read_by_its_numbers_whatever_its_order() -> None:
     assert replay(events[::-1]) == replay(events)
 
 
+@settings(deadline=None)  # the machine may be busy; what is tested is no speed
 @given(st.lists(st.integers(min_value=0, max_value=200), max_size=40))
 def test_the_replayed_history_equals_the_stored_state_on_random_walks(picks: list[int]) -> None:
     events: list[RequestEvent] = []

@@ -11,7 +11,7 @@ from optout.domain.person import ContactPoint, Person, PersonName
 from optout.domain.places import PersonAddress
 from optout.domain.words import NEVER_BY_DEFAULT, Fact, NameKind, Sensitivity
 from optout.planning.facts import to_be_asked, values_of
-from tests.planning.builders import AT_RISK, AVERY, DAY, HOME, SUBSTITUTE, living_in
+from tests.planning.builders import AT_RISK, AVERY, DAY, EARLIER, HOME, SUBSTITUTE, living_in
 
 WITH_SUBSTITUTE = (PersonAddress(HOME, current=True), PersonAddress(SUBSTITUTE, substitute=True))
 
@@ -95,6 +95,19 @@ def test_an_address_that_must_never_be_sent_is_not_sent() -> None:
 @pytest.mark.parametrize(("day", "age"), [(date(2026, 4, 11), "40"), (date(2026, 4, 12), "41")])
 def test_an_age_is_a_number_and_changes_on_the_birthday(day: date, age: str) -> None:
     assert values_of(AVERY, Fact.AGE, day) == (age,)
+
+
+def test_without_a_birth_date_there_is_no_age() -> None:
+    assert values_of(replace(AVERY, date_of_birth=None), Fact.AGE, DAY) == ()
+
+
+def test_an_address_without_an_end_is_an_earlier_one_only_beside_a_current_one() -> None:
+    open_ended = PersonAddress(EARLIER)
+    beside = replace(AVERY, addresses=(PersonAddress(HOME, current=True), open_ended))
+    assert values_of(beside, Fact.PREVIOUS_ADDRESS, DAY) == (EARLIER.one_line(),)
+    alone = replace(AVERY, addresses=(open_ended,))
+    assert values_of(alone, Fact.PREVIOUS_ADDRESS, DAY) == ()
+    assert values_of(alone, Fact.CURRENT_ADDRESS, DAY) == (EARLIER.one_line(),)
 
 
 def test_the_residence_is_named_as_people_name_it() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optout.domain.broker import Broker, DeadContact, SearchLink
@@ -275,6 +275,19 @@ def test_the_platform_is_not_for_people_elsewhere() -> None:
     assert "elsewhere" in reason(asked, "california-drop")
 
 
+def test_a_platform_that_states_no_eligibility_is_still_not_for_people_elsewhere() -> None:
+    unsaid = replace(DROP, procedures=(replace(DROP.procedures[0], eligible=only_for()),))
+    made = plan(living_in("US-VA"), unsaid)
+    assert made.actions == ()
+    assert "elsewhere" in reason(made, "california-drop")
+
+
+def test_a_way_that_takes_other_rights_only_is_not_used_for_the_one_asked_for() -> None:
+    made = plan(AVERY, broker("finder", procedure(FORM, rights=(Right.FREEZE,))),
+                right=Right.ACCESS)
+    assert reason(made, "finder") == "None of its ways takes a request to access."
+
+
 def test_the_platform_is_left_out_where_it_would_serve_nothing_that_is_wanted() -> None:
     listed = broker(registered_in=registered())
     assert len(plan(AVERY, broker(), others=(DROP,)).actions) == 1
@@ -345,6 +358,7 @@ def small_registry(shape: list[tuple[int, int]]) -> list[Broker]:
     return made
 
 
+@settings(deadline=None)  # the machine may be busy; what is tested is no speed
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 255)), max_size=8), st.randoms())
 def test_every_target_is_served_once_or_named_and_the_order_of_choosing_does_not_matter(
     shape: list[tuple[int, int]], chance: object,
