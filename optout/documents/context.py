@@ -124,7 +124,8 @@ def _item(
     due = order.deadlines.get((footing.law, footing.right), Deadlines())
     own = [limit for limit in footing.limits if limit not in shared]
     return _Item(
-        heading=heading.rstrip("."), text=" ".join(text.split()), citation=clean(footing.citation).rstrip("."),
+        heading=heading.rstrip("."), text=" ".join(text.split()),
+        citation=clean(footing.citation).rstrip("."),
         limits=_limits_words(own, words), acknowledge=_period(due.acknowledge_by, words),
         answer=_period(due.respond_by, words))
 

@@ -40,7 +40,7 @@ class Setting:
 
 
 ROOMY = Setting(size=10.5, leading=13.4, gap=6.4, indent=17.0, signature=40.0)
-TIGHT = Setting(size=10.0, leading=12.0, gap=4.6, indent=16.0, signature=28.0, less_margin=20.0)
+TIGHT = Setting(size=10.0, leading=11.8, gap=4.3, indent=16.0, signature=27.0, less_margin=26.0)
 """`TIGHT` serves a letter that would run a few lines over one page."""
 
 SMALL, SMALL_LEADING = 9.0, 11.6
@@ -181,8 +181,8 @@ class _Setter:
         """A list item: its mark, its heading in bold, its sentences."""
         setting = self.setting
         heading, _, rest = text.partition("\n")
-        first, *others = self._rows(heading, BOLD if rest else REGULAR,
-                                    above=setting.gap * 0.8, indent=setting.indent)
+        first, *others = self._heading(heading) if rest else self._rows(
+            heading, REGULAR, above=setting.gap * 0.8, indent=setting.indent)
         runs = (Run(0.0, REGULAR, setting.size, mark), *first.runs)
         head = (replace(first, runs=runs), *others)
         if not rest:
@@ -191,6 +191,20 @@ class _Setter:
         opening, *more = _kept(self._rows(rest, REGULAR, indent=setting.indent))
         yield (*head, *opening)
         yield from more
+
+    def _heading(self, heading: str) -> tuple[Row, ...]:
+        """An ask in bold with its citation, in parentheses, in plain type after it."""
+        setting, above = self.setting, self.setting.gap * 0.8
+        ask, opening, citation = heading.partition(" (")
+        start = setting.indent + text_width(BOLD, setting.size, f"{ask} ")
+        plain = f"({citation}"
+        if not opening:
+            return self._rows(heading, BOLD, above=above, indent=setting.indent)
+        if start + text_width(REGULAR, setting.size, plain) > self.width:
+            return (*self._rows(ask, BOLD, above=above, indent=setting.indent),
+                    *self._rows(plain, REGULAR, indent=setting.indent))
+        return (Row((Run(setting.indent, BOLD, setting.size, ask),
+                     Run(start, REGULAR, setting.size, plain)), above, setting.leading),)
 
     def _table(self, lines: Sequence[str]) -> Iterator[Row]:
         """Label and value in two columns; a value that is too long runs on below itself."""

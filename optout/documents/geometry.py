@@ -66,7 +66,7 @@ US_LETTER = Paper(
     next_page_top=22.0,
     window=Box(22.2, 51.8, 136.5, 80.4), always=Box(22.2, 63.5, 111.1, 80.4),
     address=Box(25.4, 53.4, 109.0, 79.0), sender=Box(25.4, 15.0, 125.0, 49.5),
-    first_line=97.0, folds=(93.1, 186.3))
+    first_line=96.0, folds=(93.1, 186.3))
 
 A4 = Paper(
     name="a4", width=210.0, height=297.0, left=25.0, right=20.0, bottom=24.0,

@@ -111,7 +111,7 @@ def test_each_covered_property_is_named() -> None:
     text = letter_text(compose_letter(CALIFORNIA))
     assert "Example People, Example Phones, and Sample Search" in text
     one = letter_text(compose_letter(changed(CALIFORNIA, covers_names=("Example People",))))
-    assert "apply this also to Example People, as far" in one
+    assert "This also concerns Example People, as far" in one
 
 
 def test_a_voluntary_request_says_so_and_cites_nothing() -> None:
