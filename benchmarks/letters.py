@@ -59,9 +59,8 @@ def _models() -> list[Letter]:
     """The letters and e-mails of the demo's first brokers, as words."""
     with tempfile.TemporaryDirectory() as folder, desk_in(Path(folder)) as desk:
         person = people.add_person(desk, demo.sample_person(), actor=OWNER)
-        made = [demo.create(desk, person.id, action).request.id
-                for action in demo.actions(desk, person.id)]
-        composed = [letters.compose(desk, request_id) for request_id in made]
+        made = demo.create(desk, person.id, demo.actions(desk, person.id))
+        composed = [letters.compose(desk, item.request.id) for item in made]
     return [one for one in composed if isinstance(one, Letter)]
 
 

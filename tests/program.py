@@ -12,13 +12,19 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import time_machine
+
 from optout import bootstrap
 
 PASSPHRASE = "seven quiet otters under a bridge"
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+"""When calls in this process happen; the registry grows old, the tests do not."""
+
 LINK = re.compile(r"http://127\.0\.0\.1:(\d+)(/\S*)?")
 
 
@@ -58,11 +64,11 @@ class Program:
         return cls(folder / "instance", {"OPTOUT_PASSPHRASE_FILE": str(secret)})
 
     def __call__(self, *words: object) -> Answer:
-        """Run a command in this process."""
+        """Run a command in this process, on the day of `NOW`."""
         out, err = io.StringIO(), io.StringIO()
         arguments = ["optout", "--instance", str(self.instance), *map(str, words)]
         with (patch.object(sys, "argv", arguments), patch.dict(os.environ, self.environment),
-              patch.object(sys, "stdin", io.StringIO()),
+              patch.object(sys, "stdin", io.StringIO()), time_machine.travel(NOW),
               patch.object(sys, "excepthook", sys.excepthook),
               contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)):
             try:

@@ -13,7 +13,7 @@ from optout import jobs
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.request import Request
-from optout.domain.words import FollowUpState
+from optout.domain.words import Channel, FollowUpState
 from optout.services import demo, followups, people, requests
 from optout.services.desk import Library
 from optout.services.instance import Instance
@@ -28,8 +28,8 @@ def instance(tmp_path: Path, clock: HandClock) -> Iterator[Instance]:
     made = Instance(settings, clock, Library(settings))
     desk = made.create(PASSPHRASE)
     person = people.add_person(desk, demo.sample_person(), actor=OWNER)
-    action = next(demo.actions(desk, person.id))
-    sent = demo.create(desk, person.id, action).request
+    action = next(one for one in demo.actions(desk, person.id) if one.channel is Channel.EMAIL)
+    sent = demo.create(desk, person.id, (action,))[0].request
     requests.mark(desk, sent.id, "mark_sent", actor=OWNER)
     made.lock()
     yield made

@@ -64,6 +64,8 @@ def main(*, obj: House, arguments: Sequence[str] | None = None) -> NoReturn:
         code = REFUSED
     except Exception as error:  # noqa: BLE001 -- the edge: every error becomes one clear line
         code = explain(error, state)
+    finally:
+        state.close()
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -40,6 +40,20 @@ def serve(state: State, *, port: int | None, open_browser: bool) -> None:
         Refused: when another process serves this data folder already.
         InstanceUnusable: when the data folder cannot be used.
     """
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            _serve(state, port, open_browser=open_browser)
+        click.echo("Stopped.", err=True)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(*_: object) -> Never:
+    raise KeyboardInterrupt
+
+
+def _serve(state: State, port: int | None, *, open_browser: bool) -> None:
     settings, instance = state.settings, state.instance
     logs.set_up(settings.log_level)
     with contextlib.ExitStack() as stack:
@@ -48,14 +62,13 @@ def serve(state: State, *, port: int | None, open_browser: bool) -> None:
         number = bound.getsockname()[1]
         _note(mark, number)
         instance.unlock_from_environment()
+        stack.callback(instance.lock)
         app, path = state.house.make_web(instance, settings)
         scheduler = state.house.start_jobs(instance)
-        stack.callback(instance.lock)
         stack.callback(scheduler.shutdown, wait=False)
         _announce(f"http://{settings.host}:{number}{path}", number, settings.port,
                   open_browser=open_browser and settings.open_browser)
         _run(app, bound)
-    click.echo("Stopped.", err=True)
 
 
 @contextlib.contextmanager
@@ -169,15 +182,7 @@ def _run(app: Any, bound: socket.socket) -> None:
     from waitress import create_server
 
     server = create_server(app, sockets=[bound], threads=THREADS, ident=None)
-    old = signal.signal(signal.SIGTERM, _stop)
     try:
         server.run()
-    except KeyboardInterrupt:
-        pass
     finally:
-        signal.signal(signal.SIGTERM, old)
         server.close()
-
-
-def _stop(*_: object) -> Never:
-    raise KeyboardInterrupt

@@ -42,7 +42,7 @@ def demo(state: State, out: Path, on: date | None) -> None:
     from optout.clock import SystemClock
     from optout.services.demo import run_in_throwaway
 
-    with progress(state, "Brokers") as tell:
+    with progress(state, "Three weeks pass") as tell:
         data = run_in_throwaway(Path(absolute(out)), on or SystemClock().today(), tell)
     answer(state, data, *_for_people(data, absolute(out)))
 

@@ -79,6 +79,12 @@ class State:
         self._insist_on_terminal()
         return self.instance.unlock(click.prompt("Passphrase", hide_input=True, err=True))
 
+    def close(self) -> None:
+        """Close the database, if one was opened."""
+        made: Instance | None = self.__dict__.get("instance")
+        if made is not None:
+            made.lock()
+
     def _set_up(self) -> Desk:
         """Make a fresh data folder; the first question comes before any identity."""
         self._insist_on_terminal()

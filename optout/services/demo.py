@@ -12,17 +12,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
-from optout.domain.broker import Broker
 from optout.domain.person import ContactPoint, Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress, Residence
 from optout.domain.plan import Action
 from optout.domain.request import FollowUp, Request, RequestFile
-from optout.domain.words import BrokerStatus, Channel, Event, FollowUpState, GateLevel
+from optout.domain.words import ActionKind, BrokerStatus, Channel, Event, FollowUpState, GateLevel
 from optout.services import followups, letters, people, plans, requests
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance
@@ -30,8 +30,10 @@ from optout.settings import Settings
 from optout.vault.atomic import write_whole
 
 CALENDAR = "follow-ups.ics"
-WRITTEN = frozenset({Channel.EMAIL, Channel.POSTAL_MAIL, Channel.WEB_FORM})
-"""The channels that a document is made for."""
+_NO_REQUEST = frozenset({ActionKind.LOOK, ActionKind.HYGIENE})
+
+AT_HOME = frozenset({"", "US"})
+"""Where the brokers sit that a Californian asks; the registry knows European ones too."""
 
 
 Tell = Callable[[int, int], None]
@@ -57,18 +59,21 @@ STORIES: tuple[tuple[Step, ...], ...] = (
     (SENT, Step(2, Event.ACKNOWLEDGE)),
     (SENT, Step(1, Event.NEEDS_CONFIRMATION, until=8), Step(1, Event.CONFIRM_LINK_USED),
      Step(9, Event.CLAIM_REMOVED)),
+    (SENT, Step(1, Event.BOUNCE)),
     (SENT, Step(6, Event.CLAIM_REMOVED), Step(8, Event.LOOK_NOT_FOUND),
      Step(16, Event.LOOK_NOT_FOUND)),
-    (),
     (SENT, Step(4, Event.DEMAND_IDENTITY)),
+    (),
     (SENT, Step(3, Event.ACKNOWLEDGE), Step(20, Event.CLAIM_NO_RECORD)),
-    (SENT, Step(1, Event.BOUNCE)),
     (SENT, Step(12, Event.REFUSE)),
     (SENT, Step(5, Event.REDIRECT)),
     (SENT, Step(15, Event.EXTEND, until=90)),
     (SENT, Step(10, Event.CLAIM_SUPPRESSED), Step(19, Event.LOOK_LISTED)),
 )
-"""What brokers do, one story after another; the person reports it as it comes."""
+"""What brokers do; the requests of each channel live through one story after another."""
+
+_COMES_BACK = frozenset({Channel.EMAIL, Channel.POSTAL_MAIL})
+"""The channels on which something can come back as undeliverable."""
 
 LAST_DAY = 21
 """Days after the beginning on which the demo ends."""
@@ -97,7 +102,7 @@ def run_in_throwaway(out: Path, day: date, tell: Tell = _quiet) -> dict[str, Any
     Args:
         out: where the documents and the calendar go; absolute.
         day: the day on which the documents are made.
-        tell: is told how many of the registry's brokers were gone through.
+        tell: is told how many of the days are over.
 
     Raises:
         DiskFull: when there is no room for the documents.
@@ -121,17 +126,17 @@ def run_demo(desk: Desk, clock: HandClock, out: Path, tell: Tell = _quiet) -> di
         desk: open, with nobody in it yet.
         clock: the desk’s own clock; it ends `LAST_DAY` days later.
         out: where the documents and the calendar go; absolute.
-        tell: is told how many of the registry's brokers were gone through.
+        tell: is told how many of the days are over.
 
     Returns:
         The shape of `optout demo` (DESIGN, The command line).
     """
     begin = clock.today()
     person = people.add_person(desk, sample_person(), actor=OWNER)
-    asked = [create(desk, person.id, action) for action in actions(desk, person.id, tell)]
+    asked = create(desk, person.id, actions(desk, person.id))
     made = letters.generate(desk, person.id, actor=OWNER)
     written = letters.write_documents(desk, made, out)
-    live(desk, clock, [item.request for item in asked])
+    live(desk, clock, [item.request for item in asked], tell)
     followups.sweep(desk)
     write_whole(out / CALENDAR, followups.calendar_file(desk))
     files = [requests.get_request(desk, item.request.id) for item in asked]
@@ -148,57 +153,49 @@ def run_demo(desk: Desk, clock: HandClock, out: Path, tell: Tell = _quiet) -> di
     }
 
 
-def actions(desk: Desk, person_id: str, tell: Tell = _quiet) -> Iterator[Action]:
-    """The request to each broker, with every question answered that the person may answer.
+def actions(desk: Desk, person_id: str) -> tuple[Action, ...]:
+    """What the plan has for this person, after every question that may be answered was.
 
-    The plan for all of them at once is short, since one platform and a few networks serve most.
-    The demo shows what each broker gets when it is asked by itself.
+    What is blocked, or lacks a fact (such as the address of a listing), is left out.
     """
-    brokers = desk.registry.all()
-    for place, broker in enumerate(brokers):
-        tell(place, len(brokers))
-        if broker.status is not BrokerStatus.ACTIVE:
-            continue
-        action = _answered(desk, person_id, broker)
-        if action is not None and action.may_go_on and action.channel in WRITTEN:
-            yield action
+    asked = [broker.id for broker in desk.registry.all()
+             if broker.status is BrokerStatus.ACTIVE and broker.country in AT_HOME]
+    for action in plans.plan_for(desk, person_id, brokers=asked).actions:
+        answer_questions(desk, person_id, action)
+    plan = plans.plan_for(desk, person_id, brokers=asked)
+    return tuple(action for action in plan.actions
+                 if action.may_go_on and action.kind not in _NO_REQUEST)
 
 
-def _answered(desk: Desk, person_id: str, broker: Broker) -> Action | None:
-    """The broker's own action after the person said yes; None where the plan has none."""
-    action = _own_action(desk, person_id, broker)
-    if action is None or any(gate.level is GateLevel.BLOCK for gate in action.gates):
-        return None
-    return _own_action(desk, person_id, broker) if (
-        answer_questions(desk, person_id, action)) else action
+def answer_questions(desk: Desk, person_id: str, action: Action) -> None:
+    """Say yes to every question that holds an action back and that a yes can open."""
+    for gate in action.gates:
+        if gate.holds and gate.level is GateLevel.CONFIRM:
+            plans.answer_gate(desk, person_id, gate.id, scope=gate.scope, accepted=True,
+                              actor=OWNER)
 
 
-def answer_questions(desk: Desk, person_id: str, action: Action) -> int:
-    """Say yes to every question that holds the action back; give their number."""
-    asked = [gate for gate in action.gates if gate.holds]
-    for gate in asked:
-        plans.answer_gate(desk, person_id, gate.id, scope=gate.scope, accepted=True, actor=OWNER)
-    return len(asked)
+def create(
+    desk: Desk, person_id: str, chosen: Sequence[Action]
+) -> tuple[RequestFile, ...]:
+    """The requests of these actions, all at once."""
+    return requests.create_requests(
+        desk, person_id, [action.broker.id for action in chosen], actor=OWNER)
 
 
-def _own_action(desk: Desk, person_id: str, broker: Broker) -> Action | None:
-    plan = plans.plan_for(desk, person_id, brokers=(broker.id,))
-    return next((action for action in plan.actions if action.broker.id == broker.id), None)
-
-
-def create(desk: Desk, person_id: str, action: Action) -> RequestFile:
-    """The request of an action."""
-    return requests.create_requests(desk, person_id, (action.broker.id,), actor=OWNER)[0]
-
-
-def live(desk: Desk, clock: HandClock, asked: Sequence[Request]) -> None:
-    """Let the days pass and the brokers answer, each by the next story of the list."""
+def live(
+    desk: Desk, clock: HandClock, asked: Sequence[Request], tell: Tell = _quiet
+) -> None:
+    """Let the days pass and the brokers answer, each by the next story of its channel."""
     begin = clock.today()
     days: dict[int, list[tuple[str, Step]]] = defaultdict(list)
-    for place, request in enumerate(asked):
-        for step in STORIES[place % len(STORIES)]:
-            days[step.after].append((request.id, step))
+    stories: dict[Channel, Iterator[tuple[Step, ...]]] = defaultdict(lambda: cycle(STORIES))
+    for request in asked:
+        for step in next(stories[request.channel]):
+            if step.event is not Event.BOUNCE or request.channel in _COMES_BACK:
+                days[step.after].append((request.id, step))
     for after in range(LAST_DAY + 1):
+        tell(after, LAST_DAY)
         for request_id, step in days[after]:
             until = None if step.until is None else begin + timedelta(days=step.until)
             requests.mark(desk, request_id, step.event.value, until=until, actor=OWNER)

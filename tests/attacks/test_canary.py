@@ -87,7 +87,7 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Journey:
     walk.said.append(program("request", "mark", made[0], "acknowledge"))
     walk.said.append(program.apart("due", "--on", "2027-12-01"))
     walk.said.append(program.apart("calendar", "--out", folder / "due.ics"))
-    walk.said.append(program.apart("doctor"))
+    walk.said.append(program("doctor"))
     walk.said.append(program("person", "show", person))
     return walk
 
@@ -139,7 +139,7 @@ def test_the_calendar_does_not_name_the_canary(journey: Journey) -> None:
     ("person", "add", "--given", CANARY["given"], "--family", CANARY["family"],
      "--residence", "US-CA", "--email", f"{CANARY['mailbox']}@@example"),
     ("person", "add", "--given", CANARY["given"], "--family", CANARY["family"],
-     "--residence", "US-CA", "--phone", f"x{CANARY['phone']}"),
+     "--residence", "US-CA", "--phone", f"+1 {CANARY['phone']} {CANARY['phone']} 9"),
     ("person", "add", "--given", CANARY["given"], "--family", CANARY["family"],
      "--residence", "US-CA", "--address", f"12 {CANARY['street']}; {CANARY['city']}"),
     ("person", "add", "--given", CANARY["given"], "--family", CANARY["family"],
@@ -151,8 +151,10 @@ def test_a_refusal_may_repeat_the_words_of_the_call_and_nothing_else(
     answer = journey.program.apart(*words)
     assert answer.code in (1, 2)
     assert "Traceback" not in answer.err
-    known = " ".join(words).encode()
-    assert [feather for feather in traces(answer.err.encode()) if feather not in known] == []
+    known = " ".join(words)
+    said = {trace for trace in traces(answer.err.encode())
+            if trace not in (known + known.upper() + known.lower()).encode()}
+    assert said == set()
 
 
 @pytest.mark.parametrize(("module", "name", "words"), [
