@@ -84,9 +84,11 @@ def make_plan(
                 registry_age_days=max(0, (day - registry_checked).days))
 
 
-def _place(action: Action) -> tuple[int, int, str]:
+def _place(action: Action) -> tuple[int, int, int, str]:
+    """What serves many first, then what harms most, then what is quick: a mail before a stamp."""
     return (_KIND_ORDER.get(action.kind, len(_KIND_ORDER)),
-            _PRIORITY_ORDER.get(action.broker.priority, len(_PRIORITY_ORDER)), action.broker.id)
+            _PRIORITY_ORDER.get(action.broker.priority, len(_PRIORITY_ORDER)),
+            action.minutes, action.broker.id)
 
 
 @dataclass(frozen=True)

@@ -312,6 +312,12 @@ def test_actions_come_platform_first_then_networks_then_by_priority_then_by_name
         "california-drop", "family", "b-crucial", "a-high", "a-normal", "z-normal"]
 
 
+def test_of_equal_weight_a_mail_comes_before_a_form_and_a_form_before_a_stamp() -> None:
+    made = plan(AVERY, broker("a", procedure(POST)), broker("b", procedure(FORM)),
+                broker("c", procedure(EMAIL)))
+    assert [a.channel for a in made.actions] == [EMAIL, FORM, POST]
+
+
 def test_no_recipient_gets_two_letters() -> None:
     one = broker()
     assert len(plan(AVERY, one, one).actions) == 1
