@@ -1,4 +1,4 @@
-"""Wires the house: settings, clock and library make an instance; pages, jobs and commands use it."""
+"""Wires the house: settings, clock and library make an instance that everything else uses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from optout.services.instance import Instance
     from optout.settings import Settings
 
@@ -40,10 +42,15 @@ class House:
 
 def main() -> None:
     """The console script."""
-    from optout import logs
     from optout.cli import main as run
     from optout.vault.process import harden
 
     harden()
-    sys.excepthook = logs.quiet_crash
+    sys.excepthook = _crash
     run(obj=House())
+
+
+def _crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    from optout.logs import quiet_crash
+
+    quiet_crash(kind, error, trace)

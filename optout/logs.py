@@ -17,7 +17,7 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TextIO
+from typing import TextIO
 
 ROOT = "optout"
 HIDDEN = "…"
@@ -131,7 +131,9 @@ def report(error: BaseException) -> str:
     return number
 
 
-def quiet_crash(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+def quiet_crash(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
     """A `sys.excepthook` that shows a number in place of a traceback with its texts."""
     if issubclass(kind, KeyboardInterrupt):
         sys.exit(130)

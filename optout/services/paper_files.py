@@ -50,16 +50,14 @@ def write_documents(
            if not _is_there(path, document)]
     with desk.store.reading() as session:
         brokers = {request.id: request.broker_id for request in requests.every(session)}
-    written: list[Path] = []
     try:
         _make(folder)
         for path, document in new:
             write_whole(path, document.content)
-            written.append(path)
     except BaseException:
-        for path in written:
+        for path, _ in new:  # none of them was there before
             with contextlib.suppress(OSError):
-                path.unlink()
+                path.unlink(missing_ok=True)
         raise
     return tuple(
         WrittenDocument(document.request_id, brokers[document.request_id], document.kind, path,

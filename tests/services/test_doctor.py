@@ -1,0 +1,94 @@
+"""The doctor: every look is a finding, every fault has its remedy, nothing is an error."""
+
+from __future__ import annotations
+
+import shutil
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+
+from optout.clock import HandClock
+from optout.services.desk import Library
+from optout.services.doctor import Finding, examine
+from optout.services.instance import Instance
+from optout.settings import Settings
+from tests.services.conftest import BROKERS, PASSPHRASE
+
+
+def faults(instance: Instance) -> list[Finding]:
+    return [finding for finding in examine(instance) if not finding.ok]
+
+
+def test_a_sound_folder_has_no_faults_locked_or_open(instance: Instance) -> None:
+    assert faults(instance) == []
+    instance.create(PASSPHRASE)
+    assert faults(instance) == []
+    instance.lock()
+    assert faults(instance) == []
+    said = " ".join(finding.what for finding in examine(instance))
+    for word in ("Python", "driver", "encrypted", "registry", "laws", "calendar", "MB"):
+        assert word in said
+
+
+def test_every_fault_says_what_to_do(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch, clock: HandClock
+) -> None:
+    instance.create(PASSPHRASE)
+    instance.lock()
+    (instance.folder / "key.json").unlink()
+    clock.forward(days=2000)
+    usage = namedtuple("usage", "total used free")  # noqa: PYI024 - the library's own shape
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10, 10, 0))
+    found = faults(instance)
+    said = " ".join(finding.what for finding in found)
+    for word in ("no key", "registry", "calendar", "0 MB"):
+        assert word in said
+    assert all(finding.remedy for finding in found)
+
+
+def test_a_file_that_others_can_read_is_named(instance: Instance) -> None:
+    instance.create(PASSPHRASE)
+    (instance.folder / "key.json").chmod(0o644)
+    (fault,) = faults(instance)
+    assert "key.json" in fault.what
+    assert "chmod" in fault.remedy
+
+
+def test_the_passphrase_file_is_looked_at_and_never_quoted(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    secret = tmp_path / "secret"
+    settings = Settings(instance=tmp_path / "i", passphrase_file=secret)
+    instance = Instance(settings, clock, Library(settings, brokers_file=BROKERS))
+    (missing,) = faults(instance)
+    assert "cannot be read" in missing.what
+    secret.write_text(PASSPHRASE, "utf-8")
+    secret.chmod(0o600)
+    assert faults(instance) == []
+    secret.chmod(0o644)
+    tmp_path.chmod(0o755)
+    (public,) = faults(instance)
+    assert "chmod 600" in public.remedy
+    assert PASSPHRASE not in str(examine(instance))
+
+
+def test_a_broken_registry_is_a_finding(tmp_path: Path, clock: HandClock) -> None:
+    broken = tmp_path / "brokers.yaml"
+    broken.write_text("brokers:\n\t- nothing\n", "utf-8")
+    settings = Settings(instance=tmp_path / "i")
+    (fault,) = faults(Instance(settings, clock, Library(settings, brokers_file=broken)))
+    assert fault.remedy
+
+
+def test_without_a_browser_the_address_is_printed(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import webbrowser
+
+    def none() -> None:
+        raise webbrowser.Error
+
+    monkeypatch.setattr(webbrowser, "get", none)
+    assert faults(instance) == []
+    assert any("No browser" in finding.what for finding in examine(instance))

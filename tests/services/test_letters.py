@@ -1,0 +1,350 @@
+"""Documents: rendered once, kept exactly as sent, written whole, never past a safeguard."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import zipfile
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from optout.clock import HandClock
+from optout.domain.actor import OWNER
+from optout.domain.document import Document, FormSheet, Letter
+from optout.domain.errors import (
+    DiskFull,
+    ForbiddenEvent,
+    GateClosed,
+    InstanceUnusable,
+    NotFound,
+    Refused,
+    Tampered,
+    UnwritableText,
+)
+from optout.domain.person import Authorization, Person, PersonName
+from optout.domain.places import PersonAddress
+from optout.domain.words import ActingAs, DocumentKind, Event, FollowUpKind, Standing
+from optout.services import authority, housekeeping, letters, people, requests
+from optout.services.desk import Desk
+from optout.services.instance import Instance
+from optout.vault.sealed import SealedFiles
+from tests.conftest import MONDAY
+from tests.factories import HOME, safe_at_risk, texan
+from tests.services.conftest import PASSPHRASE
+
+ALL = ("quick-mail", "slow-post", "form-first")
+
+
+@pytest.fixture
+def drafts(desk: Desk, avery: Person) -> list[str]:
+    """An e-mail, a letter and a form, not prepared yet."""
+    made = requests.create_requests(desk, avery.id, ALL, actor=OWNER)
+    return [file.request.id for file in made]
+
+
+def generate(desk: Desk, person: Person, **how: Any) -> dict[DocumentKind, Document]:
+    return {d.kind: d for d in letters.generate(desk, person.id, actor=OWNER, **how)}
+
+
+def test_each_channel_gets_its_dress(desk: Desk, avery: Person, drafts: list[str]) -> None:
+    made = generate(desk, avery)
+    assert set(made) == set(DocumentKind)
+    letter, mail, sheet = (made[kind] for kind in (
+        DocumentKind.LETTER, DocumentKind.EMAIL, DocumentKind.FORM_SHEET))
+    assert letter.content.startswith(b"%PDF")
+    assert b"Avery Sample" in sheet.content
+    message = message_from_bytes(mail.content, policy=default)
+    assert message["To"] == "privacy@quickmail.example"
+    assert message["From"].addresses[0].addr_spec == "optout.sample@example.com"
+    assert message["Message-ID"] == f"<{drafts[0].lower()}.1@example.com>"
+    assert drafts[0] in message["Subject"]
+    assert {d.request_id for d in made.values()} == set(drafts)
+    for document in made.values():
+        assert document.file_name.startswith(document.request_id)
+        assert document.sha256 == hashlib.sha256(document.content).hexdigest()
+        assert document.made_on == MONDAY
+
+
+def test_a_short_message_also_opens_by_a_link(desk: Desk) -> None:
+    person = people.add_person(desk, texan(), actor=OWNER)
+    requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER)
+    (mail,) = letters.generate(desk, person.id, actor=OWNER)
+    assert mail.mailto.startswith("mailto:privacy@quickmail.example")
+    assert letters.read_document(desk, mail.id) == mail
+
+
+def test_a_prepared_request_is_ready_and_is_asked_about(
+    desk: Desk, avery: Person, drafts: list[str]
+) -> None:
+    generate(desk, avery)
+    for request_id in drafts:
+        file = requests.get_request(desk, request_id)
+        assert file.request.standing is Standing.READY
+        assert [event.event for event in file.events] == [Event.PREPARE]
+        assert [task.kind for task in file.follow_ups] == [FollowUpKind.PREPARED_NOT_SENT]
+
+
+@pytest.mark.usefixtures("drafts")
+def test_what_was_rendered_is_given_back_unchanged(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    first = letters.generate(desk, avery.id, actor=OWNER)
+    clock.forward(days=30)
+    people.update_person(desk, replace(avery, names=(PersonName("Ava", "Other"),)), actor=OWNER)
+    assert letters.generate(desk, avery.id, actor=OWNER) == first
+    assert len(desk.files.names()) == len(first)
+    assert [letters.read_document(desk, document.id) for document in first] == list(first)
+
+
+def test_what_left_is_given_back_by_its_number_and_not_unasked(
+    desk: Desk, avery: Person, drafts: list[str]
+) -> None:
+    made = generate(desk, avery)
+    requests.mark(desk, drafts[0], "mark_sent", actor=OWNER)
+    assert set(generate(desk, avery)) == {DocumentKind.LETTER, DocumentKind.FORM_SHEET}
+    again = letters.generate(desk, avery.id, request_ids=[drafts[0].lower()], actor=OWNER)
+    assert again == (made[DocumentKind.EMAIL],)
+
+
+def test_what_came_back_is_prepared_anew_beside_the_old_one(
+    desk: Desk, avery: Person, drafts: list[str]
+) -> None:
+    generate(desk, avery)
+    for event in ("mark_sent", "bounce"):
+        requests.mark(desk, drafts[0], event, actor=OWNER)
+    (second,) = letters.generate(desk, avery.id, request_ids=[drafts[0]], actor=OWNER)
+    assert second.file_name == f"{drafts[0]}-email-2.eml"
+    assert b".2@example.com>" in second.content
+    assert len(letters.documents_of(desk, drafts[0])) == 2
+    assert letters.generate(desk, avery.id, request_ids=[drafts[0]], actor=OWNER) == (second,)
+
+
+def test_what_left_without_a_document_has_none_to_make(
+    desk: Desk, avery: Person, drafts: list[str]
+) -> None:
+    requests.mark(desk, drafts[2], "mark_sent", actor=OWNER)
+    with pytest.raises(ForbiddenEvent):
+        letters.generate(desk, avery.id, request_ids=[drafts[2]], actor=OWNER)
+    with pytest.raises(NotFound):
+        letters.generate(desk, avery.id, request_ids=["OPT-222222"], actor=OWNER)
+    with pytest.raises(NotFound):
+        letters.generate(desk, "P-222222", actor=OWNER)
+
+
+def test_a_preview_stores_nothing(desk: Desk, drafts: list[str]) -> None:
+    assert isinstance(letters.compose(desk, drafts[0]), Letter)
+    assert isinstance(letters.compose(desk, drafts[1]), Letter)
+    assert isinstance(letters.compose(desk, drafts[2]), FormSheet)
+    assert desk.files.names() == ()
+    assert requests.get_request(desk, drafts[0]).events == ()
+
+
+def test_a_letter_shows_the_reply_address_and_never_the_home_as_sender(
+    desk: Desk, drafts: list[str]
+) -> None:
+    letter = letters.compose(desk, drafts[1])
+    assert isinstance(letter, Letter)
+    assert "PO Box 0" in letter.sender
+    assert HOME.lines[0] not in " ".join(letter.sender)
+    assert letter.recipient[:2] == ("Slow Post Holdings, Inc.", "1 Invented Plaza")
+    mail = letters.compose(desk, drafts[0])
+    assert isinstance(mail, Letter)
+    assert "PO Box 0" not in " ".join(mail.sender)
+
+
+@pytest.mark.usefixtures("drafts")
+def test_when_one_cannot_be_written_none_is_made(desk: Desk, avery: Person) -> None:
+    people.update_person(desk, replace(avery, names=(PersonName("小明", "王"),)), actor=OWNER)
+    with pytest.raises(UnwritableText) as caught:
+        letters.generate(desk, avery.id, actor=OWNER)
+    assert any("CJK" in name for name in caught.value.characters)
+    assert desk.files.names() == ()
+    assert {f.request.standing for f in requests.list_requests(desk)} == {Standing.DRAFT}
+
+
+@pytest.mark.usefixtures("drafts")
+def test_a_full_disk_leaves_no_document_and_no_row(
+    desk: Desk, avery: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = SealedFiles.put
+    written: list[str] = []
+
+    def filling(self: SealedFiles, name: str, data: bytes) -> str:
+        if len(written) == 2:
+            raise DiskFull
+        written.append(name)
+        return put(self, name, data)
+
+    monkeypatch.setattr(SealedFiles, "put", filling)
+    with pytest.raises(DiskFull):
+        letters.generate(desk, avery.id, actor=OWNER)
+    assert desk.files.names() == ()
+    assert {f.request.standing for f in requests.list_requests(desk)} == {Standing.DRAFT}
+    monkeypatch.undo()
+    assert len(letters.generate(desk, avery.id, actor=OWNER)) == 3
+
+
+@pytest.mark.usefixtures("drafts")
+def test_at_risk_nothing_is_generated_until_the_reply_identity_is_safe(
+    desk: Desk, avery: Person
+) -> None:
+    people.update_person(desk, replace(avery, at_risk=True, reply_email="", reply_address=None),
+                         actor=OWNER)
+    with pytest.raises(GateClosed) as caught:
+        letters.generate(desk, avery.id, actor=OWNER)
+    assert "reply-identity-missing" in caught.value.gates
+    with pytest.raises(GateClosed):
+        letters.compose(desk, requests.list_requests(desk)[0].request.id)
+    assert desk.files.names() == ()
+
+
+def test_a_safe_person_at_risk_gets_a_sheet_without_home_or_mailbox(desk: Desk) -> None:
+    person = people.add_person(desk, safe_at_risk(), actor=OWNER)
+    requests.create_requests(desk, person.id, ["form-first"], actor=OWNER)
+    (sheet,) = letters.generate(desk, person.id, actor=OWNER)
+    assert b"heron.lake@example.net" in sheet.content
+    for secret in (b"Fictional Way", b"avery.sample@example.com", b"1985"):
+        assert secret not in sheet.content
+
+
+def test_a_draft_follows_the_person_until_it_is_prepared(
+    desk: Desk, avery: Person, drafts: list[str]
+) -> None:
+    moved = replace(avery, addresses=(PersonAddress(
+        replace(HOME, city="Oakland"), current=True),))
+    people.update_person(desk, moved, actor=OWNER)
+    made = generate(desk, avery, request_ids=[drafts[0]])
+    assert b"Oakland" in made[DocumentKind.EMAIL].content
+    assert b"San Francisco" not in made[DocumentKind.EMAIL].content
+
+
+def test_a_right_that_was_lost_is_not_asserted(
+    desk: Desk, avery: Person, drafts: list[str]
+) -> None:
+    people.update_person(desk, replace(texan(), id=avery.id), actor=OWNER)
+    with pytest.raises(Refused, match="Withdraw the request and make a new one"):
+        generate(desk, avery, request_ids=[drafts[0]])
+    assert letters.documents_of(desk, drafts[0]) == ()
+
+
+def test_an_agents_letter_names_the_agent(desk: Desk, avery: Person) -> None:
+    authority.add_authorization(
+        desk, Authorization("", avery.id, "Sample Legal Clinic", MONDAY), actor=OWNER)
+    requests.create_requests(desk, avery.id, ["slow-post"], acting_as=ActingAs.AGENT, actor=OWNER)
+    letter = letters.compose(desk, requests.list_requests(desk)[0].request.id)
+    assert isinstance(letter, Letter)
+    assert letter.signature == "Sample Legal Clinic"
+
+
+def test_a_changed_sealed_file_is_found_out(
+    desk: Desk, avery: Person, drafts: list[str]
+) -> None:
+    made = generate(desk, avery)
+    mail = made[DocumentKind.EMAIL]
+    desk.files.put(desk.files.names()[0], b"something else")
+    with pytest.raises(Tampered):
+        letters.generate(desk, avery.id, actor=OWNER)
+    assert drafts
+    with pytest.raises(NotFound):
+        letters.read_document(desk, "D-222222")
+    assert mail.content
+
+
+@pytest.mark.usefixtures("drafts")
+def test_files_are_written_whole_with_their_hashes_and_only_once(
+    desk: Desk, avery: Person, tmp_path: Path
+) -> None:
+    made = letters.generate(desk, avery.id, actor=OWNER)
+    written = letters.write_documents(desk, made, tmp_path / "out" / "letters")
+    assert {item.broker for item in written} == set(ALL)
+    for item, document in zip(written, made, strict=True):
+        assert item.path.is_absolute()
+        assert item.path.read_bytes() == document.content
+        assert item.sha256 == hashlib.sha256(item.path.read_bytes()).hexdigest()
+        assert item.path.stat().st_mode & 0o077 == 0
+    before = {item.path: item.path.stat().st_mtime_ns for item in written}
+    assert letters.write_documents(desk, made, tmp_path / "out" / "letters") == written
+    assert {item.path: item.path.stat().st_mtime_ns for item in written} == before
+
+
+@pytest.mark.usefixtures("drafts")
+def test_another_file_of_that_name_is_never_overwritten(
+    desk: Desk, avery: Person, tmp_path: Path
+) -> None:
+    made = letters.generate(desk, avery.id, actor=OWNER)
+    (tmp_path / made[-1].file_name).write_text("mine", "utf-8")
+    with pytest.raises(Refused, match="another file"):
+        letters.write_documents(desk, made, tmp_path)
+    assert (tmp_path / made[-1].file_name).read_text("utf-8") == "mine"
+    assert not (tmp_path / made[0].file_name).exists()
+
+
+@pytest.mark.usefixtures("drafts")
+def test_a_full_disk_while_writing_leaves_the_folder_as_it_was(
+    desk: Desk, avery: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = letters.generate(desk, avery.id, actor=OWNER)
+    out = tmp_path / "out"
+    out.mkdir()
+    sync, calls = os.fsync, []
+
+    def full(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) > 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DiskFull):
+        letters.write_documents(desk, made, out)
+    assert list(out.iterdir()) == []
+
+
+@pytest.mark.usefixtures("drafts")
+def test_a_folder_that_cannot_be_made_is_refused(
+    desk: Desk, avery: Person, tmp_path: Path
+) -> None:
+    made = letters.generate(desk, avery.id, actor=OWNER)
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises((InstanceUnusable, Refused)):
+        letters.write_documents(desk, made, tmp_path / "file" / "out")
+
+
+def test_all_of_it_as_one_zip(desk: Desk, avery: Person, drafts: list[str]) -> None:
+    with pytest.raises(NotFound, match="no document yet"):
+        letters.zip_of(desk, drafts)
+    made = letters.generate(desk, avery.id, actor=OWNER)
+    with zipfile.ZipFile(BytesIO(letters.zip_of(desk, drafts))) as archive:
+        assert {archive.read(name) for name in archive.namelist()} == {d.content for d in made}
+
+
+def test_each_channel_says_what_to_do_now(desk: Desk, avery: Person, drafts: list[str]) -> None:
+    with pytest.raises(NotFound):
+        letters.hand_over(desk, drafts[0])
+    made = {d.request_id: d.id for d in letters.generate(desk, avery.id, actor=OWNER)}
+    for request_id in drafts:
+        found = letters.hand_over(desk, request_id)
+        assert found.steps
+        assert found.document_id == made[request_id]
+
+
+@pytest.mark.usefixtures("drafts")
+def test_orphaned_files_are_swept_and_named_ones_stay(
+    instance: Instance, desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    made = letters.generate(desk, avery.id, actor=OWNER)
+    desk.files.put("D-ORPHAN", b"left by a crash")
+    assert housekeeping.remove_orphans(desk) == 0
+    old = (clock.now().timestamp()) - 3 * 86_400
+    for path in (instance.folder / "files").iterdir():
+        os.utime(path, (old, old))
+    instance.lock()
+    again = instance.unlock(PASSPHRASE)
+    assert set(again.files.names()) == {document.id for document in made}
