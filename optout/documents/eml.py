@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -17,6 +18,7 @@ from optout.domain.errors import InvalidInput
 LONGEST_MAILTO = 1_900
 """Characters: what Windows hands from a browser to a mail program without cutting."""
 
+_DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _NO_DOMAIN = "optout.invalid"
 
 
@@ -106,7 +108,7 @@ def _address(text: str, field: str, display_name: str = "") -> Address:
         address = Address(_one_line(display_name, "name"), addr_spec=f"{local}@{plain}")
     except (HeaderParseError, ValueError, IndexError, UnicodeError) as error:
         raise _unusable(field) from error
-    if not (address.username and "." in address.domain) or " " in address.addr_spec:
+    if not (address.username and _DOMAIN.fullmatch(address.domain)) or " " in address.addr_spec:
         raise _unusable(field)
     return address
 

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, UndefinedError
-from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from optout.domain.errors import InvalidInput, MissingFact
@@ -22,6 +21,13 @@ _REMEDY = "Enter it for the person, or choose a procedure that works without it.
 
 class _EmptyPlaceholder(Exception):
     """A placeholder's value is empty."""
+
+
+class _Gap(StrictUndefined):
+    """A value that is known and empty: it may be asked about, but never written."""
+
+    def __bool__(self) -> bool:  # type: ignore[override]  # the strict one refuses even this
+        return False
 
 
 def _filled(value: object) -> object:
@@ -57,25 +63,15 @@ def fill(made: Template, context: Mapping[str, Any]) -> str:
         MissingFact: naming the placeholders that are undefined or empty.
     """
     try:
-        return made.render(context)
+        return made.render({name: _Gap(name=name) if value == "" else value
+                            for name, value in context.items()})
     except UndefinedError as error:
         found = _UNDEFINED_NAME.search(str(error))
         names = tuple(filter(None, found.groups())) if found else ("unknown",)
     except _EmptyPlaceholder:
-        names = _empty_names(made, context)
+        names = ("unknown",)
     raise MissingFact(f"The document needs a value for: {', '.join(names)}.", names=names,
                       remedy=_REMEDY)
-
-
-def _empty_names(made: Template, context: Mapping[str, Any]) -> tuple[str, ...]:
-    """Which of the values that a template uses are empty."""
-    loader = made.environment.loader
-    assert loader is not None
-    source = loader.get_source(made.environment, made.name or "")[0]
-    used = find_undeclared_variables(made.environment.parse(source))
-    empty = sorted(name for name, value in context.items()
-                   if isinstance(value, str) and not value.strip())
-    return tuple(name for name in empty if name in used) or tuple(empty) or ("unknown",)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
