@@ -31,7 +31,7 @@ from optout.settings import Settings
 from optout.store import requests as rows
 
 COUNT = 5_000
-TABLE = "requests"
+TABLE = "request"
 
 
 def run() -> None:

@@ -54,7 +54,8 @@ def _serve(environment: dict[str, str]) -> tuple[float, float]:
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
         link = next(found for line in app.stdout or () if (found := _LINK.search(line)))
-        with urllib.request.urlopen(link.group(), timeout=30) as page:  # noqa: S310 -- our own link
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with browser.open(link.group(), timeout=30) as page:
             page.read()
         return time.perf_counter() - start, _resident_mib(app.pid)
     finally:
