@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from optout.domain.gate import Gate
@@ -58,6 +58,11 @@ def broker_gates(action: Action) -> tuple[Gate, ...]:
     return tuple(gate for gate in action.gates if gate.scope)
 
 
+def waits_for_person(action: Action) -> bool:
+    """Whether a gate about the person, shown once for all actions, holds it."""
+    return any(gate.holds and not gate.scope for gate in action.gates)
+
+
 def plan_page(desk: Desk, person_id: str) -> Planned:
     """The plan for what the person selected.
 
@@ -65,15 +70,34 @@ def plan_page(desk: Desk, person_id: str) -> Planned:
         NotFound: when person or broker is unknown.
     """
     selected, preferred = chosen(person_id), channels(person_id)
-    usual = [broker for broker in selected if broker not in preferred]
-    made = [plans.plan_for(desk, person_id, brokers=usual)] if usual else []
-    made += [plans.plan_for(desk, person_id, brokers=(broker,), channel=preferred[broker])
-             for broker in selected if broker in preferred]
-    actions = tuple(action for plan in made for action in plan.actions)
+    if not selected:
+        return Planned((), (), (), preferred, 0)
+    plan = plans.plan_for(desk, person_id, brokers=selected)
+    actions: list[Action] = []
+    uncovered = list(plan.uncovered)
+    for action in plan.actions:
+        channel = preferred.get(action.broker.id)
+        if channel is None or action.kind is ActionKind.PLATFORM:
+            actions.append(action)
+            continue
+        other = plans.plan_for(
+            desk, person_id, brokers=served(action, selected), channel=channel)
+        actions += [a for a in other.actions if a.kind is not ActionKind.PLATFORM]
+        uncovered += other.uncovered
     gates = {g.id: g for action in actions for g in action.gates if not g.scope}
-    return Planned(
-        actions, tuple(u for plan in made for u in plan.uncovered), tuple(gates.values()),
-        preferred, made[0].registry_age_days if made else 0)
+    return Planned(tuple(actions), tuple(dict.fromkeys(uncovered)), tuple(gates.values()),
+                   preferred, plan.registry_age_days)
+
+
+def served(action: Action, selected: Sequence[str]) -> tuple[str, ...]:
+    """The selected brokers that an action is for; a platform is asked for by its own id.
+
+    Requests are made for these, not for the broker that serves them: so the plan behind a
+    request is the plan that the page showed.
+    """
+    if action.kind is ActionKind.PLATFORM:
+        return (action.broker.id,)
+    return tuple(b for b in selected if b in action.covers) or (action.broker.id,)
 
 
 def create(desk: Desk, person_id: str, wanted: Collection[str], actor: str) -> tuple[str, ...]:
@@ -87,16 +111,16 @@ def create(desk: Desk, person_id: str, wanted: Collection[str], actor: str) -> t
     """
     planned, selected = plan_page(desk, person_id), chosen(person_id)
     groups: dict[Channel | None, list[str]] = {}
+    heads: dict[Channel | None, list[str]] = {}
     for action in planned.possible:
         if action.broker.id in wanted:
-            # The brokers that were selected, not the one that serves them: so the plan behind
-            # the request is the plan that the page showed.
-            served = [b for b in selected if b in action.covers] or [action.broker.id]
-            groups.setdefault(planned.preferred.get(served[0]), []).extend(served)
+            channel = planned.preferred.get(action.broker.id)
+            groups.setdefault(channel, []).extend(served(action, selected))
+            heads.setdefault(channel, []).append(action.broker.id)
     made: list[str] = []
     for channel, brokers in groups.items():
         files = requests.create_requests(
             desk, person_id, tuple(dict.fromkeys(brokers)), channel=channel, actor=actor)
         made += [file.request.id for file in files]
-        drop(person_id, brokers)
+        drop(person_id, [*brokers, *heads[channel]])
     return tuple(made)

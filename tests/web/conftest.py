@@ -69,7 +69,7 @@ class World:
     def planned(self, *brokers: str, at_risk: bool = False) -> Page:
         """The first run up to the plan."""
         return self.visitor.submit(self.with_person(at_risk=at_risk), "/companies",
-                                   {"broker": brokers}, button=("plan", "1"))
+                                   {"broker": brokers}, button=("plan", "1"), nth=1)
 
     def asked(self, broker: str) -> Page:
         """The page of one request that is ready to send."""

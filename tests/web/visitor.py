@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlencode, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -34,7 +35,7 @@ class Page:
     def html(self) -> str:
         return self.response.get_data(as_text=True)
 
-    @property
+    @cached_property
     def root(self) -> Element:
         return parse(self.html)
 
@@ -120,6 +121,7 @@ class Visitor:
             sent["Sec-Fetch-Site"] = site
         response = self.client.open(
             path.partition("#")[0], method=method, base_url=ORIGIN, data=data, headers=sent,
+            buffered=True,
             content_type="application/x-www-form-urlencoded" if method == "POST" else None)
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             disposition = response.headers.get("Content-Disposition", "")

@@ -16,8 +16,15 @@ from optout.web.forms.requests import ListingForm
 from optout.web.forms.setup import BareForm
 from optout.web.i18n import counted
 from optout.web.i18n import text as _
-from optout.web.planned import broker_gates, can_be_written, create, lacks_listing, plan_page
-from optout.web.selection import choose_channel, chosen
+from optout.web.planned import (
+    broker_gates,
+    can_be_written,
+    create,
+    lacks_listing,
+    plan_page,
+    waits_for_person,
+)
+from optout.web.selection import choose_channel
 from optout.web.state import desk
 
 blueprint = Blueprint("plan", __name__)
@@ -45,8 +52,8 @@ def change_channel(person_id: str) -> ResponseReturnValue:
     channel: Channel | None = None
     with suppress(ValueError):  # anything else goes back to the plan's own choice
         channel = Channel(wanted)
-    if broker in chosen(person_id):
-        choose_channel(person_id, broker, channel)
+    people.get_person(desk(), person_id)
+    choose_channel(person_id, desk().registry.get(broker).id, channel)
     return _back(person_id, f"company-{broker}")
 
 
@@ -97,7 +104,7 @@ def _page(person_id: str, listing: ListingForm | None = None) -> str:
     return render_template(
         "pages/plan/plan.html", person=person, planned=planned, names=names, form=BareForm(),
         listing=listing, can_be_written=can_be_written, broker_gates=broker_gates,
-        lacks_listing=lacks_listing)
+        lacks_listing=lacks_listing, waits_for_person=waits_for_person)
 
 
 def _back(person_id: str, anchor: str) -> ResponseReturnValue:
