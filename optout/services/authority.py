@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from optout.domain.errors import GateClosed, InvalidInput
-from optout.domain.person import Authorization, Person
+from optout.domain.person import Authorization
 from optout.domain.words import ActingAs
 from optout.services.desk import Desk
-from optout.store import audit, authorizations, people
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+from optout.store import audit, people
+from optout.store import authorizations as rows
 
 NEEDS_PERMISSION = "agent-without-authorization"
 """The gate that keeps anyone from acting for a person without a living permission."""
@@ -34,19 +31,21 @@ def add_authorization(desk: Desk, authorization: Authorization, *, actor: str) -
                            remedy="Check both dates.")
     with desk.store.writing() as session:
         people.get(session, authorization.person_id)
-        kept = authorizations.save(session, authorization)
+        kept = rows.save(session, authorization)
         audit.write(session, actor, "add_authorization", kept.id, desk.clock.now())
     return kept
 
 
-def living_authorization(session: Session, person_id: str, day: date) -> Authorization | None:
+def living_authorization(
+    authorizations: Sequence[Authorization], day: date
+) -> Authorization | None:
     """The permission that covers an act on this day; a power of attorney before any other."""
-    living = [a for a in authorizations.of_person(session, person_id) if a.living_on(day)]
+    living = [a for a in authorizations if a.living_on(day)]
     return max(living, key=lambda a: (a.power_of_attorney, a.signed_on), default=None)
 
 
 def require_authority(
-    session: Session, person: Person, acting_as: ActingAs, day: date
+    authorizations: Sequence[Authorization], acting_as: ActingAs, day: date
 ) -> Authorization | None:
     """Make sure that whoever acts for a person may.
 
@@ -58,7 +57,7 @@ def require_authority(
     """
     if acting_as is ActingAs.SELF:
         return None
-    found = living_authorization(session, person.id, day)
+    found = living_authorization(authorizations, day)
     if found is None:
         raise GateClosed("There is no living authorization to act for this person.",
                          gates=(NEEDS_PERMISSION,), remedy="Have one signed and record it first.")

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from optout.domain.document import Document, FormSheet, HandOver, Letter
 from optout.domain.errors import ForbiddenEvent, NotFound, Refused, Tampered
+from optout.domain.person import Person
 from optout.domain.reference import new_id
 from optout.domain.request import Request
 from optout.domain.words import Event, Standing
-from optout.lifecycle.life import possible, replay
+from optout.lifecycle.life import possible
 from optout.services import plans, rendering
 from optout.services.authority import require_authority
 from optout.services.desk import Desk
@@ -25,7 +26,6 @@ from optout.services.people import careful_person
 from optout.services.requests import with_content
 from optout.services.safety import require_may_go_on
 from optout.store import documents as rows
-from optout.store import people as person_rows
 from optout.store import requests
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def compose(desk: Desk, request_id: str) -> Letter | FormSheet:
     """
     with desk.store.reading() as session:
         request = requests.get(session, request_id.strip().upper())
-        order = _ordered(desk, session, request, desk.clock.today())[1]
+        around = _around(session, request.person_id)
+        order = _ordered(desk, around, request, desk.clock.today())[1]
     return rendering.compose(order)
 
 
@@ -98,11 +99,12 @@ def generate(
     """
     day = desk.day(on)
     with desk.store.reading() as session:
-        pieces = [_piece(desk, session, request, day)
+        around = _around(session, person_id)
+        pieces = [_piece(desk, session, around, request, day)
                   for request in _chosen(session, person_id, request_ids)]
     made = {piece.request.id: _rendered(desk, piece) for piece in pieces
             if piece.order is not None}
-    _keep(desk, pieces, made, actor=actor, day=day)
+    _keep(desk, around.person, pieces, made, Happening(Event.PREPARE, day, desk.clock.now(), actor))
     return tuple(
         document for piece in pieces
         for document in ((made[piece.request.id],) if piece.request.id in made
@@ -172,10 +174,13 @@ def hand_over(desk: Desk, request_id: str) -> HandOver:
     return handed_over(request.channel, documents[-1], procedure, broker.name)
 
 
+def _around(session: Session, person_id: str) -> plans.Circumstances:
+    return plans.circumstances_of(session, careful_person(session, person_id))
+
+
 def _chosen(
     session: Session, person_id: str, request_ids: Sequence[str] | None
 ) -> list[Request]:
-    person_rows.get(session, person_id)
     mine = {request.id: request for request in requests.every(session, person_id)}
     if request_ids is None:
         return [request for request in mine.values() if request.standing in _UNSENT]
@@ -187,34 +192,33 @@ def _chosen(
     return [mine[request_id] for request_id in dict.fromkeys(wanted)]
 
 
-def _piece(desk: Desk, session: Session, request: Request, day: date) -> _Piece:
+def _piece(
+    desk: Desk, session: Session, around: plans.Circumstances, request: Request, day: date
+) -> _Piece:
     """What there is to do for a request: nothing if it was prepared, else render it."""
     stored = rows.of_request(session, request.id)
-    life = replay(requests.events(session, request.id))
-    if Event.PREPARE not in possible(requests.events(session, request.id)):
+    steps = possible(requests.events(session, request.id))
+    if Event.PREPARE not in steps:
         if not stored:
             raise ForbiddenEvent(
                 f"{request.id} left without a document of ours, so there is none to make.",
-                allowed=possible(requests.events(session, request.id)))
+                allowed=steps)
         return _Piece(request, kept=stored[-1:])
-    del life
-    filled, order = _ordered(desk, session, request, day)
+    filled, order = _ordered(desk, around, request, day)
     return _Piece(filled, order=order, number=len(stored) + 1)
 
 
 def _ordered(
-    desk: Desk, session: Session, request: Request, day: date
+    desk: Desk, around: plans.Circumstances, request: Request, day: date
 ) -> tuple[Request, LetterOrder]:
     """The request as today's plan fills it, and the order for its document."""
-    person = careful_person(session, request.person_id)
-    permission = require_authority(session, person, request.acting_as, day)
-    around = plans.circumstances_of(session, person)
+    permission = require_authority(around.authorizations, request.acting_as, day)
     action = plans.action_again(desk, around, request, day)
     if action is None:
         raise Refused(
             f"Today’s plan has no way for {request.id} any more.",
             remedy="Withdraw the request and make a new one: the registry or the law changed.")
-    require_may_go_on(person, (action,))
+    require_may_go_on(around.person, (action,))
     order = order_for(desk, around, request, action, day,
                       agent_name=permission.agent_name if permission else "")
     return with_content(request, action), order
@@ -227,41 +231,44 @@ def _rendered(desk: Desk, piece: _Piece) -> Document:
 
 
 def _keep(
-    desk: Desk, pieces: Sequence[_Piece], made: dict[str, Document], *, actor: str, day: date
+    desk: Desk, person: Person, pieces: Sequence[_Piece], made: dict[str, Document],
+    happening: Happening,
 ) -> None:
     """Write the sealed files, then the rows that name them; on any failure remove the files."""
-    written: list[str] = []
-    at = desk.clock.now()
+    if not made:
+        return
+    sealed: dict[str, str] = {}
     try:
         for document in made.values():
-            desk.files.put(document.id, document.content)
-            written.append(document.id)
-        if not made:
-            return
+            sealed[document.id] = ""
+            sealed[document.id] = desk.files.put(document.id, document.content)
         with desk.store.writing() as session:
             for piece in pieces:
                 if piece.request.id in made:
-                    _enter(desk, session, piece, made[piece.request.id],
-                           Happening(Event.PREPARE, day, at, actor))
+                    document = made[piece.request.id]
+                    _require_first(session, piece)
+                    rows.add(session, document, document.id, sealed[document.id])
+                    record(desk, session, _filled(session, piece), happening, person=person)
     except BaseException:
-        for name in written:
+        for name in sealed:
             with contextlib.suppress(Exception):
                 desk.files.delete(name)
         raise
 
 
-def _enter(
-    desk: Desk, session: Session, piece: _Piece, document: Document, happening: Happening
-) -> None:
-    """Write the rows of one new document, unless somebody else prepared it meanwhile."""
+def _require_first(session: Session, piece: _Piece) -> None:
+    """Make sure that nobody else prepared the request while this document was rendered."""
     if len(rows.of_request(session, piece.request.id)) != piece.number - 1:
         raise Refused(f"{piece.request.id} was prepared by another window just now.",
                       remedy="Look at it there, or try again.")
-    rows.add(session, document, document.id, "")
-    current = requests.get(session, piece.request.id)
-    record(desk, session, replace(
-        current, footings=piece.request.footings, covers=piece.request.covers,
-        facts=piece.request.facts, procedure_index=piece.request.procedure_index), happening)
+
+
+def _filled(session: Session, piece: _Piece) -> Request:
+    """The request as it is stored now, with what the document carries."""
+    filled = piece.request
+    return replace(requests.get(session, filled.id), footings=filled.footings,
+                   covers=filled.covers, facts=filled.facts,
+                   procedure_index=filled.procedure_index)
 
 
 def _opened(desk: Desk, stored: rows.StoredDocument) -> Document:

@@ -89,8 +89,18 @@ def mark(
         return file_of(session, marked, desk.clock.today())
 
 
-def record(desk: Desk, session: Session, request: Request, happening: Happening) -> Request:
+def record(
+    desk: Desk, session: Session, request: Request, happening: Happening, *,
+    person: Person | None = None,
+) -> Request:
     """Write one event within the caller's transaction; see `mark`.
+
+    Args:
+        desk: the opened data.
+        session: the caller's.
+        request: as it is stored.
+        happening: the event.
+        person: as `careful_person` gives it, where the caller has it already.
 
     Returns:
         The request as it stands now.
@@ -98,7 +108,7 @@ def record(desk: Desk, session: Session, request: Request, happening: Happening)
     before = tuple(rows.events(session, request.id))
     life = step(before, happening.event, happening.on, happening.detail)
     _check(request, happening)
-    person = careful_person(session, request.person_id)
+    person = person or careful_person(session, request.person_id)
     if happening.event is Event.MARK_SENT:
         _require_safe(desk, session, person, request, happening.on)
     entry = RequestEvent(

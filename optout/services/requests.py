@@ -68,8 +68,8 @@ def create_requests(
     targets = plans.targets_of(desk, broker_ids, ())
     with desk.store.writing() as session:
         person = careful_person(session, person_id)
-        require_authority(session, person, acting_as, day)
         around = plans.circumstances_of(session, person)
+        require_authority(around.authorizations, acting_as, day)
         plan = plans.plan_of(desk, around, targets, day=day, acting_as=acting_as,
                              channel=channel, right=right)
         actions = _each_once(plans.action_for(plan, broker.id) for broker in targets)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,7 @@ from optout.domain.errors import (
     TooSoon,
     WrongPassphrase,
 )
-from optout.services import people
+from optout.services import followups, people
 from optout.services.desk import Library
 from optout.services.instance import Instance
 from optout.settings import Settings
@@ -263,6 +264,30 @@ def test_a_folder_that_cannot_be_written_is_refused(
     instance.folder.mkdir(mode=0o700)
     with pytest.raises(InstanceUnusable, match="cannot be written"):
         instance.create(PASSPHRASE)
+
+
+def test_a_place_that_takes_no_folder_is_refused(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refused)
+    with pytest.raises(InstanceUnusable, match="cannot be made"):
+        instance.create(PASSPHRASE)
+
+
+def test_what_fails_in_tidying_does_not_keep_the_data_closed(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError
+
+    instance.create(PASSPHRASE)
+    instance.lock()
+    monkeypatch.setattr(followups, "_take_lease", broken)
+    assert instance.unlock(PASSPHRASE) is instance.desk
+    assert "housekeeping failed" in caplog.text
 
 
 def from_file(instance: Instance, path: Path) -> Instance:

@@ -31,13 +31,14 @@ from optout.domain.errors import (
 from optout.domain.person import Authorization, Person, PersonName
 from optout.domain.places import PersonAddress
 from optout.domain.words import ActingAs, DocumentKind, Event, FollowUpKind, Standing
-from optout.services import authority, housekeeping, letters, people, requests
+from optout.registry.registry import Registry
+from optout.services import authority, housekeeping, letters, people, rendering, requests
 from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.vault.sealed import SealedFiles
 from tests.conftest import MONDAY
 from tests.factories import HOME, safe_at_risk, texan
-from tests.services.conftest import PASSPHRASE
+from tests.services.conftest import PASSPHRASE, MakeInstance
 
 ALL = ("quick-mail", "slow-post", "form-first")
 
@@ -348,3 +349,43 @@ def test_orphaned_files_are_swept_and_named_ones_stay(
     instance.lock()
     again = instance.unlock(PASSPHRASE)
     assert set(again.files.names()) == {document.id for document in made}
+
+
+@pytest.mark.usefixtures("drafts")
+def test_whoever_prepares_second_at_the_same_moment_is_told_and_leaves_nothing(
+    instance: Instance, desk: Desk, avery: Person, make_instance: MakeInstance,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = make_instance(instance.folder).unlock(PASSPHRASE)
+    render = rendering.render
+    first: list[Document] = []
+
+    def overtaken(*order: Any, **how: Any) -> Document:
+        monkeypatch.setattr(rendering, "render", render)
+        first.extend(letters.generate(other, avery.id, actor=OWNER))
+        return render(*order, **how)
+
+    monkeypatch.setattr(rendering, "render", overtaken)
+    with pytest.raises(Refused, match="another window"):
+        letters.generate(desk, avery.id, actor=OWNER)
+    assert set(desk.files.names()) == {document.id for document in first}
+    assert letters.generate(desk, avery.id, actor=OWNER) == tuple(first)
+    assert len(first) == len(ALL)
+
+
+def test_a_way_that_the_registry_lost_is_said_so(
+    desk: Desk, avery: Person, drafts: list[str]
+) -> None:
+    letters.generate(desk, avery.id, actor=OWNER)
+    registry = desk.registry
+    without = {**registry.brokers,
+               "quick-mail": replace(registry.get("quick-mail"), procedures=())}
+    desk.library.__dict__["registry"] = Registry(without, registry.checked)
+    with pytest.raises(Refused, match="no longer has this way"):
+        letters.hand_over(desk, drafts[0])
+    del without["quick-mail"]
+    desk.library.__dict__["registry"] = Registry(without, registry.checked)
+    with pytest.raises(Refused, match="no way"):
+        letters.compose(desk, drafts[0])
+    sent = requests.mark(desk, drafts[0], "mark_sent", actor=OWNER)
+    assert sent.request.standing is Standing.SENT

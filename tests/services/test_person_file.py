@@ -101,6 +101,16 @@ addresses: [{street: 1 Nowhere, city: Newark, region: nj, postal_code: 07102, co
     assert found.addresses[0].address.region == "NJ"
 
 
+def test_a_name_may_be_one_text_and_an_advertising_id_any_letter_case(tmp_path: Path) -> None:
+    found = read(tmp_path, """\
+names: [Avery Quinn Sample]
+residences: [US-CA]
+advertising_ids: [38400000-8CF0-11BD-B23E-10B96E40000D]
+""")
+    assert (found.names[0].given, found.names[0].family) == ("Avery Quinn", "Sample")
+    assert found.advertising_ids == (ContactPoint("38400000-8cf0-11bd-b23e-10b96e40000d"),)
+
+
 def test_every_problem_is_named_with_its_line_and_field(tmp_path: Path) -> None:
     found = problems(tmp_path, """\
 names: [{given: Avery, famly: Sample}]
@@ -147,6 +157,10 @@ def test_a_name_that_must_not_be_used_is_not_enough(tmp_path: Path) -> None:
     "names: [{given: A}]\nresidences: [DE]\nadvertising_ids: [abc]\n",
     'names: [{given: "A\\u200bB"}]\nresidences: [DE]\n',
     f"names: [{{given: {'a' * 500}}}]\nresidences: [DE]\n",
+    "names: [A B]\nresidences: [DE]\nemails: [[a@example.com]]\n",
+    "names: [A B]\nresidences: [DE]\naddresses: [somewhere]\n",
+    "names: [A B]\nresidences: [DE]\nemails: [{value: [], sensitivity: loud}]\n",
+    "names: [A B]\nresidences: [DE]\nlanguage: [en]\n",
 ])
 def test_what_is_no_person_is_refused_by_file_and_line(tmp_path: Path, text: str) -> None:
     found = problems(tmp_path, text)

@@ -17,7 +17,16 @@ from optout.domain.errors import (
     Refused,
 )
 from optout.domain.person import Authorization, Person
-from optout.domain.words import ActingAs, Channel, Event, Fact, GateLevel, Right, Standing
+from optout.domain.words import (
+    ActingAs,
+    ActionKind,
+    Channel,
+    Event,
+    Fact,
+    GateLevel,
+    Right,
+    Standing,
+)
 from optout.services import authority, people, plans, requests
 from optout.services.desk import Desk
 from tests.conftest import MONDAY
@@ -133,6 +142,18 @@ def test_each_right_can_be_asked_for_once(desk: Desk, avery: Person) -> None:
     (out,) = create(desk, avery, "quick-mail", right=Right.OPT_OUT_OF_SALE)
     assert {f.right for f in requests.get_request(desk, out).request.footings} == {
         Right.OPT_OUT_OF_SALE}
+
+
+def test_even_a_plan_that_forgot_would_not_ask_twice_or_ask_for_a_mere_look(
+    desk: Desk, avery: Person
+) -> None:
+    action = plans.action_for(
+        plans.plan_for(desk, avery.id, brokers=["quick-mail"]), "quick-mail")
+    asked = {("quick-mail", action.footing.law, action.footing.right): "OPT-222222"}
+    with pytest.raises(Refused, match="OPT-222222 is still open"):
+        requests._require_new(action, asked)
+    with pytest.raises(Refused, match="no request to make"):
+        requests._require_new(replace(action, kind=ActionKind.LOOK), {})
 
 
 def test_two_people_ask_independently(desk: Desk, avery: Person) -> None:
