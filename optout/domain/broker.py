@@ -79,6 +79,9 @@ class Procedure:
         rights: what can be asked for this way; empty means that the recipient does not say.
         needs: the facts that this way cannot work without; nothing else is ever sent.
         asked_but_optional: facts that the form asks for and that are left empty.
+        matches_on: facts beyond `needs` by which the recipient finds records; each one that
+            brokers hold already finds more of them. Offered where the person has them, and
+            left to the person's own hand when they are at risk.
         expected_days: the recipient's own promise, in calendar days; never law.
         steps: what to do, in our own words, in order.
         needs_assumed: the field list is an assumption and is shown as such.
@@ -93,6 +96,7 @@ class Procedure:
     address: PostalAddress | None = None
     needs: tuple[Fact, ...] = ()
     asked_but_optional: tuple[Fact, ...] = ()
+    matches_on: tuple[Fact, ...] = ()
     verification: tuple[Verification, ...] = (Verification.NONE,)
     expected_days: int | None = None
     eligible: Eligibility = Eligibility()

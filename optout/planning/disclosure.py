@@ -16,6 +16,8 @@ from optout.planning.identity import LETTERS, reply_facts
 from optout.planning.reasons import (
     ALONE,
     BY_HAND,
+    MATCHES,
+    MATCHES_BY_HAND,
     NEVER_FILLED,
     OPTIONAL,
     REASONS,
@@ -171,7 +173,7 @@ def disclosure(
     """What a request by this procedure carries, lacks and withholds.
 
     It carries what the procedure needs and nothing else; a letter also carries the name, the
-    state whose law it stands on, and the reply identity.
+    state whose law it stands on, and the reply identity; a platform what it finds records by.
 
     Args:
         person: who asks.
@@ -196,6 +198,13 @@ def disclosure(
         needs.append(Need(fact, REASONS[fact], is_new(person, broker, fact, seen)))
         if not values_of(person, fact, day, listing_urls=listing_urls):
             missing.append(MissingNeed(fact, _remedy(person, fact)))
+    for fact in procedure.matches_on:
+        if not values_of(person, fact, day):
+            continue
+        if person.at_risk:
+            withheld.append(Need(fact, MATCHES_BY_HAND))
+        else:
+            needs.append(Need(fact, MATCHES, is_new(person, broker, fact, seen)))
     withheld += [Need(fact, OPTIONAL) for fact in procedure.asked_but_optional
                  if fact not in wanted]
     return Disclosure(tuple(needs), tuple(missing), tuple(withheld))

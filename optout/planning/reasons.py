@@ -58,6 +58,11 @@ REMEDIES: Mapping[Fact, str] = {
 }
 """What to do about a fact that is missing."""
 
+MATCHES = "They find your records by it. Enter only what brokers hold already."
+
+MATCHES_BY_HAND = ("They find records by it. Nothing is filled in while you are at risk: enter it by "
+                   "hand only if brokers list it already, never a new number or address.")
+
 OPTIONAL = "They ask for it but work without it. Leave it empty."
 
 NEVER_FILLED: Mapping[Fact, str] = {

@@ -165,6 +165,8 @@ _PROCEDURE = Record((
           "the facts without which this way does not work, and nothing else", required=True),
     Field("asked_but_optional", ListOf(OneOf.enum(Fact), least=1),
           "facts that it asks for and that are left empty"),
+    Field("matches_on", ListOf(OneOf.enum(Fact), least=1),
+          "facts beyond needs by which it finds records: offered where the person has them"),
     Field("needs_assumed", Flag(), "true where nobody has seen the form's fields"),
     Field("verification", ListOf(OneOf.enum(Verification), least=1),
           "how it checks that the request is genuine; none if left out"),

@@ -124,6 +124,11 @@ def _procedure(procedure: Procedure) -> Iterator[tuple[Path, str]]:
     for fact in procedure.asked_but_optional:
         if fact in procedure.needs:
             yield ("asked_but_optional",), f"“{fact}” is needed and optional at once: choose one"
+    for fact in procedure.matches_on:
+        if fact in (*procedure.needs, *procedure.asked_but_optional):
+            yield ("matches_on",), f"“{fact}” stands in another list as well: choose one"
+        if fact in NEVER_BY_DEFAULT:
+            yield ("matches_on",), f"“{fact}” is never offered: it belongs to “needs” or nowhere"
     costly = [fact for fact in procedure.needs if fact in NEVER_BY_DEFAULT]
     if costly and not procedure.limits:
         yield ("needs",), (f"“{costly[0]}” is needed only where this way refuses without it: say "

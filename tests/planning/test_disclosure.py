@@ -82,6 +82,22 @@ def test_what_is_asked_but_optional_is_left_empty() -> None:
     assert [k.fact for k in made.withheld] == [Fact.PHONE, Fact.DATE_OF_BIRTH]
 
 
+def test_what_a_platform_matches_on_is_offered_where_the_person_has_it() -> None:
+    way = procedure(Channel.PLATFORM, Fact.FULL_NAME,
+                    matches_on=(Fact.EMAIL, Fact.PHONE, Fact.ADVERTISING_ID))
+    made = hand_over(way)
+    assert facts(made) == [Fact.FULL_NAME, Fact.EMAIL, Fact.PHONE]
+    assert made.missing == ()
+
+
+def test_at_risk_what_a_platform_matches_on_is_left_to_ones_own_hand() -> None:
+    way = procedure(Channel.PLATFORM, Fact.FULL_NAME, matches_on=(Fact.EMAIL, Fact.PHONE))
+    made = hand_over(way, replace(AVERY, at_risk=True))
+    assert facts(made) == [Fact.FULL_NAME]
+    assert [k.fact for k in made.withheld] == [Fact.EMAIL, Fact.PHONE]
+    assert all("never a new number" in k.reason for k in made.withheld)
+
+
 def test_choosing_ones_record_is_no_value_and_does_not_hold_the_request_back() -> None:
     made = hand_over(procedure(FORM, Fact.FULL_NAME, Fact.RECORD_SELECTION))
     assert [k.fact for k in made.withheld] == [Fact.RECORD_SELECTION]

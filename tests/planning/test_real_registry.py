@@ -75,7 +75,8 @@ def test_no_right_is_asserted_that_the_law_does_not_offer(who: str, person: Pers
 
 def test_no_action_carries_more_than_its_procedure_needs(who: str) -> None:
     for action in whole_plan(who).actions:
-        extra = {n.fact for n in action.needs} - set(action.procedure.needs)
+        way = action.procedure
+        extra = {n.fact for n in action.needs} - {*way.needs, *way.matches_on}
         allowed = {Fact.FULL_NAME, Fact.STATE_OF_RESIDENCE, Fact.REPLY_EMAIL, Fact.REPLY_ADDRESS}
         assert extra <= (allowed if action.channel in LETTERS else set()), action.broker.id
 
