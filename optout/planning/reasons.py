@@ -60,8 +60,8 @@ REMEDIES: Mapping[Fact, str] = {
 
 MATCHES = "They find your records by it. Enter only what brokers hold already."
 
-MATCHES_BY_HAND = ("They find records by it. Nothing is filled in while you are at risk: enter it by "
-                   "hand only if brokers list it already, never a new number or address.")
+MATCHES_BY_HAND = ("They find records by it. Nothing is filled in while you are at risk: enter it "
+                   "by hand only if brokers list it already, never a new number or address.")
 
 OPTIONAL = "They ask for it but work without it. Leave it empty."
 

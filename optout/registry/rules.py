@@ -121,6 +121,12 @@ def _procedure(procedure: Procedure) -> Iterator[tuple[Path, str]]:
         yield ("check_by",), "must be later than “checked”"
     if len(procedure.verification) > 1 and Verification.NONE in procedure.verification:
         yield ("verification",), "“none” cannot stand beside another way of checking"
+    yield from _facts(procedure)
+    yield from _bases(procedure.basis)
+
+
+def _facts(procedure: Procedure) -> Iterator[tuple[Path, str]]:
+    """Each fact stands in one list, and what is costly only where the way refuses without it."""
     for fact in procedure.asked_but_optional:
         if fact in procedure.needs:
             yield ("asked_but_optional",), f"“{fact}” is needed and optional at once: choose one"
@@ -133,7 +139,6 @@ def _procedure(procedure: Procedure) -> Iterator[tuple[Path, str]]:
     if costly and not procedure.limits:
         yield ("needs",), (f"“{costly[0]}” is needed only where this way refuses without it: say "
                            "so in “limits”, or move it to “asked_but_optional”")
-    yield from _bases(procedure.basis)
 
 
 def _bases(bases: tuple[Basis, ...]) -> Iterator[tuple[Path, str]]:
