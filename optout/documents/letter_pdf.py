@@ -35,6 +35,7 @@ _ADDRESS_SIZES = ((11.0, 13.2), (10.0, 12.0), (9.0, 10.4))
 
 _CAP_HEIGHT = 0.7
 _DESCENT = 0.3
+_NO_DISTANCE = 0.001
 _MARK_GREY = 0.55
 _MARK_LEFT, _MARK_LENGTH = 4.0, 4.0
 
@@ -175,15 +176,21 @@ def _draw_marks(canvas: Canvas, paper: Paper) -> None:
 
 
 def _draw_rows(canvas: Canvas, height: float, left: float, rows: Sequence[Placed]) -> None:
+    """Write rows of type; a line right below the one before needs no place of its own."""
     text = canvas.beginText()
-    current: tuple[str, float] | None = None
+    type_now: tuple[str, float, float] | None = None
+    next_at = (0.0, 0.0)
     for placed in rows:
         for run in placed.row.runs:
-            if current != (run.face, run.size):
-                current = (run.face, run.size)
-                text.setFont(run.face, run.size, ROOMY.leading)
-            text.setTextOrigin(left + run.indent, height - placed.baseline)
-            text.textOut(run.text)
+            wanted = (run.face, run.size, placed.row.height)
+            if type_now != wanted:
+                type_now = wanted
+                text.setFont(*wanted)
+            x, y = left + run.indent, height - placed.baseline
+            if abs(next_at[0] - x) > _NO_DISTANCE or abs(next_at[1] - y) > _NO_DISTANCE:
+                text.setTextOrigin(x, y)
+            text.textLine(run.text)  # unlike textOut, it does not measure the text again
+            next_at = (x, y - placed.row.height)
     canvas.drawText(text)
 
 

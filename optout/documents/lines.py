@@ -41,7 +41,7 @@ def text_width(face: str, size: float, text: str) -> float:
     return (sum(word_width(face, word) for word in words) + space * (len(words) - 1)) * size / 1000
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2_048)
 def broken(face: str, size: float, text: str, width: float) -> tuple[str, ...]:
     """A text as lines of at most `width` points.
 

@@ -80,30 +80,40 @@ def _to_unicode(font_name: str, codes: Sequence[int]) -> bytes:
     ).encode("ascii")
 
 
-def _stream(packed: bytes, **entries: int) -> pdfdoc.PDFStream:
-    """A stream object of bytes that are compressed already."""
-    stream = pdfdoc.PDFStream(content=packed)
-    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
-    for name, value in entries.items():
-        stream.dictionary[name] = value
-    return stream
+class _Written(pdfdoc.PDFObject):
+    """An object written out beforehand, but for the references in it, which come last."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, start: bytes, *references: Any) -> None:
+        self._start, self._references = start, references
+
+    def format(self, document: Any) -> bytes:
+        """The object's bytes."""
+        if not self._references:
+            return self._start
+        return b"%s %s >>" % (
+            self._start, b" ".join(b"/%s %s" % (name, reference.format(document))
+                                   for name, reference in self._references))
+
+
+def _stream(data: bytes, **entries: int) -> bytes:
+    """A compressed stream object, written out."""
+    packed = zlib.compress(data, 9)
+    more = "".join(f" /{name} {value}" for name, value in entries.items())
+    head = f"<< /Filter /FlateDecode /Length {len(packed)}{more} >>\nstream\n"
+    return head.encode("ascii") + packed + b"\nendstream\n"
 
 
 @dataclass(frozen=True, slots=True)
 class _Subset:
-    """One subset, ready to be put into any document.
-
-    Args:
-        length: of the font file before compression, in bytes.
-        widths: the PDF array, written out.
-    """
+    """The objects of one subset, ready to be put into any document."""
 
     name: str
-    last: int
     file: bytes
-    length: int
     to_unicode: bytes
-    widths: str
+    descriptor: bytes
+    font: bytes
 
 
 class LetterFont(TTFont):
@@ -165,30 +175,30 @@ class LetterFont(TTFont):
             self._add_subset(doc, f"{further.name}+{number}", self._subset(number, codes))
 
     def _make_subset(self, number: int, codes: tuple[int, ...]) -> _Subset:
-        """Cut a subset out of the font."""
+        """Cut a subset out of the font and write its objects."""
+        face = self.face
         name = f"OPTOU{chr(ord('A') + number)}+{self.fontName}"
-        data = self.face.makeSubset(list(codes))
+        data = face.makeSubset(list(codes))
         widths = " ".join(str(round(self.widths.get(code, 0))) for code in codes)
-        return _Subset(name, len(codes) - 1, zlib.compress(data, 9), len(data),
-                       zlib.compress(_to_unicode(name, codes), 9), f"[{widths}]")
+        box = " ".join(str(round(edge)) for edge in face.bbox)
+        descriptor = (
+            f"<< /Type /FontDescriptor /FontName /{name} /Ascent {face.ascent:.0f}"
+            f" /Descent {face.descent:.0f} /CapHeight {face.capHeight:.0f}"
+            f" /Flags {face.flags & ~_FLAG_NONSYMBOLIC | _FLAG_SYMBOLIC} /FontBBox [{box}]"
+            f" /ItalicAngle {face.italicAngle:.0f} /StemV {face.stemV:.0f}")
+        font = (f"<< /Type /Font /Subtype /TrueType /BaseFont /{name} /FirstChar 0"
+                f" /LastChar {len(codes) - 1} /Widths [{widths}]")
+        return _Subset(name, _stream(data, Length1=len(data)), _stream(_to_unicode(name, codes)),
+                       descriptor.encode("ascii"), font.encode("ascii"))
 
     def _add_subset(self, doc: Any, key: str, subset: _Subset) -> None:
-        face, name = self.face, subset.name
-        descriptor = pdfdoc.PDFDictionary({
-            "Type": "/FontDescriptor", "FontName": pdfdoc.PDFName(name),
-            "Ascent": face.ascent, "Descent": face.descent, "CapHeight": face.capHeight,
-            "Flags": face.flags & ~_FLAG_NONSYMBOLIC | _FLAG_SYMBOLIC,
-            "FontBBox": pdfdoc.PDFArray(face.bbox), "ItalicAngle": face.italicAngle,
-            "StemV": face.stemV, "MissingWidth": face.defaultWidth,
-            "FontFile2": doc.Reference(
-                _stream(subset.file, Length1=subset.length), f"file:{name}"),
-        })
-        doc.idToObject["BasicFonts"].dict[key] = doc.Reference(pdfdoc.PDFDictionary({
-            "Type": "/Font", "Subtype": "/TrueType", "BaseFont": pdfdoc.PDFName(name),
-            "FirstChar": 0, "LastChar": subset.last, "Widths": subset.widths,
-            "ToUnicode": doc.Reference(_stream(subset.to_unicode), f"unicode:{name}"),
-            "FontDescriptor": doc.Reference(descriptor, f"descriptor:{name}"),
-        }), key)
+        file = doc.Reference(_Written(subset.file), f"file:{subset.name}")
+        to_unicode = doc.Reference(_Written(subset.to_unicode), f"unicode:{subset.name}")
+        descriptor = doc.Reference(
+            _Written(subset.descriptor, (b"FontFile2", file)), f"descriptor:{subset.name}")
+        doc.idToObject["BasicFonts"].dict[key] = doc.Reference(
+            _Written(subset.font, (b"ToUnicode", to_unicode), (b"FontDescriptor", descriptor)),
+            key)
 
 
 @cache
