@@ -50,8 +50,12 @@ class WebState:
             return True
 
     def lock(self) -> None:
-        """Drop the keys and forget every session."""
-        self.opened_here = False
+        """Drop the keys, forget every session, stop watching."""
+        with self._guard:
+            self.opened_here = False
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
         self.sessions.end_all()
         self.instance.lock()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,12 +86,13 @@ class World:
 
 
 @pytest.fixture
-def world(tmp_path: Path, clock: HandClock) -> World:
-    """A fresh data folder that nobody has set up."""
+def world(tmp_path: Path, clock: HandClock) -> Iterator[World]:
+    """A fresh data folder that nobody has set up; closed in the end."""
     settings = Settings(instance=tmp_path / "instance", port=PORT)
     instance = Instance(settings, clock, Library(settings, brokers_file=BROKERS))
     app = create_app(instance, settings, clock=clock)
-    return World(app, Visitor(app), clock, instance)
+    yield World(app, Visitor(app), clock, instance)
+    app.extensions["optout"].lock()
 
 
 @pytest.fixture
