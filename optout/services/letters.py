@@ -24,7 +24,7 @@ from optout.services.ordering import order_for
 from optout.services.paper_files import WrittenDocument, write_documents
 from optout.services.people import careful_person
 from optout.services.requests import with_content
-from optout.services.safety import require_may_go_on
+from optout.services.safety import require_may_go_on, require_safe_reply
 from optout.store import documents as rows
 from optout.store import requests
 
@@ -203,6 +203,8 @@ def _piece(
             raise ForbiddenEvent(
                 f"{request.id} left without a document of ours, so there is none to make.",
                 allowed=steps)
+        if request.standing in _UNSENT:  # it may have been made before there was a danger
+            require_safe_reply(around.person, request.channel)
         return _Piece(request, kept=stored[-1:])
     filled, order = _ordered(desk, around, request, day)
     return _Piece(filled, order=order, number=len(stored) + 1)

@@ -206,6 +206,22 @@ def test_at_risk_nothing_is_generated_until_the_reply_identity_is_safe(
     assert desk.files.names() == ()
 
 
+def test_what_was_made_before_the_danger_is_not_handed_out_in_it(
+    desk: Desk, avery: Person, drafts: list[str]
+) -> None:
+    first = generate(desk, avery)
+    endangered = replace(avery, at_risk=True, reply_email="avery.sample@example.com")
+    people.update_person(desk, endangered, actor=OWNER)
+    with pytest.raises(GateClosed):
+        generate(desk, avery)
+    safe = replace(endangered, reply_email="heron.lake@example.net", reply_address=None)
+    people.update_person(desk, safe, actor=OWNER)
+    requests.mark(desk, drafts[2], "undo", actor=OWNER)
+    (again,) = letters.generate(desk, avery.id, request_ids=[drafts[2]], actor=OWNER)
+    assert b"heron.lake@example.net" in again.content
+    assert again.sha256 != first[DocumentKind.FORM_SHEET].sha256
+
+
 def test_a_safe_person_at_risk_gets_a_sheet_without_home_or_mailbox(desk: Desk) -> None:
     person = people.add_person(desk, safe_at_risk(), actor=OWNER)
     requests.create_requests(desk, person.id, ["form-first"], actor=OWNER)
