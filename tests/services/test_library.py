@@ -49,7 +49,7 @@ def test_a_broker_is_shown_with_who_covers_it_and_its_line(library: Library) -> 
 
 
 def test_the_registry_is_counted_and_checked(library: Library, tmp_path: Path) -> None:
-    assert brokers.stats(library)["brokers"] == 7
+    assert brokers.stats(library)["brokers"] == 8
     assert brokers.check(BROKERS).ok
     broken = tmp_path / "brokers.yaml"
     broken.write_text(BROKERS.read_text("utf-8").replace("role: broker", "role: baker", 1), "utf-8")

@@ -21,6 +21,7 @@ from optout.domain.errors import (
 from optout.domain.person import Person
 from optout.domain.request import RequestFile
 from optout.domain.words import (
+    Channel,
     Claim,
     Event,
     Fact,
@@ -33,7 +34,7 @@ from optout.services import answers, ledger, people, requests
 from optout.services.desk import Desk
 from optout.store import audit
 from tests.conftest import MONDAY
-from tests.factories import texan
+from tests.factories import texan, virginian
 
 DUE = FollowUpKind.RESPOND_DUE
 
@@ -119,6 +120,37 @@ def test_without_a_law_no_date_is_called_law(desk: Desk) -> None:
     (task,) = [t for t in file.follow_ups if t.kind is DUE]
     assert task.due_on == MONDAY + timedelta(days=10)
     assert "No law" in task.why
+
+
+def test_a_platform_has_a_rhythm_of_its_own(desk: Desk, avery: Person) -> None:
+    file = mark(desk, made(desk, avery, "california-drop"), "mark_sent")
+    assert file.request.channel is Channel.PLATFORM
+    assert "quick-mail" in file.request.covers
+    (row,) = [d for d in file.dates if d.right == "delete"]
+    respond = row.deadlines.respond_by
+    assert respond is not None
+    # 45 days until the last broker fetches it, and 90 more for the slowest one to report.
+    assert MONDAY + timedelta(days=60) < respond.day <= MONDAY + timedelta(days=140)
+    assert waiting(file)[FollowUpKind.PLATFORM_REPORT_DUE] == [max(respond_days(file))]
+
+
+def test_an_appeal_runs_by_the_law_that_knows_one(desk: Desk) -> None:
+    person = people.add_person(desk, virginian(), actor=OWNER)
+    request_id = made(desk, person)
+    mark(desk, request_id, "mark_sent", "refuse")
+    file = mark(desk, request_id, "appeal")
+    (task,) = [t for t in file.follow_ups if t.kind is FollowUpKind.APPEAL_ANSWER_DUE]
+    assert task.due_on == MONDAY + timedelta(days=60)  # Va. Code 59.1-577(C)
+    assert "law" in task.why
+
+
+def test_without_a_law_an_appeal_has_no_date_of_law(desk: Desk) -> None:
+    person = people.add_person(desk, texan(), actor=OWNER)
+    request_id = made(desk, person)
+    mark(desk, request_id, "mark_sent", "refuse")
+    file = mark(desk, request_id, "appeal")
+    (task,) = [t for t in file.follow_ups if t.kind is FollowUpKind.APPEAL_ANSWER_DUE]
+    assert "No date is known" in task.why
 
 
 def test_lateness_is_computed_and_ends_with_an_answer(

@@ -65,6 +65,17 @@ def test_a_request_is_what_the_plan_says(desk: Desk, avery: Person) -> None:
     assert requests.list_requests(desk, avery.id) == (made,)
 
 
+def test_a_platform_that_reaches_a_broker_is_asked_by_its_own_name(
+    desk: Desk, avery: Person
+) -> None:
+    plan = plans.plan_for(desk, avery.id, brokers=["quick-mail"])
+    assert [a.broker.id for a in plan.actions] == ["california-drop", "quick-mail"]
+    (one,) = create(desk, avery, "quick-mail")
+    (other,) = create(desk, avery, "california-drop")
+    assert requests.get_request(desk, one).request.channel is Channel.EMAIL
+    assert requests.get_request(desk, other).request.channel is Channel.PLATFORM
+
+
 def test_brokers_that_share_one_way_out_get_one_request(desk: Desk, avery: Person) -> None:
     (made,) = create(desk, avery, "form-first", "form-mirror")
     request = requests.get_request(desk, made).request
@@ -257,13 +268,14 @@ def test_a_plan_without_brokers_covers_every_living_one(desk: Desk, avery: Perso
     served = {broker for action in plan.actions for broker in action.covers}
     named = served | {item.broker for item in plan.uncovered}
     assert named == {"quick-mail", "slow-post", "form-first", "form-mirror", "asks-much",
-                     "wants-car"}
+                     "wants-car", "california-drop"}
 
 
 def test_a_plan_takes_categories_and_brokers_together(desk: Desk, avery: Person) -> None:
     plan = plans.plan_for(desk, avery.id, categories=["home_cameras", "marketing"],
                           brokers=["quick-mail"])
-    assert {a.broker.id for a in plan.actions} == {"asks-much", "wants-car", "quick-mail"}
+    assert {a.broker.id for a in plan.actions} == {
+        "asks-much", "wants-car", "quick-mail", "california-drop"}
     with pytest.raises(NotFound, match="people_search"):
         plans.plan_for(desk, avery.id, categories=["nonsense"])
 
