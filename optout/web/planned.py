@@ -16,6 +16,9 @@ WRITTEN = frozenset({
     ActionKind.PLATFORM, ActionKind.NETWORK, ActionKind.JOINT, ActionKind.REQUEST})
 """Kinds of action that become a request; the others are for the person's own hand."""
 
+NEW_FACT = "new-fact-to-broker"
+"""The gate that a listing opens: it shows that the broker holds the facts already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -48,9 +51,15 @@ def can_be_written(action: Action) -> bool:
     return action.kind in WRITTEN and action.may_go_on
 
 
-def lacks_listing(action: Action) -> bool:
-    """Whether the link of a listing is what is missing."""
-    return any(need.fact is Fact.LISTING_URL for need in action.missing)
+def wants_listing(action: Action) -> bool:
+    """Whether the link of a listing would help: it is missing, or nothing shows that they know."""
+    return any(need.fact is Fact.LISTING_URL for need in action.missing) or any(
+        gate.id == NEW_FACT and gate.holds for gate in action.gates)
+
+
+def may_use_listing(action: Action) -> bool:
+    """Whether another way of this broker works from a listing."""
+    return any(Fact.LISTING_URL in way.needs for way in action.other_procedures)
 
 
 def broker_gates(action: Action) -> tuple[Gate, ...]:

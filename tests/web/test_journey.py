@@ -10,6 +10,7 @@ from email.policy import default
 
 import pytest
 
+from optout.services import exposures
 from optout.services import requests as request_services
 from tests.web.conftest import AVERY, CANARY, World
 from tests.web.visitor import Page, Visitor
@@ -214,18 +215,81 @@ def test_someone_at_risk_is_stopped_until_answers_have_a_safe_address(
     assert "Leave quickly" in plan.html
 
 
-def test_a_question_is_answered_before_the_act_and_can_be_taken_back(
+def test_a_question_about_a_company_is_answered_and_taken_back(
     world: World, visitor: Visitor
 ) -> None:
-    unproven = {**AVERY, "emails-0-sensitivity": "normal"}
-    page = visitor.submit(world.set_up(), "/people/new", unproven)
-    plan = visitor.submit(page, "/companies", {"broker": list(ALL)}, button=("plan", "1"), nth=1)
-    while "Please answer first" in plan.text:
-        held = plan.text.count("Please answer first")
-        plan = visitor.submit(plan, "/plan/answers", button=("answer", "yes"))
-        assert plan.text.count("Please answer first") < held
-    made = visitor.submit(with_listing(visitor, plan), "/requests")
-    assert "requests are ready to send" in made.text
+    careful = {**AVERY, "addresses-0-sensitivity": "ask"}
+    page = visitor.submit(world.set_up(), "/people/new", careful)
+    plan = visitor.submit(page, "/companies", {"broker": ["sample-form"]},
+                          button=("plan", "1"), nth=1)
+    assert "Please answer first" in plan.text
+    assert "No request can be made yet" in plan.text
+    refused = visitor.submit(plan, "/plan/answers", button=("answer", "no"))
+    assert "Please answer first" in refused.text
+    agreed = visitor.submit(refused, "/plan/answers", button=("answer", "yes"))
+    assert "Ask them" in agreed.text
+    again = visitor.submit(agreed, "/plan/answers", button=("answer", "no"))
+    assert "Please answer first" in again.text
+    made = visitor.submit(visitor.submit(again, "/plan/answers", button=("answer", "yes")),
+                          "/requests")
+    assert "1 request is ready to send." in made.text
+
+
+def test_a_question_about_the_person_is_asked_once_for_all_companies(
+    world: World, visitor: Visitor
+) -> None:
+    no_mailbox = {k: v for k, v in AVERY.items() if not k.startswith("reply_")}
+    page = visitor.submit(world.set_up(), "/people/new", no_mailbox)
+    plan = visitor.submit(page, "/companies", {"broker": ["sample-form", "sample-people-search"]},
+                          button=("plan", "1"), nth=1)
+    assert plan.text.count("Please answer first") == 1
+    assert "This waits for what stands under “Before you begin”" in plan.text
+    plan = visitor.submit(plan, "/plan/answers", button=("answer", "yes"))
+    assert "Please answer first" not in plan.text
+    assert "This waits for" not in plan.text
+
+
+def test_a_plan_that_changed_meanwhile_makes_nothing(world: World, visitor: Visitor) -> None:
+    plan = world.planned("sample-post")
+    second = visitor.submit(plan, "/requests")
+    assert "1 request is ready" in second.text
+    again = visitor.submit(plan, "/requests")
+    assert again.heading == "Plan"
+    assert len(request_services.list_requests(world.instance.desk)) == 1
+
+
+def test_a_draft_is_written_on_its_own_page(world: World, visitor: Visitor) -> None:
+    world.with_person()
+    made = request_services.create_requests(
+        world.instance.desk, world.person_id, ["sample-post"], actor="owner")
+    page = visitor.get(f"/requests/{made[0].request.id}")
+    assert "Nothing is written yet." in page.text
+    page = visitor.submit(page, "/prepare")
+    assert "Ready to send" in page.text
+    assert "Letter (PDF)" in page.text
+
+
+def test_dates_in_the_wrong_order_are_explained_at_their_fields(
+    world: World, visitor: Visitor
+) -> None:
+    page = visitor.submit(world.asked("sample-people-search"), "/sent")
+    early = visitor.submit(page, "/answer", {
+        "answer-reading": "extended", "answer-on": "2026-11-20"})
+    assert "before the request was sent" in early.errors["answer-on"]
+    early = visitor.submit(page, "/events", {
+        "event-event": "acknowledge", "event-on": "2026-11-20"})
+    assert "before the request was sent" in early.errors["event-on"]
+    early = visitor.submit(page, "/answer", {
+        "answer-reading": "extended", "answer-until": "2026-11-20"})
+    assert early.status == 422
+    assert "answer-until" in early.errors
+
+
+def test_an_empty_bundle_says_what_to_do(world: World, visitor: Visitor) -> None:
+    world.with_person()
+    page = visitor.get(f"/people/{world.person_id}/documents.zip")
+    assert page.status == 404
+    assert "Make a request first." in page.text
 
 
 def test_the_canary_turns_up_in_no_address_and_no_log(
@@ -246,3 +310,17 @@ def test_the_canary_turns_up_in_no_address_and_no_log(
     for word in CANARY:
         assert not [path for path in visitor.seen if word.lower() in path.lower()], word
         assert word.lower() not in logged.lower(), word
+
+
+def test_someone_at_risk_is_asked_for_the_listing_before_anything_new_is_told(
+    world: World, visitor: Visitor
+) -> None:
+    plan = world.planned("sample-form", at_risk=True)
+    assert "This would tell them something that they may not know." in plan.text
+    assert "No request can be made yet" in plan.text
+    plan = visitor.submit(plan, "/plan/listings", {"url": "https://form.example/canary"})
+    assert plan.status == 200
+    assert "https://form.example/canary" not in plan.html
+    desk = world.instance.desk
+    assert [e.url for e in exposures.list_exposures(desk, world.person_id)] == [
+        "https://form.example/canary"]

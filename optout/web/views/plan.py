@@ -20,9 +20,10 @@ from optout.web.planned import (
     broker_gates,
     can_be_written,
     create,
-    lacks_listing,
+    may_use_listing,
     plan_page,
     waits_for_person,
+    wants_listing,
 )
 from optout.web.selection import choose_channel
 from optout.web.state import desk
@@ -104,7 +105,8 @@ def _page(person_id: str, listing: ListingForm | None = None) -> str:
     return render_template(
         "pages/plan/plan.html", person=person, planned=planned, names=names, form=BareForm(),
         listing=listing, can_be_written=can_be_written, broker_gates=broker_gates,
-        lacks_listing=lacks_listing, waits_for_person=waits_for_person)
+        wants_listing=wants_listing,
+        may_use_listing=may_use_listing, waits_for_person=waits_for_person)
 
 
 def _back(person_id: str, anchor: str) -> ResponseReturnValue:

@@ -28,7 +28,10 @@ document.addEventListener("click", (event) => {
 
 /* Leave quickly: the harmless page takes this page's place in the history. */
 const exit = document.querySelector("[data-quick-exit]");
+let leaving = false;
 const leave = () => {
+  if (leaving) return;
+  leaving = true;
   document.documentElement.hidden = true;
   const going = () => location.replace(exit.dataset.quickExit);
   fetch(exit.action, {
@@ -37,7 +40,7 @@ const leave = () => {
 };
 if (exit) {
   exit.addEventListener("submit", (event) => { event.preventDefault(); leave(); });
-  let last = 0;
+  let last = -Infinity;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (event.timeStamp - last < 1500) leave();
