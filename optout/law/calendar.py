@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar as months
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from optout.domain.errors import InvalidInput
@@ -47,9 +47,7 @@ class BusinessCalendar:
         """What a computed date keeps: the regions, and the library with its version."""
         if not self.regions:
             return "weekends only"
-        from importlib.metadata import version  # here, because start-up must not pay for it
-
-        return f"{' + '.join(self.regions)} (holidays {version('holidays')})"
+        return f"{' + '.join(self.regions)} (holidays {_library_version()})"
 
     @property
     def good_until(self) -> date:
@@ -117,6 +115,14 @@ def plain(day: date) -> str:
 def calendar_for(regions: Sequence[str], override: str | None = None) -> BusinessCalendar:
     """The calendar of a law, or the one that the person named instead."""
     return BusinessCalendar(override) if override else BusinessCalendar(*regions)
+
+
+@cache
+def _library_version() -> str:
+    """The version of the holiday library; looking it up takes milliseconds, so once."""
+    from importlib.metadata import version  # here, because start-up must not pay for it
+
+    return version("holidays")
 
 
 @lru_cache(maxsize=512)
