@@ -42,7 +42,7 @@ def start(instance: Instance) -> BackgroundScheduler:
 
 
 def sweep_if_open(instance: Instance) -> bool:
-    """Sweep once; False when the data is locked or the sweep failed (the next hour tries again).
+    """Sweep once; False when the data is locked, another process sweeps, or the sweep failed.
 
     An error ends in the log, by its number: the clock must go on.
     """
@@ -58,5 +58,5 @@ def sweep_if_open(instance: Instance) -> bool:
     except Exception as error:  # noqa: BLE001 -- the clock must go on
         report(error)
         return False
-    _log.info("sweep: %s raised", result.raised)
-    return True
+    _log.info("sweep: %d raised, %d failed", len(result.raised), len(result.failed))
+    return not result.elsewhere

@@ -39,7 +39,8 @@ def table(columns: Sequence[str], rows: Iterable[Row], *, title: str = "", empty
     from rich.table import Table
 
     made = Table(title=title or None, title_justify="left", title_style="bold",
-                 header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+                 header_style="bold", box=SIMPLE_HEAD, pad_edge=False,
+                 show_header=any(columns))
     for name in columns:
         made.add_column(name, overflow="fold", justify="left")
     for row in rows:

@@ -68,27 +68,14 @@ def calendar(state: State, out: Path) -> None:
     It names no broker and no person, as calendars are often shared.
     """
     from optout.services import followups
+    from optout.vault.atomic import write_whole
 
     content = followups.calendar_file(state.desk)
+    out.parent.mkdir(parents=True, exist_ok=True)
     write_whole(out, content)
     events = content.count(b"BEGIN:VEVENT")
     answer(state, {"path": absolute(out), "events": events},
            f"{events} follow-ups written to {absolute(out)}")
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file completely or leave what stood there.
-
-    Raises:
-        OSError: when it cannot be written; nothing half-written stays behind.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def join(cli: click.Group) -> None:

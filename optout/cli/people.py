@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from optout.cli.output import answer, table
 from optout.cli.state import State
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from optout.domain.person import Person
 
 _ADDRESS_PARTS = ("street", "city", "region", "postal_code", "country")
 
@@ -122,17 +125,26 @@ def show(state: State, person_id: str) -> None:
 
     found = people.get_person(state.desk, person_id)
     data = {"id": found.id, **person_file.person_to_mapping(found)}
-    answer(state, data, table(("", ""), [
-        (name.replace("_", " "), _lines(value)) for name, value in data.items() if value]))
+    answer(state, data, table(("", ""), [row for row in _rows(found) if row[1]]))
 
 
-def _lines(value: Any) -> object:
-    """A nested value of person.yaml as lines of a table cell."""
-    if isinstance(value, dict):
-        return ", ".join(str(part) for part in value.values() if part not in ("", None, False))
-    if isinstance(value, list):
-        return "\n".join(str(_lines(item)) for item in value)
-    return value
+def _rows(found: Person) -> list[tuple[str, str]]:
+    """What is known, a line for each thing."""
+    lists = {
+        "names": [f"{name.full} ({name.kind.value})" for name in found.names],
+        "e-mails": [point.value for point in found.emails],
+        "phones": [point.value for point in found.phones],
+        "addresses": [place.address.one_line() + " (current)" * place.current
+                      for place in found.addresses],
+        "lives in": [place.code for place in found.residences],
+        "born": [str(found.date_of_birth or "")],
+        "at risk": ["yes" if found.at_risk else ""],
+        "reply e-mail": [found.reply_email],
+        "reply address": [found.reply_address.one_line() if found.reply_address else ""],
+        "advertising ids": [point.value for point in found.advertising_ids],
+        "language": [found.language],
+    }
+    return [("id", found.id), *((name, "\n".join(lines)) for name, lines in lists.items())]
 
 
 def join(cli: click.Group) -> None:

@@ -66,7 +66,10 @@ def _serve(state: State, port: int | None, *, open_browser: bool) -> None:
         app, path = state.house.make_web(instance, settings)
         scheduler = state.house.start_jobs(instance)
         stack.callback(scheduler.shutdown, wait=False)
-        _announce(f"http://{settings.host}:{number}{path}", number, settings.port,
+        if port is None and number != settings.port != 0:
+            click.echo(f"Port {settings.port} is used by another program; this is {number}.",
+                       err=True)
+        _announce(f"http://{settings.host}:{number}{path}",
                   open_browser=open_browser and settings.open_browser)
         _run(app, bound)
 
@@ -166,9 +169,7 @@ def _note(mark: IO[str], port: int) -> None:
     mark.flush()
 
 
-def _announce(link: str, number: int, usual: int, *, open_browser: bool) -> None:
-    if number != usual and usual:
-        click.echo(f"This runs on port {number}.", err=True)
+def _announce(link: str, *, open_browser: bool) -> None:
     click.echo("optout runs on this machine only. This link opens it, once:")
     click.echo(f"\n    {link}\n")
     click.echo("Ctrl-C here stops it.")
