@@ -12,8 +12,8 @@ from optout.domain.errors import InvalidInput
 from optout.domain.person import ContactPoint, Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress, Residence
 from optout.domain.words import NameKind, Sensitivity
+from optout.services.contact import checked_email, checked_phone
 from optout.web.forms.base import add_error, clean
-from optout.web.forms.contacts import email_address, phone_number
 from optout.web.forms.person import PersonForm
 from optout.web.i18n import text as _
 
@@ -150,19 +150,19 @@ def _residence(row: Any) -> Residence | None:
 
 def _email(row: Any) -> ContactPoint | None:
     text = clean(row.value.data)
-    return ContactPoint(email_address(text), Sensitivity(row.sensitivity.data)) if text else None
+    return ContactPoint(checked_email(text), Sensitivity(row.sensitivity.data)) if text else None
 
 
 def _phone(row: Any, country: str) -> ContactPoint | None:
     text = clean(row.value.data)
     if not text:
         return None
-    return ContactPoint(phone_number(text, country), Sensitivity(row.sensitivity.data))
+    return ContactPoint(checked_phone(text, country), Sensitivity(row.sensitivity.data))
 
 
 def _reply_email(form: PersonForm) -> str:
     text = clean(form.reply_email.data)
-    return email_address(text) if text else ""
+    return checked_email(text) if text else ""
 
 
 def _postal_or_none(row: Any) -> PostalAddress | None:
