@@ -14,7 +14,7 @@ from optout.domain.errors import InvalidInput
 from optout.domain.person import ContactPoint, Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress, Residence
 from optout.domain.words import NameKind, Sensitivity
-from optout.services.contact import checked_email, checked_phone
+from optout.services.contact import checked_advertising_id, checked_email, checked_phone
 
 Path = tuple[str | int, ...]
 Value = TypeVar("Value")
@@ -26,7 +26,6 @@ _NAME = ("given", "middle", "family", "kind")
 _ADDRESS = ("street", "city", "region", "postal_code", "country")
 _LISTS = ("names", "emails", "phones", "addresses", "advertising_ids", "residences")
 _SINGLE = ("date_of_birth", "at_risk", "reply_email", "reply_address", "language")
-_ADVERTISING_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MOST_ITEMS = 200
 """Of one kind: more is no list of one person's names or addresses."""
@@ -75,7 +74,7 @@ def person_of(data: Mapping[str, Any]) -> tuple[Person | None, tuple[Problem, ..
         "phones": reader.each(data, "phones", lambda p, v: reader.point(
             p, v, lambda text: checked_phone(text, country))),
         "advertising_ids": reader.each(data, "advertising_ids", lambda p, v: reader.point(
-            p, v, _advertising_id)),
+            p, v, checked_advertising_id)),
         "addresses": reader.each(data, "addresses", reader.place),
         "date_of_birth": reader.day((), data, "date_of_birth"),
         "at_risk": reader.truth((), data, "at_risk"),
@@ -282,13 +281,6 @@ class _Reader:
         span = self.span(path, data)
         return None if code is None else self.build(
             path, lambda: Residence(code.upper(), **span))
-
-
-def _advertising_id(text: str) -> str:
-    if not _ADVERTISING_ID.fullmatch(text.lower()):
-        raise InvalidInput("This is not an advertising id.",
-                           remedy="It has 32 hexadecimal digits in five groups.")
-    return text.lower()
 
 
 def _language(text: str) -> str:

@@ -52,6 +52,24 @@ def test_the_rules_of_the_domain_speak_at_their_fields(world: World, visitor: Vi
     assert "+1 415 555 0142" in page.errors["phones-0-value"]
 
 
+def test_a_phone_s_advertising_id_is_kept_in_small_letters(world: World, visitor: Visitor) -> None:
+    page = visitor.submit(world.set_up(), "/people/new", {
+        **AVERY, "advertising_ids-0-value": "38400000-8CF0-11BD-B23E-10B96E40000D"})
+    assert page.status in {200, 303}
+    person, = people.list_people(world.instance.desk)
+    assert [d.value for d in person.advertising_ids] == ["38400000-8cf0-11bd-b23e-10b96e40000d"]
+
+
+def test_an_advertising_id_that_is_none_is_explained(world: World, visitor: Visitor) -> None:
+    for typed, why in (("12", "five groups"),
+                       ("00000000-0000-0000-0000-000000000000", "nothing to find")):
+        page = visitor.submit(visitor.get("/people/new") if typed != "12" else world.set_up(),
+                              "/people/new", {**AVERY, "advertising_ids-0-value": typed})
+        assert page.status == 422
+        assert why in page.errors["advertising_ids-0-value"]
+        assert value_of(page, "advertising_ids-0-value") == typed
+
+
 def test_rows_are_added_without_losing_what_was_typed(world: World, visitor: Visitor) -> None:
     page = visitor.submit(world.set_up(), "/people/new", {"names-0-given": "Avery"},
                           button=("add", "names"))

@@ -64,6 +64,13 @@ class PhoneRow(PlainForm):
     sensitivity = _sensitivity()
 
 
+class DeviceRow(PlainForm):
+    """One phone or tablet, by its advertising id."""
+
+    value = _text(_("Advertising ID"), spellcheck="false")
+    sensitivity = _sensitivity()
+
+
 class PlaceRow(PlainForm):
     """The fields of a postal address."""
 
@@ -105,6 +112,8 @@ class PersonForm(Form):
                        max_entries=MOST_ROWS)
     addresses = FieldList(FormField(AddressRow), label=_("Addresses"), min_entries=1,
                           max_entries=MOST_ROWS)
+    advertising_ids = FieldList(FormField(DeviceRow), label=_("Phones and tablets"),
+                                min_entries=1, max_entries=MOST_ROWS)
     date_of_birth = _date(_("Date of birth (optional)"))
     reply_email = _text(_("E-mail address for answers"), inputmode="email", spellcheck="false")
     reply_address = FormField(PlaceRow, label=_("Postal address for answers (optional)"))

@@ -12,7 +12,7 @@ from optout.domain.errors import InvalidInput
 from optout.domain.person import ContactPoint, Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress, Residence
 from optout.domain.words import NameKind, Sensitivity
-from optout.services.contact import checked_email, checked_phone
+from optout.services.contact import checked_advertising_id, checked_email, checked_phone
 from optout.web.forms.base import add_error, clean
 from optout.web.forms.person import PersonForm
 from optout.web.i18n import text as _
@@ -34,6 +34,7 @@ def person_from(form: PersonForm, before: Person | None) -> Person | None:
     emails = reader.rows(form.emails, _email, "value")
     phones = reader.rows(form.phones, lambda row: _phone(row, country), "value")
     addresses = reader.rows(form.addresses, _address, "street")
+    devices = reader.rows(form.advertising_ids, _device, "value")
     reply_address = reader.one(form.reply_address.form, _postal_or_none, "street")
     reply_email = reader.one(form, _reply_email, "reply_email")
     _say_what_is_missing(form, names, residences, reader)
@@ -41,7 +42,8 @@ def person_from(form: PersonForm, before: Person | None) -> Person | None:
         return None
     values: dict[str, Any] = {
         "names": names, "residences": residences, "emails": emails, "phones": phones,
-        "addresses": addresses, "date_of_birth": form.date_of_birth.data,
+        "addresses": addresses, "advertising_ids": devices,
+        "date_of_birth": form.date_of_birth.data,
         "reply_email": reply_email or "", "reply_address": reply_address,
         "at_risk": bool(form.at_risk.data)}
     if before is None:
@@ -62,6 +64,7 @@ def form_data(person: Person) -> dict[str, Any]:
         "addresses": [
             {**_place_data(a.address), "when": _when(a), "substitute": a.substitute,
              "sensitivity": a.sensitivity} for a in person.addresses],
+        "advertising_ids": [_contact_data(c) for c in person.advertising_ids],
         "date_of_birth": person.date_of_birth,
         "reply_email": person.reply_email,
         "reply_address": _place_data(person.reply_address) if person.reply_address else {},
@@ -75,6 +78,7 @@ _UNSHOWN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "residences": (("code", "valid_to"), ("valid_from",)),
     "emails": (("value",), _DATES),
     "phones": (("value",), _DATES),
+    "advertising_ids": (("value",), _DATES),
     "addresses": (("address",), _DATES),
 }
 """For each list: what makes a row the same as before, and what the form does not show of it."""
@@ -158,6 +162,13 @@ def _phone(row: Any, country: str) -> ContactPoint | None:
     if not text:
         return None
     return ContactPoint(checked_phone(text, country), Sensitivity(row.sensitivity.data))
+
+
+def _device(row: Any) -> ContactPoint | None:
+    text = clean(row.value.data)
+    if not text:
+        return None
+    return ContactPoint(checked_advertising_id(text), Sensitivity(row.sensitivity.data))
 
 
 def _reply_email(form: PersonForm) -> str:
