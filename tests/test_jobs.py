@@ -12,6 +12,7 @@ import pytest
 from optout import jobs
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
+from optout.domain.errors import DiskFull
 from optout.domain.request import Request
 from optout.domain.words import Channel, FollowUpState
 from optout.services import demo, followups, people, requests
@@ -113,3 +114,17 @@ def test_an_error_in_a_sweep_does_not_stop_the_clock(
     monkeypatch.setattr(followups, "sweep", broken)
     assert jobs.sweep_if_open(instance) is False
     assert "unforeseen error" in caplog.text
+
+
+def test_a_refused_sweep_is_tried_again_later(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instance.unlock(PASSPHRASE)
+
+    def refused(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as broken:
+        broken.setattr(followups, "sweep", refused)
+        assert jobs.sweep_if_open(instance) is False
+    assert jobs.sweep_if_open(instance) is True

@@ -185,3 +185,31 @@ def test_a_reply_is_read_and_matched(walked: Walked, tmp_path: Path) -> None:
     keys(rows[0], "message_id", "request", "matched_by", "reading")
     keys(rows[0]["reading"], "kind", "evidence")
     assert (rows[0]["request"], rows[0]["matched_by"]) == (request, "reference")
+
+
+def test_a_folder_of_replies_and_mailboxes_is_read_whole(
+    walked: Walked, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    mail = "From: a@broker.example\nSubject: {}\nMessage-ID: <{}@broker.example>\n\nHello.\n"
+    (folder / "one.eml").write_text(mail.format("Offer", 1), "utf-8")
+    (folder / "two.mbox").write_text("".join(
+        f"From a@broker.example Mon Nov 23 12:00:00 2026\n{mail.format('Offer', n)}\n"
+        for n in (2, 3)), "utf-8")
+    (folder / "notes.txt").write_text("no mail", "utf-8")
+    rows = walked.program.json("inbox", "import", folder)
+    assert [row["message_id"] for row in rows] == [
+        f"<{n}@broker.example>" for n in (1, 2, 3)]
+    assert {row["request"] for row in rows} == {None}
+
+
+def test_a_message_larger_than_mail_servers_take_is_refused(
+    walked: Walked, tmp_path: Path
+) -> None:
+    mail = tmp_path / "huge.eml"
+    with mail.open("wb") as file:
+        file.truncate(41 * 1024 * 1024)
+    answer = walked.program("inbox", "import", mail)
+    assert answer.code == 1
+    assert "huge.eml" in answer.err
