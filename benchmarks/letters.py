@@ -31,6 +31,9 @@ from optout.domain.reference import new_id
 from optout.services import demo, letters, people
 
 COUNT = 100
+FEWEST_LINES = 20
+"""Of any letter: sender, recipient, subject, the request, the closing."""
+
 RAW = "Raw-"
 """Prefix of ReportLab's own fonts, made from the same files."""
 
@@ -89,25 +92,27 @@ class _Drawn:
 
 
 class _Text(PDFTextObject):
-    """A text object that writes down what it is told."""
+    """A text object that writes down what it is told, and where it stands then."""
 
     def __init__(self, drawn: _Drawn, *arguments: Any, **named: Any) -> None:
         self.drawn = drawn
-        self.place: tuple[float, float] = (0.0, 0.0)
         self.font: tuple[str, float] = ("", 0.0)
         super().__init__(*arguments, **named)
-
-    def setTextOrigin(self, x: float, y: float) -> None:  # noqa: N802 -- ReportLab's name
-        self.place = (x, y)
-        super().setTextOrigin(x, y)
 
     def setFont(self, face: str, size: float, leading: float | None = None) -> None:  # noqa: N802 -- ReportLab's name
         self.font = (face, size)
         super().setFont(face, size, leading)
 
     def textOut(self, text: str) -> None:  # noqa: N802 -- ReportLab's name
-        self.drawn.pages[-1].append((*self.place, *self.font, text))
+        self._note(text)
         super().textOut(text)
+
+    def textLine(self, text: str = "") -> None:  # noqa: N802 -- ReportLab's name
+        self._note(text)
+        super().textLine(text)
+
+    def _note(self, text: str) -> None:
+        self.drawn.pages[-1].append((self.getX(), self.getY(), *self.font, text))
 
 
 def _recorded(letter: Letter) -> _Drawn:
@@ -126,6 +131,8 @@ def _recorded(letter: Letter) -> _Drawn:
     with patch.object(letter_pdf, "Canvas", Recorder):
         letter_pdf.letter_pdf(letter)
     drawn.pages = [[line for line in page if line[2]] for page in drawn.pages if page]
+    if sum(map(len, drawn.pages)) < FEWEST_LINES:
+        raise AssertionError("The letter draws its lines in a way that was not written down.")
     return drawn
 
 
@@ -136,7 +143,7 @@ def _draw(drawn: _Drawn, prefix: str) -> bytes:
     for page in drawn.pages:
         text = canvas.beginText()
         font = ("", 0.0)
-        put: Callable[[str], None] = text.textOut
+        put: Callable[[str], None] = text.textLine  # it does not measure, as textOut would
         for x, y, face, size, line in page:
             if font != (face, size):
                 font = (face, size)
