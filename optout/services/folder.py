@@ -13,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 from optout.domain.errors import DiskFull, InstanceUnusable
+from optout.vault.atomic import write_whole
 
 KEY_FILE = "key.json"
 DATABASE_FILE = "optout.db"
@@ -119,6 +120,7 @@ def built_beside(folder: Path) -> Iterator[Path]:
 
     Raises:
         InstanceUnusable: when the place cannot be written.
+        InstanceExists: when another process was quicker; what it made stays as it is.
         DiskFull: when there is no room.
     """
     try:
@@ -144,19 +146,31 @@ def _explained(error: OSError, folder: Path) -> DiskFull | InstanceUnusable:
 
 
 def _put_in_place(place: Path, folder: Path) -> None:
-    """Move what was built into the folder; the key goes last, as it makes the set-up whole."""
+    """Move what was built into the folder: the database first, the key, which seals it, last.
+
+    Raises:
+        InstanceExists: when another process was quicker; what it made stays as it is.
+    """
     if not folder.exists():
-        place.rename(folder)
-        return
+        with contextlib.suppress(OSError):  # made by another process in this very moment
+            place.rename(folder)
+            return
     moved: list[Path] = []
     try:
-        for part in sorted(place.iterdir(), key=lambda part: part.name == KEY_FILE):
+        for part in sorted(place.iterdir(), key=_order):
             target = folder / part.name
-            if target.is_dir() and part.is_dir():
-                continue  # kept from before, such as the cache
-            part.rename(target)
+            if part.is_dir():
+                if target.is_dir():
+                    continue  # kept from before, such as the cache
+                part.rename(target)
+            else:
+                write_whole(target, part.read_bytes(), replace=False)
             moved.append(target)
     except BaseException:
         for target in moved:
             shutil.rmtree(target) if target.is_dir() else target.unlink()
         raise
+
+
+def _order(part: Path) -> int:
+    return {DATABASE_FILE: 0, KEY_FILE: 2}.get(part.name, 1)

@@ -144,7 +144,10 @@ class Instance:
             return self._desk
         if self.settings.passphrase_file is not None:
             words = sources.from_file(self.settings.passphrase_file)
-            return self.unlock(words) if self.exists() else self.create(words)
+            try:
+                return self.unlock(words) if self.exists() else self.create(words)
+            except InstanceExists:  # another process set it up in this very moment
+                return self.unlock(words)
         if not self.exists():
             return None
         remembered = sources.from_keyring(keyfile.identity(self.folder / KEY_FILE))

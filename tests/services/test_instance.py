@@ -141,17 +141,45 @@ def test_a_failure_while_moving_into_place_takes_everything_back(
 ) -> None:
     instance.folder.mkdir(mode=0o700)
     (instance.folder / "settings.toml").write_text("", "utf-8")
-    rename = Path.rename
+    link = os.link
 
-    def stumbling(self: Path, target: Path) -> Path:
-        if self.name == "key.json":
+    def stumbling(source: Path, target: Path) -> None:
+        if target == instance.folder / "key.json":
+            assert (instance.folder / "optout.db").exists(), "the key goes last"
             raise OSError(28, "No space left on device")
-        return rename(self, target)
+        link(source, target)
 
-    monkeypatch.setattr(Path, "rename", stumbling)
+    replace_file = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if target == instance.folder / "key.json":
+            raise OSError(28, "No space left on device")
+        return replace_file(self, target)
+
+    monkeypatch.setattr(os, "link", stumbling)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(DiskFull, match="room"):
         instance.create(PASSPHRASE)
     assert [path.name for path in instance.folder.iterdir()] == ["settings.toml"]
+
+
+def test_a_folder_that_another_process_set_up_meanwhile_stays_its_own(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch, make_instance: Make
+) -> None:
+    build = Instance._build
+
+    def slow(self: Instance, *arguments: object, **named: object) -> object:
+        monkeypatch.setattr(Instance, "_build", build)
+        quicker = make_instance(instance.folder)
+        quicker.create("words of the quicker one")
+        quicker.lock()
+        return build(self, *arguments, **named)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(Instance, "_build", slow)
+    with pytest.raises(InstanceExists):
+        instance.create(PASSPHRASE)
+    desk = make_instance(instance.folder).unlock("words of the quicker one")
+    assert people.list_people(desk) == ()
 
 
 def test_a_missing_folder_cannot_be_unlocked(instance: Instance) -> None:
