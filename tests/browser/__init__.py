@@ -1,0 +1,1 @@
+"""Journeys of people in a real browser, against the real program."""
