@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import logging
 import re
-import secrets
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -126,6 +125,8 @@ def report(error: BaseException) -> str:
     Returns:
         Its number (`E-4F0C2A`), which the person sees and can quote; it leads to the log line.
     """
+    import secrets  # here, because `optout --help` must not pay for it
+
     number = f"E-{secrets.token_hex(3).upper()}"
     logging.getLogger("optout.errors").error("unforeseen error %s", number, exc_info=error)
     return number

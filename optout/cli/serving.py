@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import logging
 import os
 import signal
 import socket
@@ -19,7 +20,9 @@ from optout import logs
 from optout.cli.state import State
 from optout.domain.errors import PortInUse, Refused
 
-THREADS = 4
+THREADS = 8
+"""A browser opens six connections at once; with fewer threads they would wait in line."""
+
 TRIES = 20
 """Ports after the usual one that are tried when nobody asked for a certain one."""
 
@@ -182,6 +185,8 @@ def _run(app: Any, bound: socket.socket) -> None:
     """Answer until the person or the system says stop."""
     from waitress import create_server
 
+    # A short line is no trouble, and its warning frightens whoever reads the terminal.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(app, sockets=[bound], threads=THREADS, ident=None)
     try:
         server.run()
