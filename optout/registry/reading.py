@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from optout.domain.broker import Broker
 from optout.domain.errors import InvalidFile
-from optout.registry import rules
+from optout.registry import doubts, rules
 from optout.registry.entries import Entry, merged, read_document
 from optout.registry.fields import BROKER
 from optout.registry.finding import Finding, dotted, in_order
@@ -69,7 +70,7 @@ def read_registry(files: Iterable[tuple[str, bytes]]) -> Reading:
             brokers[broker.id] = broker
     checked = (documents[0].checked if documents else None) or _newest(tuple(brokers.values()))
     warnings: list[Finding] = []
-    for remark in rules.look_at(brokers, known=entries.keys()):
+    for remark in chain(rules.look_at(brokers, known=entries.keys()), doubts.look_at(brokers)):
         found = [_finding(entries[remark.broker], remark.path, remark.message)]
         (warnings if remark.only_warns else errors).extend(found)
     return Reading(tuple(brokers.values()), checked, len(entries), in_order(errors),

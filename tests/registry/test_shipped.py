@@ -30,6 +30,8 @@ ANYONE_HAS = frozenset({
     Fact.FULL_NAME, Fact.CITY_STATE, Fact.POSTAL_CODE, Fact.CURRENT_ADDRESS, Fact.EMAIL,
     Fact.PHONE, Fact.STATE_OF_RESIDENCE, Fact.RECORD_SELECTION, Fact.AGE, Fact.REPLY_EMAIL,
     Fact.REPLY_ADDRESS})
+LISTING = frozenset({"people_search", "background_check", "phone_lookup", "court_records",
+                     "property_records", "genealogy"})
 each = pytest.mark.parametrize("broker", REGISTRY.all(), ids=lambda broker: broker.id)
 
 
@@ -122,6 +124,49 @@ def test_an_address_out_of_a_filing_says_that_it_is_no_opt_out_desk(broker: Brok
         if procedure.channel is Channel.POSTAL_MAIL and kinds == {BasisKind.STATE_FILING}:
             assert "registered with California, not a desk for opt-outs" in procedure.limits
             assert procedure.needs_assumed
+
+
+@each
+def test_a_mailbox_out_of_a_filing_says_that_nobody_tried_it(broker: Broker) -> None:
+    for procedure in broker.procedures:
+        kinds = {basis.kind for basis in procedure.basis}
+        if procedure.channel is Channel.EMAIL and kinds == {BasisKind.STATE_FILING}:
+            assert "no source says how it answers" in procedure.limits
+            assert procedure.needs_assumed
+
+
+@each
+def test_a_site_that_shows_listings_gets_the_address_that_it_shows(broker: Broker) -> None:
+    """A newer address or number is what a person who hides would give away."""
+    if broker.category in LISTING:
+        for procedure in broker.procedures:
+            risky = {Fact.CURRENT_ADDRESS, Fact.PHONE}.intersection(procedure.needs)
+            if risky and procedure.channel is not Channel.POSTAL_MAIL:
+                said = " ".join((procedure.limits, *procedure.steps))
+                assert re.search(r"never (a )?newer|never add a newer|lists already|"
+                                 r"has already|have already|calls the number", said)
+
+
+@each
+def test_a_location_broker_is_left_when_it_wants_a_name(broker: Broker) -> None:
+    if broker.category == "location":
+        steps = [step for one in broker.procedures for step in one.steps]
+        assert not any("unless it refuses" in step for step in steps)
+
+
+@each
+def test_a_page_that_is_only_a_policy_is_not_called_a_form(broker: Broker) -> None:
+    for procedure in broker.procedures:
+        if re.search(r"/(privacy|privacy-policy|[a-z]+-privacy-statement)/?$", procedure.url):
+            assert any("look for its privacy request" in step for step in procedure.steps)
+
+
+def test_one_file_that_is_cited_has_one_date() -> None:
+    dates: dict[str, set[date]] = {}
+    for broker in REGISTRY.all():
+        for source in broker.sources:
+            dates.setdefault(source.url, set()).add(source.checked)
+    assert [url for url, days in dates.items() if len(days) > 1] == []
 
 
 @each
