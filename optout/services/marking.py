@@ -124,7 +124,7 @@ def record(
     rows.update(session, marked)
     rows.save_dates(session, request.id, dates)
     expectation = expectation_of(broker, marked, dates, desk.laws, at_risk=person.at_risk,
-                                 entry=entry, until=happening.until)
+                                 history=after, until=happening.until)
     renew_follow_ups(session, Outlook(marked, after, dates, expectation, moved=moved))
     _keep_ledger(session, broker, marked, before, entry)
     audit.write(session, happening.actor, f"mark_{entry.event}", request.id, happening.at)

@@ -128,7 +128,7 @@ def _add(session: Session, request_id: str, specs: Sequence[FollowUpSpec]) -> No
 
 def expectation_of(
     broker: Broker | None, request: Request, dates: Sequence[StatutoryDate], laws: LawBook, *,
-    at_risk: bool, entry: RequestEvent, until: date | None,
+    at_risk: bool, history: Sequence[RequestEvent], until: date | None,
 ) -> Expectation:
     """What the registry, the law and the broker's own message lead one to expect.
 
@@ -138,9 +138,10 @@ def expectation_of(
         dates: its statutory dates after the event.
         laws: the law book.
         at_risk: the person must be careful.
-        entry: the event.
+        history: the events, the one in question last.
         until: the date that the broker named in this event.
     """
+    entry = history[-1]
     promised = _promised(broker, request)
     named = None if until is None else (until - entry.on).days
     extends, confirms = entry.event is Event.EXTEND, entry.event is Event.NEEDS_CONFIRMATION
@@ -149,7 +150,7 @@ def expectation_of(
         expected_days=named if extends and named is not None else promised,
         recheck_days=broker.recheck_days if broker is not None else None,
         at_risk=at_risk,
-        platform_days=_platform_days(dates, entry) or plain.platform_days,
+        platform_days=_platform_days(dates, history) or plain.platform_days,
         confirmation_days=named if confirms and named is not None else plain.confirmation_days,
         can_look=broker is not None and broker.search is not None,
         appeal_answer_days=_appeal_answer_days(laws, request, entry.on))
@@ -162,10 +163,21 @@ def _promised(broker: Broker | None, request: Request) -> int | None:
     return next((p.expected_days for p in used if p.channel is request.channel), None)
 
 
-def _platform_days(dates: Sequence[StatutoryDate], entry: RequestEvent) -> int | None:
-    """Days until the last broker must have reported to a platform; None without such a date."""
-    ends = [d.deadlines.respond_by.day for d in dates if d.deadlines.respond_by is not None]
-    return max((max(ends) - entry.on).days, 1) if ends else None
+def _platform_days(
+    dates: Sequence[StatutoryDate], history: Sequence[RequestEvent]
+) -> int | None:
+    """Days until the last broker must have reported to a platform; None without such a date.
+
+    They count from the event that started the clock, whichever event is written down now: an
+    undo plays the history again from there.
+    """
+    ends = [(d.deadlines.respond_by.day, d.started_by_seq) for d in dates
+            if d.deadlines.respond_by is not None]
+    if not ends:
+        return None
+    day, seq = max(ends)
+    start = next(event for event in history if event.seq == seq)
+    return max((day - start.on).days, 1)
 
 
 def _appeal_answer_days(laws: LawBook, request: Request, day: date) -> int | None:

@@ -134,6 +134,14 @@ def test_a_platform_has_a_rhythm_of_its_own(desk: Desk, avery: Person) -> None:
     assert waiting(file)[FollowUpKind.PLATFORM_REPORT_DUE] == [max(respond_days(file))]
 
 
+def test_an_undo_days_later_brings_the_platforms_own_day_back(desk: Desk, avery: Person) -> None:
+    request_id = made(desk, avery, "california-drop")
+    sent = mark(desk, request_id, "mark_sent")
+    mark(desk, request_id, "claim_partly", on=MONDAY + timedelta(days=9))
+    undone = mark(desk, request_id, "undo", on=MONDAY + timedelta(days=11))
+    assert waiting(undone) == waiting(sent)
+
+
 def test_an_appeal_runs_by_the_law_that_knows_one(desk: Desk) -> None:
     person = people.add_person(desk, virginian(), actor=OWNER)
     request_id = made(desk, person)
