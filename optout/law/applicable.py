@@ -14,7 +14,7 @@ from optout.law.calendar import plain
 from optout.law.limits import FCRA_FILE, NATIONWIDE
 from optout.law.model import Law, LawBook, RightRule
 from optout.law.parts import Recipients
-from optout.law.reach import UNREACHED_ROLES, Reached, is_agency, reaching
+from optout.law.reach import UNREACHED_ROLES, Reached, is_agency, is_known_agency, reaching
 
 BEST_FIRST = (
     Right.DELETE, Right.OPT_OUT_OF_SALE, Right.OBJECT, Right.OBJECT_DIRECT_MARKETING,
@@ -43,7 +43,8 @@ def applicable(
 
     Returns:
         Footings, best first: against a consumer reporting agency those of the FCRA, then by
-        what removes most. Where nothing is offered the caller may use `VOLUNTARY`.
+        what removes most (the FCRA comes last against a firm that has but some data under it).
+        Where nothing is offered the caller may use `VOLUNTARY`.
 
     Raises:
         InvalidInput: for a residence code that is not one.
@@ -71,7 +72,7 @@ def applicable(
 def _rank(law: Law, right: Right, broker: Broker | None) -> tuple[bool, int, bool]:
     """The place of a footing: agency law first against agencies and last otherwise."""
     for_agencies = law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES
-    against_agency = broker is not None and is_agency(broker)
+    against_agency = broker is not None and is_known_agency(broker)
     place = BEST_FIRST.index(right) if right in BEST_FIRST else len(BEST_FIRST)
     return (for_agencies is not against_agency, place,
             law.recipients is not Recipients.PLATFORM)

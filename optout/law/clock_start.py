@@ -11,7 +11,11 @@ from optout.law.calendar import BusinessCalendar
 POST_TAKES_DAYS = 5
 """Calendar days that a letter is taken to need until its delivery is known."""
 
-_POST_IS_DELIVERED = BusinessCalendar()
+NO_POST_ON = "US"
+"""The region on whose holidays no letter is taken to arrive: almost all recipients are there.
+
+For a letter to another country the estimate may be a day late, never early.
+"""
 
 
 def counts_from(
@@ -21,7 +25,7 @@ def counts_from(
 
     The laws count from receipt. An e-mail, a form, a fax or a call is received on the day it is
     made. A letter is received when it is delivered: until that day is known, it is estimated as
-    five days after posting, moved to a weekday.
+    five days after posting, moved to a weekday that is no federal holiday.
 
     Raises:
         InvalidInput: when the request is said to have arrived before it was sent.
@@ -35,4 +39,4 @@ def counts_from(
     if channel is not Channel.POSTAL_MAIL:
         return sent_on, False
     arrived = sent_on + timedelta(days=POST_TAKES_DAYS)
-    return _POST_IS_DELIVERED.next_business_day(arrived), True
+    return BusinessCalendar(NO_POST_ON).next_business_day(arrived), True

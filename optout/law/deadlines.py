@@ -24,7 +24,8 @@ class PlatformDates:
 
     Args:
         pick_up_by: the last day on which a broker fetches the request.
-        respond_by: the last day on which a broker that fetched it then has processed it.
+        respond_by: the last day on which a broker that fetched it then has processed it;
+            lateness waits for those who fetched it just before a period became shorter.
     """
 
     pick_up_by: ComputedDate
@@ -100,12 +101,33 @@ def platform_dates(
         pick_up = replace(pick_up, starts="the first day on which brokers must fetch requests")
     first = count(pick_up, start, calendar_for(law.counting.calendars, calendar),
                   law.counting.end_rule, law.citation)
-    then = deadlines(book, law_id, right, first.day, Channel.PLATFORM, calendar)
-    if then.respond_by is None:
+    then = deadlines(book, law_id, right, first.day, Channel.PLATFORM, calendar).respond_by
+    if then is None:
         raise NotFound(f"{law.short_name} sets no period for {right}.")
-    last = replace(then.respond_by, arithmetic=(*first.arithmetic[:-1],
-                                                *then.respond_by.arithmetic))
-    return PlatformDates(first, last)
+    slowest = _slowest(book, law_id, right, (start, first.day), calendar)
+    lines = (*first.arithmetic[:-1], *then.arithmetic)
+    if slowest is None or slowest.late_from <= then.late_from:
+        return PlatformDates(first, replace(then, arithmetic=lines))
+    why = (f"A broker that fetched it on {spelled(slowest.starts_on)} still has the longer period "
+           "of that day.")
+    return PlatformDates(first, replace(then, late_from=slowest.late_from, arithmetic=(
+        *lines[:-1], why, *slowest.arithmetic[1:])))
+
+
+def _slowest(
+    book: LawBook, law_id: str, right: Right, fetching: tuple[date, date], calendar: str | None
+) -> ComputedDate | None:
+    """The latest end for brokers that fetched a request on the eve of a change of the law.
+
+    `fetching` is the first and the last day on which brokers fetch the request.
+    """
+    first, last = fetching
+    eves = (since - timedelta(days=1) for since, _ in book.histories[law_id].versions
+            if first < since <= last)
+    ends = (deadlines(book, law_id, right, eve, Channel.PLATFORM, calendar).respond_by
+            for eve in eves)
+    return max((end for end in ends if end is not None), key=lambda end: end.late_from,
+               default=None)
 
 
 def extension_counts(first: ComputedDate, extension: Extension | None, notice_on: date) -> bool:

@@ -15,14 +15,14 @@ TARGETING: Final = Limit(
 
 ESTABLISHMENT: Final = Limit(
     "establishment",
-    "you process my data in the activities of your establishment in the EU or EEA "
+    "you process the data in the activities of your establishment in the EU or EEA "
     "(GDPR Art. 3(1))",
     "You live outside the EU and EEA; what counts is where the firm does the processing.")
 
 AGENCY: Final = Limit(
     "consumer_reporting_agency",
     "you are a consumer reporting agency within the meaning of 15 U.S.C. § 1681a(f)",
-    "The FCRA binds no other firm.")
+    "The FCRA binds no other firm, and only what such an agency keeps for reports.")
 
 NATIONWIDE: Final = Limit(
     "nationwide_agency",
@@ -36,12 +36,12 @@ FCRA_FILE: Final = Limit(
 
 SIGNED_PERMISSION: Final = Limit(
     "signed_permission",
-    "the signed permission that is enclosed covers this request",
+    "the person’s signed permission covers this request",
     "The firm may ask for the permission, and in some cases ask the person to confirm it.")
 
 POWER_OF_ATTORNEY: Final = Limit(
     "power_of_attorney",
-    "the power of attorney that is enclosed covers this request",
+    "the person’s power of attorney covers this request",
     "Enclose a copy.")
 
 GUARDIAN: Final = Limit(

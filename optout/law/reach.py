@@ -53,10 +53,19 @@ class Reached:
     limits: tuple[Limit, ...] = ()
 
 
-def is_agency(broker: Broker) -> bool:
-    """Whether the FCRA binds the broker as a consumer reporting agency."""
+def is_known_agency(broker: Broker) -> bool:
+    """Whether the broker is a consumer reporting agency, by its role or a class of the FCRA."""
     return broker.role is Role.CONSUMER_REPORTING_AGENCY or any(
-        name.startswith("fcra") for name in broker.regulated_as)
+        name.startswith("fcra_") for name in broker.regulated_as)
+
+
+def is_agency(broker: Broker) -> bool:
+    """Whether the FCRA may bind the broker: an agency, or a firm with some data under that act.
+
+    A broker's own filing says only that the act governs some of its data (`fcra`); a marketing
+    firm that says so need not keep a single consumer file.
+    """
+    return is_known_agency(broker) or "fcra" in broker.regulated_as
 
 
 def _is_bound(broker: Broker) -> bool:
@@ -120,6 +129,9 @@ def _reached(law: Law, broker: Broker | None, who: tuple[str, str], *, at_home: 
         if broker is None:
             return Reached(law, f"The {law.short_name} protects everyone on whom a consumer "
                                 "reporting agency keeps a file.", (AGENCY,))
+        if not is_known_agency(broker):
+            return Reached(law, f"{broker.name} told California that the {law.short_name} governs "
+                                "some of its data.", (AGENCY,))
         return Reached(law, f"{broker.name} is a consumer reporting agency; the {law.short_name} "
                             "protects everyone on whom it keeps a file.")
     if law.jurisdiction != EUROPEAN or broker is None:
@@ -187,6 +199,6 @@ def _wrong_recipient(law: Law, broker: Broker | None) -> str:
 def _no_law(residence: Residence, who: tuple[str, str]) -> Withheld:
     name, lives = who
     return Withheld(VOLUNTARY.law, None, (
-        f"{name} {lives} in {residence.code}, and we know no privacy law of that place that gives "
-        "a right against brokers. A courteous request under the broker’s own rules is still "
-        "worth sending."))
+        f"{name} {lives} in {residence.code}, and no privacy law of that place that gives a right "
+        "against brokers is among those that this program holds. There may be one. A courteous "
+        "request under the broker’s own rules is worth sending in any case."))

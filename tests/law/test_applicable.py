@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -144,6 +145,7 @@ def test_where_no_law_applies_it_says_so_and_points_to_a_courteous_request() -> 
     found = ask("US-NY")
     assert found.offered == ()
     assert "US-NY" in reason(found, "voluntary")
+    assert "There may be one." in reason(ask("US-TX"), "voluntary")
     assert "courteous request" in reason(found, "voluntary")
 
 
@@ -232,8 +234,21 @@ def test_the_fcra_binds_agencies_only() -> None:
         found = ask(residence, BROKER)
         assert FCRA not in laws(found)
         assert "not known to be a consumer reporting agency" in reason(found, FCRA)
-        for agency in (AGENCY, NATIONWIDE, SPECIALTY, MIXED):
+        for agency in (AGENCY, NATIONWIDE, SPECIALTY):
             assert ask(residence, agency).offered[0].law == FCRA
+
+
+def test_some_data_under_the_fcra_makes_no_firm_an_agency() -> None:
+    for residence in ("US-CA", "US-VA", "US-NY"):
+        under_it = [f for f in ask(residence, MIXED).offered if f.law == FCRA]
+        assert under_it
+        for footing in under_it:
+            assert "consumer_reporting_agency" in keys(footing)
+            assert "is a consumer reporting agency" not in footing.reason
+    assert "consumer_reporting_agency" not in keys(one(ask("US-NY", AGENCY), FCRA, Right.ACCESS))
+    for residence, law in (("US-CA", CCPA), ("US-VA", VCDPA)):
+        assert ask(residence, MIXED).offered[0].law == law
+        assert ask(residence, MIXED).offered[-1].law == FCRA
 
 
 def test_a_consumer_file_is_shown_corrected_and_frozen_but_not_deleted() -> None:
@@ -412,3 +427,13 @@ def test_limits_complete_a_sentence() -> None:
                     assert not limit.text.endswith(".")
                     assert limit.text[0].islower() or limit.text.startswith("Civil Code")
                     assert limit.why.endswith(".")
+
+
+@pytest.mark.parametrize("acting_as", [ActingAs.AGENT, ActingAs.ATTORNEY_IN_FACT])
+def test_limits_are_true_also_where_the_writer_is_not_the_person(acting_as: ActingAs) -> None:
+    for residence in ("US-CA", "US-VA", "US-NY", "DE"):
+        for broker in BROKERS:
+            for footing in ask(residence, broker, NEW_LAW, acting_as).offered:
+                for limit in footing.limits:
+                    assert not re.search(r"\b(?:I|me|my|myself)\b", limit.text)
+                    assert "enclosed" not in limit.text  # a web form encloses nothing

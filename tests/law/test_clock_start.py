@@ -20,6 +20,10 @@ def test_what_is_not_posted_counts_from_the_day_it_is_sent(channel: Channel) -> 
     ("Tuesday 2026-11-24", "Monday 2026-11-30"),
     ("Wednesday 2026-11-25", "Monday 2026-11-30"),
     ("Thursday 2026-11-26", "Tuesday 2026-12-01"),
+    # No post comes on Thanksgiving, Christmas Day and New Year’s Day.
+    ("Saturday 2026-11-21", "Friday 2026-11-27"),
+    ("Sunday 2026-12-20", "Monday 2026-12-28"),
+    ("Sunday 2026-12-27", "Monday 2027-01-04"),
 ])
 def test_a_letter_counts_from_its_estimated_delivery(sent: str, counts: str) -> None:
     assert counts_from(Channel.POSTAL_MAIL, on(sent)) == (on(counts), True)

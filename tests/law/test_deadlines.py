@@ -129,13 +129,14 @@ def test_the_fcra_counts_by_right_and_channel(
     assert (shown(found.respond_by), shown(found.extended_respond_by)) == (respond, extended)
 
 
-def test_only_nationwide_agencies_have_fifteen_days_for_a_report() -> None:
+def test_fifteen_days_for_a_report_bind_specialty_agencies_that_are_asked_themselves() -> None:
+    # A nationwide agency owes them through the central source alone: 15 U.S.C. 1681j(a)(1)(B).
     def answer(broker: Broker | None) -> str | None:
         return shown(deadlines(book(), FCRA, Right.ACCESS, on("Monday 2026-11-23"),
                                broker=broker).respond_by)
 
-    assert answer(NATIONWIDE) == answer(SPECIALTY) == answer(None) == "Tuesday 2026-12-08"
-    assert answer(AGENCY) is None
+    assert answer(SPECIALTY) == answer(None) == "Tuesday 2026-12-08"
+    assert answer(NATIONWIDE) is answer(AGENCY) is None
 
 
 @pytest.mark.parametrize(("country", "late"), [
@@ -196,6 +197,25 @@ def test_the_worst_case_of_drop_is_pick_up_and_then_processing(
     assert shown(found.pick_up_by) == pick_up
     assert shown(found.respond_by) == respond
     assert found.respond_by.arithmetic[0] == found.pick_up_by.arithmetic[0]
+
+
+@pytest.mark.parametrize(("filed", "late"), [
+    # Whoever fetched on 31 December 2026 has 45 days, until Sunday 14 February; the Monday after
+    # it is Washington’s Birthday.
+    ("Wednesday 2026-11-25", "Wednesday 2027-02-17"),
+    ("Saturday 2026-11-28", "Wednesday 2027-02-17"),
+    # 14 February, then 30 days: 16 March lies after all who fetched in 2026.
+    ("Thursday 2026-12-31", "Wednesday 2027-03-17"),
+    ("Monday 2027-02-01", "Saturday 2027-04-03"),
+])
+def test_lateness_on_drop_waits_for_brokers_that_fetched_before_the_period_became_shorter(
+    filed: str, late: str
+) -> None:
+    found = platform_dates(book(), DROP, on(filed)).respond_by
+    assert found.late_from == on(late)
+    assert found.arithmetic[-1].startswith(f"Late from {found.late_from:%A}")
+    fetched_earlier = any("fetched it on Thursday 31 December" in x for x in found.arithmetic)
+    assert fetched_earlier == (late == "Wednesday 2027-02-17")
 
 
 def test_a_law_without_a_platform_says_so() -> None:
