@@ -14,7 +14,7 @@ from optout.domain.errors import ForbiddenEvent, NotFound, Refused, Tampered
 from optout.domain.person import Person
 from optout.domain.reference import new_id
 from optout.domain.request import Request
-from optout.domain.words import Event, Standing
+from optout.domain.words import Event
 from optout.lifecycle.life import possible
 from optout.services import plans, rendering
 from optout.services.authority import require_authority
@@ -24,7 +24,8 @@ from optout.services.ordering import order_for
 from optout.services.paper_files import WrittenDocument, write_documents
 from optout.services.people import careful_person
 from optout.services.requests import with_content
-from optout.services.safety import require_may_go_on, require_safe_reply
+from optout.services.safety import require_may_go_on
+from optout.services.unsent import UNSENT, require_still_right
 from optout.store import documents as rows
 from optout.store import requests
 
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["WrittenDocument", "compose", "documents_of", "generate", "hand_over",
            "read_document", "write_documents", "zip_of"]
 
-_UNSENT = frozenset({Standing.DRAFT, Standing.READY})
-
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -47,6 +46,7 @@ class _Piece:
         kept: its stored documents, when it was prepared before.
         order: what to render, when it was not.
         number: 1 for the first document of the request, 2 for the one after a bounce.
+            Of what is kept: the latest one's.
     """
 
     request: Request
@@ -102,13 +102,12 @@ def generate(
         around = _around(session, person_id)
         pieces = [_piece(desk, session, around, request, day)
                   for request in _chosen(session, person_id, request_ids)]
+    kept = {piece.request.id: _kept(desk, around, piece) for piece in pieces
+            if piece.order is None}
     made = {piece.request.id: _rendered(desk, piece) for piece in pieces
             if piece.order is not None}
     _keep(desk, around.person, pieces, made, Happening(Event.PREPARE, day, desk.clock.now(), actor))
-    return tuple(
-        document for piece in pieces
-        for document in ((made[piece.request.id],) if piece.request.id in made
-                         else [_opened(desk, stored) for stored in piece.kept]))
+    return tuple((kept | made)[piece.request.id] for piece in pieces)
 
 
 def read_document(desk: Desk, document_id: str) -> Document:
@@ -117,10 +116,15 @@ def read_document(desk: Desk, document_id: str) -> Document:
     Raises:
         NotFound: when there is no such document.
         Tampered: when its file was changed or lost.
+        Refused: when it has not left yet and is not safe to send any more.
     """
     with desk.store.reading() as session:
         stored = rows.get(session, document_id)
-    return _opened(desk, stored)
+        request = requests.get(session, stored.document.request_id)
+        number = [one.document.id for one in rows.of_request(session, request.id)].index(
+            stored.document.id) + 1
+        around = _around(session, request.person_id)
+    return _kept(desk, around, _Piece(request, kept=(stored,), number=number))
 
 
 def documents_of(desk: Desk, request_id: str) -> tuple[Document, ...]:
@@ -139,6 +143,7 @@ def zip_of(desk: Desk, request_ids: Sequence[str]) -> bytes:
 
     Raises:
         NotFound: when a request is unknown or has no document yet.
+        Refused: when one has not left yet and is not safe to send any more.
     """
     from optout.documents.bundle import zip_bytes
 
@@ -156,7 +161,8 @@ def hand_over(desk: Desk, request_id: str) -> HandOver:
 
     Raises:
         NotFound: when the request is unknown or has no document yet.
-        Refused: when the registry no longer has the way that it was prepared for.
+        Refused: when the registry no longer has the way that it was prepared for, or when the
+            document is not safe to send any more.
     """
     from optout.delivery.channels import hand_over as handed_over
 
@@ -165,6 +171,7 @@ def hand_over(desk: Desk, request_id: str) -> HandOver:
         raise NotFound(f"{request_id} has no document yet.", remedy="Prepare it first.")
     with desk.store.reading() as session:
         request = requests.get(session, documents[-1].request_id)
+    read_document(desk, documents[-1].id)  # also finds out whether it may be handed out
     broker = desk.registry.get(request.broker_id)
     procedure = next((p for p in (*broker.procedures[request.procedure_index:],
                                   *broker.procedures) if p.channel is request.channel), None)
@@ -183,7 +190,7 @@ def _chosen(
 ) -> list[Request]:
     mine = {request.id: request for request in requests.every(session, person_id)}
     if request_ids is None:
-        return [request for request in mine.values() if request.standing in _UNSENT]
+        return [request for request in mine.values() if request.standing in UNSENT]
     wanted = [request_id.strip().upper() for request_id in request_ids]
     for request_id in wanted:
         if request_id not in mine:
@@ -203,9 +210,7 @@ def _piece(
             raise ForbiddenEvent(
                 f"{request.id} left without a document of ours, so there is none to make.",
                 allowed=steps)
-        if request.standing in _UNSENT:  # it may have been made before there was a danger
-            require_safe_reply(around.person, request.channel)
-        return _Piece(request, kept=stored[-1:])
+        return _Piece(request, kept=stored[-1:], number=len(stored))
     filled, order = _ordered(desk, around, request, day)
     return _Piece(filled, order=order, number=len(stored) + 1)
 
@@ -230,6 +235,14 @@ def _rendered(desk: Desk, piece: _Piece) -> Document:
     assert piece.order is not None
     return rendering.render(piece.order, request=piece.request, number=piece.number,
                             at=desk.clock.now(), document_id=new_id("D"))
+
+
+def _kept(desk: Desk, around: plans.Circumstances, piece: _Piece) -> Document:
+    """The document that was made before, if it may still be handed out."""
+    (stored,) = piece.kept
+    document = _opened(desk, stored)
+    require_still_right(desk, around, piece.request, document, piece.number)
+    return document
 
 
 def _keep(

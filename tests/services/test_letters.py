@@ -222,6 +222,43 @@ def test_what_was_made_before_the_danger_is_not_handed_out_in_it(
     assert again.sha256 != first[DocumentKind.FORM_SHEET].sha256
 
 
+@pytest.mark.parametrize("broker", ["quick-mail", "slow-post", "form-first"])
+def test_a_safe_mailbox_set_later_does_not_make_an_earlier_document_safe(
+    desk: Desk, broker: str
+) -> None:
+    careless = replace(safe_at_risk(), at_risk=False, reply_email="avery.sample@example.com")
+    person = people.add_person(desk, careless, actor=OWNER)
+    (file,) = requests.create_requests(desk, person.id, [broker], actor=OWNER)
+    (unsafe,) = letters.generate(desk, person.id, actor=OWNER)
+    people.update_person(desk, replace(safe_at_risk(), id=person.id), actor=OWNER)
+    for hand_out in (lambda: letters.generate(desk, person.id, actor=OWNER),
+                     lambda: letters.read_document(desk, unsafe.id),
+                     lambda: letters.zip_of(desk, [file.request.id]),
+                     lambda: letters.hand_over(desk, file.request.id)):
+        with pytest.raises(Refused):
+            hand_out()
+
+
+@pytest.mark.parametrize("broker", ["quick-mail", "form-first"])
+def test_what_is_still_right_is_handed_out_in_danger_days_later(
+    desk: Desk, avery: Person, clock: HandClock, broker: str
+) -> None:
+    (before,) = requests.create_requests(desk, avery.id, [broker], actor=OWNER)
+    for event in ("mark_sent", "withdraw"):  # from then on they know what it carried
+        requests.mark(desk, before.request.id, event, actor=OWNER)
+    safe = replace(safe_at_risk(), id=avery.id,
+                   addresses=(PersonAddress(HOME, current=True, substitute=True),))
+    people.update_person(desk, safe, actor=OWNER)
+    (file,) = requests.create_requests(desk, avery.id, [broker], actor=OWNER)
+    (made,) = letters.generate(desk, avery.id, actor=OWNER)
+    clock.forward(days=5)
+    assert letters.generate(desk, avery.id, actor=OWNER) == (made,)
+    assert letters.zip_of(desk, [file.request.id])
+    requests.mark(desk, file.request.id, "mark_sent", actor=OWNER)
+    people.update_person(desk, replace(safe, reply_email="crane.pond@example.net"), actor=OWNER)
+    assert letters.read_document(desk, made.id).content == made.content  # it left: it is history
+
+
 def test_a_safe_person_at_risk_gets_a_sheet_without_home_or_mailbox(desk: Desk) -> None:
     person = people.add_person(desk, safe_at_risk(), actor=OWNER)
     requests.create_requests(desk, person.id, ["form-first"], actor=OWNER)
