@@ -19,6 +19,7 @@ from optout.web.headers import setup_headers
 from optout.web.i18n import setup_i18n
 from optout.web.sessions import ServerSessions
 from optout.web.state import KEY, make_state, state_of
+from optout.web.views import lock
 
 MOST_BYTES = 1024 * 1024
 MOST_FORM_PARTS = 2_000
@@ -38,7 +39,9 @@ def create_app(instance: Instance, settings: Settings, *, clock: Clock | None = 
     _setup_state(app, instance, settings, clock or SystemClock())
     setup_i18n(app)
     _setup_templates(app)
-    setup_guard(app, CSRFProtect())
+    csrf = CSRFProtect()
+    csrf.exempt(lock.leave)  # who must leave from a page of an earlier session leaves all the same
+    setup_guard(app, csrf)
     setup_headers(app)
     setup_errors(app)
     _setup_blueprints(app)

@@ -15,7 +15,7 @@ from optout.domain import errors
 from optout.domain.reference import new_id
 from optout.web.guard import ForeignPage
 from optout.web.i18n import text as _
-from optout.web.state import state
+from optout.web.state import is_unlocked, state
 
 log = logging.getLogger("optout.web")
 
@@ -92,6 +92,8 @@ def foreign_page(_error: ForeignPage) -> Answer:
 
 def stale_form(_error: CSRFError) -> Answer:
     """The form's token is missing or belongs to a session that is over."""
+    if request.endpoint == "lock.lock" and not is_unlocked():
+        return redirect(url_for("lock.unlock"), 303)  # it is locked, as was asked
     return page(400, _("Form out of date"),
                 _("This form was open for too long, or did not come from this program."),
                 _("Go back, load the page again and send the form once more. "

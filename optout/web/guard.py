@@ -1,8 +1,4 @@
-"""Who may ask for what: hosts, fetch metadata, origins, unlocked sessions.
-
-Browsers share cookies between the ports of 127.0.0.1, so `SameSite` does not tell our own pages
-from those of another local program; `Sec-Fetch-Site` does.
-"""
+"""Who may ask for what: hosts, origins, unlocked sessions, form tokens."""
 
 from __future__ import annotations
 
@@ -10,17 +6,16 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, current_app, flash, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden, SecurityError
 from werkzeug.wrappers import Response
 
+from optout.web.i18n import text as _
+from optout.web.origins import SAFE_METHODS, is_foreign
 from optout.web.state import is_unlocked, state
 
 TRUSTED_HOSTS = ["127.0.0.1", "localhost"]
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-OWN_DOING = frozenset({"same-origin", "none"})
-"""Values of Sec-Fetch-Site for our own pages and for what the person did by hand."""
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -56,14 +51,7 @@ def check_origin() -> None:
     """
     if request.endpoint == "static":
         return  # the browser keeps others out by Cross-Origin-Resource-Policy
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        if site not in OWN_DOING:
-            raise ForeignPage
-        return
-    origin = request.headers.get("Origin")
-    if request.method not in SAFE_METHODS and origin is not None and (
-            origin != request.host_url.rstrip("/")):
+    if is_foreign(request):
         raise ForeignPage
 
 
@@ -75,6 +63,9 @@ def check_unlocked() -> Response | None:
         return None
     if is_unlocked():
         return None
+    if request.method not in SAFE_METHODS:
+        flash(_("It was locked meanwhile, so what you sent just now was not kept. "
+                "Unlock, then do it once more."), "error")
     here = "lock.unlock" if state().instance.exists() else "welcome.welcome"
     return redirect(url_for(here), 303)
 

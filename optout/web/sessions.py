@@ -15,17 +15,22 @@ from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 
 from optout.clock import Clock
+from optout.web.origins import is_foreign
 
 ID_BYTES = 32
 ABSOLUTE = timedelta(hours=12)
 """After this time a session ends, however busy it is."""
 
 MOST = 200
-"""Sessions kept at once; the least recently used one makes room (a stranger cannot fill memory)."""
+"""Sessions kept at once (a stranger cannot fill memory); see `_makes_room`."""
 
 
 class ServerSession(dict[str, Any], SessionMixin):
-    """What is remembered about one browser while the program runs; never written to disk."""
+    """What is remembered about one browser while the program runs; never written to disk.
+
+    Attributes:
+        passing: made for a request that is refused; neither kept nor told to the browser.
+    """
 
     accessed = True
 
@@ -34,6 +39,7 @@ class ServerSession(dict[str, Any], SessionMixin):
         self.sid = sid
         self.old_sid = ""
         self.modified = True
+        self.passing = False
 
     def renew(self) -> None:
         """Ask for a new id, so that an id known before a sign-in is worth nothing after it."""
@@ -85,7 +91,7 @@ class SessionStore:
             begun = before.begun if before else now
             self._kept[_key(session.sid)] = _Kept(dict(session), begun, now)
             while len(self._kept) > MOST:
-                del self._kept[min(self._kept, key=lambda key: self._kept[key].seen)]
+                del self._kept[min(self._kept, key=self._makes_room)]
             return session.sid
 
     def end(self, session: ServerSession) -> None:
@@ -105,6 +111,11 @@ class SessionStore:
             kept = list(self._kept.values())
         return (k.seen for k in kept if k.values.get("open") and self._living(k, now))
 
+    def _makes_room(self, key: str) -> tuple[bool, datetime]:
+        """Order of leaving: strangers first, so that they push nobody out who was let in."""
+        kept = self._kept[key]
+        return bool(kept.values.get("open") or kept.values.get("started")), kept.seen
+
     def _living(self, kept: _Kept, now: datetime) -> bool:
         return now - kept.seen < self.idle and now - kept.begun < ABSOLUTE
 
@@ -118,7 +129,15 @@ class ServerSessions(SessionInterface):
         self.store = store
 
     def open_session(self, app: Flask, request: Request) -> ServerSession:  # noqa: ARG002 (Flask's signature)
-        """The browser's session, or a new and empty one."""
+        """The browser's session, or a new and empty one.
+
+        What another page caused gets a passing one: it must not keep a session alive, and the
+        new cookie of a refusal would take the place of the living one.
+        """
+        if is_foreign(request):
+            stranger = ServerSession()
+            stranger.passing = True
+            return stranger
         sid = request.cookies.get(cookie_name(request), "")
         values = self.store.find(sid) if sid else None
         return ServerSession(values, sid) if values is not None else ServerSession()
@@ -126,6 +145,8 @@ class ServerSessions(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002 (Flask's signature)
         """Keep the session and hand out its id; an empty session leaves no trace."""
         assert isinstance(session, ServerSession)
+        if session.passing:
+            return
         name = cookie_name(flask.request)
         before = session.sid or session.old_sid
         if not (session or before):

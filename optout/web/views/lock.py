@@ -37,8 +37,9 @@ def unlock() -> ResponseReturnValue:
 @blueprint.post("/lock")
 @open_page
 def lock() -> ResponseReturnValue:
-    """Drop the keys, end every session."""
-    state().lock()
+    """Drop the keys, end every session; a stranger's click does nothing."""
+    if is_unlocked():
+        state().lock()
     forget_session()
     return redirect(url_for("lock.unlock"), 303)
 
@@ -46,7 +47,11 @@ def lock() -> ResponseReturnValue:
 @blueprint.post("/leave")
 @open_page
 def leave() -> ResponseReturnValue:
-    """Lock and show a page that says nothing about this program."""
+    """Lock and show a page that says nothing about this program.
+
+    It asks for no token: a page left open since an earlier session must still lead out, and
+    what another page starts is refused before.
+    """
     if is_unlocked():
         state().lock()
     forget_session()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from optout.domain.errors import InstanceExists, InvalidInput
@@ -20,7 +20,7 @@ blueprint = Blueprint("welcome", __name__)
 @open_page
 def start(token: str) -> ResponseReturnValue:
     """Exchange the start token for a session, then leave its address at once."""
-    if not state().exchange(token):
+    if request.method == "HEAD" or not state().exchange(token):
         return page(403, _("Link used up"), _("This start link was used already."),
                     _("Continue in the window where you opened it. If that is gone, stop the "
                       "program and start it again."))
