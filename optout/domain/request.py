@@ -29,6 +29,8 @@ class RequestEvent:
         recorded_at: the instant at which it was written down, UTC.
         actor: who did it.
         detail: what the actor noted (never in logs); `undo` names the undone seq here.
+        received_on: the day on which the recipient had the request, where this event told it.
+        until: the date that the broker named in it: the end of an extension, of a link.
     """
 
     seq: int
@@ -38,6 +40,8 @@ class RequestEvent:
     actor: str
     standing_after: Standing
     detail: str = ""
+    received_on: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ def _by_law(now: Situation, *, ahead_only: bool = False) -> list[Task]:
 
 def _by_expectation(now: Situation, kind: FollowUpKind = FollowUpKind.RESPOND_DUE) -> Task:
     days = now.expectation.expected_days
+    if kind is FollowUpKind.EXTENSION_DUE and now.named_days is not None:
+        days = now.named_days
     if days is None:
         return Task(kind, now.in_days(FAIR_DAYS),
                     f"No law sets a date here, and they promise none. After {FAIR_DAYS} days it is "

@@ -57,7 +57,8 @@ def _send_elsewhere(now: Situation) -> Iterator[Task]:
 
 
 def _click(now: Situation) -> Iterator[Task]:
-    yield Task(_K.CONFIRMATION_EXPIRES, now.in_days(now.expectation.confirmation_days),
+    days = now.expectation.confirmation_days if now.named_days is None else now.named_days
+    yield Task(_K.CONFIRMATION_EXPIRES, now.in_days(days),
                "Until you click the link in their message, your request does not count. Click it "
                "before it runs out; if it did, send the request again.")
 

@@ -85,6 +85,11 @@ class Situation:
         earlier = [e for e in self.history if e.seq < self.event.seq]
         return replay(earlier).standing if earlier else self.standing
 
+    @property
+    def named_days(self) -> int | None:
+        """Days from the event to the date that the broker named in it; None if it named none."""
+        return None if self.event.until is None else (self.event.until - self.on).days
+
     def in_days(self, number: int) -> date:
         """The day that many calendar days after the event."""
         return self.on + timedelta(days=number)

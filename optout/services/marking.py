@@ -114,9 +114,10 @@ def record(
     entry = RequestEvent(
         seq=len(before) + 1, event=happening.event, on=happening.on,
         recorded_at=happening.at, actor=happening.actor, standing_after=life.standing,
-        detail=_note(before, happening))
+        detail=_note(before, happening), received_on=happening.received_on,
+        until=happening.until)
     after = (*before, entry)
-    marked = _with_life(request, life, after, happening)
+    marked = _with_life(request, life, after)
     broker = desk.registry.brokers.get(marked.broker_id)
     dates = statutory_dates(desk.laws, broker, marked, after)
     moved = _moved(rows.dates(session, request.id), dates)
@@ -124,7 +125,7 @@ def record(
     rows.update(session, marked)
     rows.save_dates(session, request.id, dates)
     expectation = expectation_of(broker, marked, dates, desk.laws, at_risk=person.at_risk,
-                                 history=after, until=happening.until)
+                                 history=after)
     renew_follow_ups(session, Outlook(marked, after, dates, expectation, moved=moved))
     _keep_ledger(session, broker, marked, before, entry)
     audit.write(session, happening.actor, f"mark_{entry.event}", request.id, happening.at)
@@ -193,15 +194,19 @@ def _note(before: Sequence[RequestEvent], happening: Happening) -> str:
 
 
 def _with_life(
-    request: Request, life: Life, events: Sequence[RequestEvent], happening: Happening
+    request: Request, life: Life, events: Sequence[RequestEvent]
 ) -> Request:
-    sent = [event for event in effective(events) if event.event is Event.MARK_SENT]
-    received = happening.received_on or (
-        None if happening.event is Event.MARK_SENT or not sent else request.received_on)
+    sent: RequestEvent | None = None
+    received: date | None = None
+    for event in effective(events):
+        if event.event is Event.MARK_SENT:
+            sent, received = event, event.received_on  # a new sending arrives anew
+        elif event.received_on is not None:
+            received = event.received_on
     return replace(
         request, standing=life.standing, claim=life.claim, claim_words=life.claim_words,
         last_look=life.last_look, last_look_on=life.last_look_on,
-        sent_on=sent[-1].on if sent else None, received_on=received)
+        sent_on=sent.on if sent else None, received_on=received)
 
 
 def _keep_ledger(

@@ -19,6 +19,7 @@ from optout.law.model import LawBook
 from optout.lifecycle.followups import Expectation, FollowUpSpec, called_for, ended_by
 from optout.lifecycle.life import effective
 from optout.lifecycle.overdue import starts_clock
+from optout.lifecycle.situation import PLATFORM_DAYS
 from optout.store import followups
 
 if TYPE_CHECKING:
@@ -128,9 +129,9 @@ def _add(session: Session, request_id: str, specs: Sequence[FollowUpSpec]) -> No
 
 def expectation_of(
     broker: Broker | None, request: Request, dates: Sequence[StatutoryDate], laws: LawBook, *,
-    at_risk: bool, history: Sequence[RequestEvent], until: date | None,
+    at_risk: bool, history: Sequence[RequestEvent],
 ) -> Expectation:
-    """What the registry, the law and the broker's own message lead one to expect.
+    """What the registry and the law lead one to expect.
 
     Args:
         broker: None when the registry no longer has it.
@@ -139,21 +140,14 @@ def expectation_of(
         laws: the law book.
         at_risk: the person must be careful.
         history: the events, the one in question last.
-        until: the date that the broker named in this event.
     """
-    entry = history[-1]
-    promised = _promised(broker, request)
-    named = None if until is None else (until - entry.on).days
-    extends, confirms = entry.event is Event.EXTEND, entry.event is Event.NEEDS_CONFIRMATION
-    plain = Expectation()
     return Expectation(
-        expected_days=named if extends and named is not None else promised,
+        expected_days=_promised(broker, request),
         recheck_days=broker.recheck_days if broker is not None else None,
         at_risk=at_risk,
-        platform_days=_platform_days(dates, history) or plain.platform_days,
-        confirmation_days=named if confirms and named is not None else plain.confirmation_days,
+        platform_days=_platform_days(dates, history) or PLATFORM_DAYS,
         can_look=broker is not None and broker.search is not None,
-        appeal_answer_days=_appeal_answer_days(laws, request, entry.on))
+        appeal_answer_days=_appeal_answer_days(laws, request, history[-1].on))
 
 
 def _promised(broker: Broker | None, request: Request) -> int | None:

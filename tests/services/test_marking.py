@@ -239,6 +239,33 @@ def test_undoing_an_answer_brings_its_dates_and_tasks_back(desk: Desk, avery: Pe
     assert waiting(undone) == waiting(sent)
 
 
+def test_undo_brings_back_the_day_of_delivery_that_was_known_before(
+    desk: Desk, avery: Person
+) -> None:
+    request_id = made(desk, avery, "slow-post")
+    sent = mark(desk, request_id, "mark_sent", received_on=MONDAY + timedelta(days=4))
+    mark(desk, request_id, "acknowledge", received_on=MONDAY + timedelta(days=8),
+         on=MONDAY + timedelta(days=9))
+    first = mark(desk, request_id, "undo", on=MONDAY + timedelta(days=9))
+    mark(desk, request_id, "bounce", "mark_sent", on=MONDAY + timedelta(days=9))
+    second = mark(desk, request_id, "undo", "undo", on=MONDAY + timedelta(days=9))
+    for undone in (first, second):
+        assert undone.request == sent.request
+        assert undone.dates == sent.dates
+        assert waiting(undone) == waiting(sent)
+
+
+@pytest.mark.parametrize("event", ["needs_confirmation", "extend"])
+def test_undo_brings_back_the_date_that_they_named(desk: Desk, event: str) -> None:
+    person = people.add_person(desk, texan(), actor=OWNER)
+    request_id = made(desk, person)
+    mark(desk, request_id, "mark_sent")
+    named = mark(desk, request_id, event, until=MONDAY + timedelta(days=17))
+    assert [MONDAY + timedelta(days=17)] in waiting(named).values()
+    mark(desk, request_id, "look_failed", on=MONDAY + timedelta(days=2))
+    assert waiting(mark(desk, request_id, "undo", on=MONDAY + timedelta(days=3))) == waiting(named)
+
+
 def test_a_resending_on_one_day_can_be_undone_alone(desk: Desk, avery: Person) -> None:
     request_id = made(desk, avery)
     first = mark(desk, request_id, "mark_sent")

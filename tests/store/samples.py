@@ -74,7 +74,8 @@ def follow_up(request_id: str, number: int = 1, due_on: date = DAY) -> FollowUp:
 
 
 def event(seq: int = 1, what: Event = Event.MARK_SENT) -> RequestEvent:
-    return RequestEvent(seq, what, DAY, NOW, "owner", Standing.SENT, "Sent from my phone.")
+    return RequestEvent(seq, what, DAY, NOW, "owner", Standing.SENT, "Sent from my phone.",
+                        received_on=DAY, until=DAY)
 
 
 def statutory_date(law: str = "ccpa") -> StatutoryDate:

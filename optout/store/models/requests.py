@@ -84,6 +84,8 @@ class EventRow(Base):
     actor_id: Mapped[str] = mapped_column(sa.ForeignKey("actor.id"))
     standing_after: Mapped[Standing]
     detail: Mapped[str]
+    received_on: Mapped[date | None]
+    until: Mapped[date | None]
 
 
 class StatutoryDateRow(Base):

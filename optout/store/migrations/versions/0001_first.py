@@ -148,7 +148,8 @@ def requests() -> None:
 def life_of_a_request() -> None:
     op.create_table("request_event", text("request_id"), number("seq"), word("event"),
                     day("happened_on"), instant("recorded_at"), text("actor_id"),
-                    word("standing_after"), text("detail"),
+                    word("standing_after"), text("detail"), day("received_on", null=True),
+                    day("until", null=True),
                     key("request_event", "request_id", "seq"),
                     to("request_event", "request_id", "request"),
                     to("request_event", "actor_id", "actor", None))
