@@ -30,6 +30,14 @@ _NEVER_LISTED = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
+class _Due:
+    """How long the law gives, `45 calendar days`, and the section that says so."""
+
+    length: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Item:
     """One ask: what, with what it rests on and how long the law gives."""
 
@@ -37,8 +45,8 @@ class _Item:
     text: str
     citation: str
     limits: str
-    acknowledge: str
-    answer: str
+    acknowledge: _Due | None
+    answer: _Due | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,8 @@ class _Group:
 
     law_name: str
     limits: str
-    acknowledge: str
-    answer: str
+    acknowledge: _Due | None
+    answer: _Due | None
     items: tuple[_Item, ...]
     voluntary: bool
 
@@ -104,9 +112,10 @@ def _groups(
                   if len(footings) > 1 and all(limit in other.limits for other in footings)]
         items = tuple(_item(order, footing, shared, context, words) for footing in footings)
         periods = {(item.acknowledge, item.answer) for item in items}
-        acknowledge, answer = next(iter(periods)) if len(items) > 1 == len(periods) else ("", "")
+        acknowledge, answer = (
+            next(iter(periods)) if len(items) > 1 == len(periods) else (None, None))
         if answer:
-            items = tuple(replace(item, acknowledge="", answer="") for item in items)
+            items = tuple(replace(item, acknowledge=None, answer=None) for item in items)
         name = clean(footings[0].law_name or law).removeprefix("The ").removeprefix("the ")
         yield _Group(law_name=name, limits=_limits_words(shared, words), items=items,
                      acknowledge=acknowledge, answer=answer,
@@ -119,15 +128,16 @@ def _item(
 ) -> _Item:
     law = _SAME_WORDS.get(footing.law, footing.law)
     made = template(order.language, f"asks/{law}/{footing.right}", f"asks/{footing.right}")
-    filled = fill(made, {**context, "reaches_third_party_data": footing.reaches_third_party_data})
-    heading, _, text = filled.strip().partition("\n")
     due = order.deadlines.get((footing.law, footing.right), Deadlines())
+    filled = fill(made, {**context, "reaches_third_party_data": footing.reaches_third_party_data,
+                         "has_number": due.respond_by is not None})
+    heading, _, text = filled.strip().partition("\n")
     own = [limit for limit in footing.limits if limit not in shared]
     return _Item(
         heading=heading.rstrip("."), text=" ".join(text.split()),
         citation=clean(footing.citation).rstrip("."),
-        limits=_limits_words(own, words), acknowledge=_period(due.acknowledge_by, words),
-        answer=_period(due.respond_by, words))
+        limits=_limits_words(own, words), acknowledge=_due(due.acknowledge_by, words),
+        answer=_due(due.respond_by, words))
 
 
 def _limits_words(limits: Sequence[Limit], words: Mapping[str, str]) -> str:
@@ -137,12 +147,13 @@ def _limits_words(limits: Sequence[Limit], words: Mapping[str, str]) -> str:
                      for index, clause in enumerate(clauses)), words)
 
 
-def _period(due: ComputedDate | None, words: Mapping[str, str]) -> str:
-    """The length that the law gives, `45 calendar days`; empty where it gives none."""
+def _due(due: ComputedDate | None, words: Mapping[str, str]) -> _Due | None:
+    """The period with its own section, which is seldom that of the right; None where none is."""
     if due is None:
-        return ""
+        return None
     count = "one" if due.number == 1 else "many"
-    return words[f"period.{due.unit}.{count}"].format(number=due.number)
+    return _Due(words[f"period.{due.unit}.{count}"].format(number=due.number),
+                clean(due.citation).rstrip("."))
 
 
 def _listing(parts: Iterable[str], words: Mapping[str, str]) -> str:

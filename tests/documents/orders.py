@@ -16,40 +16,45 @@ US_ADDRESS = PostalAddress(("Privacy Department", "100 Example Plaza, Suite 400"
 DE_ADDRESS = PostalAddress(("Datenschutz", "Beispielallee 7"), "Hamburg", "DE", "", "20095")
 BUSINESS = Limit("size", "you are a “business” within the meaning of Civil Code section 1798.140")
 PUBLIC = Limit("public", "the information is not publicly available under that section")
-SENSITIVE = Limit("infers", "you use it to infer characteristics about me")
+SENSITIVE = Limit("infers", "you use it to infer characteristics")
 AGENCY = Limit("agency", "you are a consumer reporting agency under 15 U.S.C. § 1681a(f)")
 CCPA, VCDPA, FCRA, GDPR = "us-ca-ccpa", "us-va-vcdpa", "us-federal-fcra", "eu-gdpr"
 _NAMES = {CCPA: "California Consumer Privacy Act", VCDPA: "Virginia Consumer Data Protection Act",
           FCRA: "Fair Credit Reporting Act", GDPR: "General Data Protection Regulation"}
 
 
-def period(number: int, unit: PeriodUnit) -> ComputedDate:
-    return ComputedDate(DAY, DAY, DAY, number, unit, "", ())
+def period(number: int, unit: PeriodUnit, section: str = "") -> ComputedDate:
+    return ComputedDate(DAY, DAY, DAY, number, unit, section, ())
 
 
 def footing(law: str, right: Right, citation: str, *limits: Limit, reaches: bool = True) -> Footing:
     return Footing(law, right, _NAMES[law], citation, reaches, limits)
 
 
-def days(number: int, unit: PeriodUnit = PeriodUnit.CALENDAR_DAYS) -> Deadlines:
-    return Deadlines(respond_by=period(number, unit))
+def days(
+    number: int, unit: PeriodUnit = PeriodUnit.CALENDAR_DAYS, section: str = ""
+) -> Deadlines:
+    return Deadlines(respond_by=period(number, unit, section))
 
 
 def _california() -> LetterOrder:
-    both = Deadlines(acknowledge_by=period(10, PeriodUnit.BUSINESS_DAYS),
-                     respond_by=period(45, PeriodUnit.CALENDAR_DAYS))
-    soon = days(15, PeriodUnit.BUSINESS_DAYS)
+    both = Deadlines(
+        acknowledge_by=period(10, PeriodUnit.BUSINESS_DAYS, "Cal. Code Regs. tit. 11, § 7021(a)"),
+        respond_by=period(45, PeriodUnit.CALENDAR_DAYS, "Cal. Civ. Code § 1798.130(a)(2); "
+                          "Cal. Code Regs. tit. 11, § 7021(b)"))
+    soon = days(15, PeriodUnit.BUSINESS_DAYS, "Cal. Code Regs. tit. 11, § 7026(f)")
+    limit = days(15, PeriodUnit.BUSINESS_DAYS, "Cal. Code Regs. tit. 11, § 7027(g)(1)")
     return LetterOrder(
         reference="OPT-7K3M9Q", day=DAY, person_name="Avery Sample", broker_name="Example Data",
         procedure=Procedure(Channel.POSTAL_MAIL, address=US_ADDRESS),
         footings=(
-            footing(CCPA, Right.OPT_OUT_OF_SALE, "Cal. Civ. Code 1798.120, 1798.135; "
-                    "11 CCR 7026(f)", BUSINESS, PUBLIC),
-            footing(CCPA, Right.LIMIT_SENSITIVE, "Cal. Civ. Code 1798.121; 11 CCR 7027(g)",
+            footing(CCPA, Right.OPT_OUT_OF_SALE, "Cal. Civ. Code §§ 1798.120, 1798.135",
+                    BUSINESS, PUBLIC),
+            footing(CCPA, Right.LIMIT_SENSITIVE, "Cal. Civ. Code § 1798.121",
                     BUSINESS, PUBLIC, SENSITIVE),
-            footing(CCPA, Right.ACCESS, "Cal. Civ. Code 1798.110, 1798.115, 1798.130(a)(2)",
+            footing(CCPA, Right.ACCESS, "Cal. Civ. Code §§ 1798.110, 1798.115, 1798.130",
                     BUSINESS, PUBLIC)),
-        deadlines={(CCPA, Right.OPT_OUT_OF_SALE): soon, (CCPA, Right.LIMIT_SENSITIVE): soon,
+        deadlines={(CCPA, Right.OPT_OUT_OF_SALE): soon, (CCPA, Right.LIMIT_SENSITIVE): limit,
                    (CCPA, Right.ACCESS): both},
         reply_email="optout.sample@example.com",
         sender_lines=("PO Box 0", "San Francisco, CA 94102"),
@@ -81,7 +86,8 @@ def _virginia() -> LetterOrder:
                facts={Fact.FULL_NAME: ("Avery Sample",), Fact.STATE_OF_RESIDENCE: ("Virginia",)},
                footings=tuple(footing(VCDPA, right, "Va. Code 59.1-577(A)", applies)
                               for right in rights),
-               deadlines={(VCDPA, right): days(45) for right in rights})
+               deadlines={(VCDPA, right): days(45, section="Va. Code § 59.1-577(B)(1)")
+                          for right in rights})
 
 
 def _gdpr() -> LetterOrder:
@@ -94,7 +100,8 @@ def _gdpr() -> LetterOrder:
                reply_email="auskunft@example.org", covers_names=(),
                facts={Fact.FULL_NAME: ("Jürgen Beispiel",), Fact.EMAIL: ("juergen@example.org",)},
                footings=tuple(footing(GDPR, right, cite) for right, cite in rights),
-               deadlines={(GDPR, right): days(1, PeriodUnit.MONTHS) for right, _ in rights})
+               deadlines={(GDPR, right): days(1, PeriodUnit.MONTHS, "GDPR Art. 12(3)")
+                          for right, _ in rights})
 
 
 def _file(*rights: tuple[Right, str, Deadlines | None], reason: str = "") -> LetterOrder:

@@ -13,7 +13,7 @@ from optout.domain.document import FormSheet, Letter
 from optout.domain.errors import InvalidInput, MissingFact, UnwritableText
 from optout.domain.words import ActingAs, Channel, Fact, Right
 from tests.conftest import SAMPLES, Snapshot
-from tests.documents.orders import FORMS, ORDERS, changed
+from tests.documents.orders import FORMS, ORDERS, changed, days
 
 CALIFORNIA = ORDERS["california"]
 
@@ -68,7 +68,31 @@ def test_each_right_is_an_item_of_its_own_with_its_citation_and_its_own_period()
     for item, footing in zip(items, CALIFORNIA.footings, strict=True):
         assert footing.citation in item
     assert "15 business days from receipt" in items[0]
-    assert "10 business days from receipt to confirm this, and 45 calendar days" in items[2]
+    assert "10 business days from receipt to confirm this" in items[2]
+    assert "45 calendar days to answer" in items[2]
+
+
+def test_the_right_stands_with_its_section_and_the_period_with_its_own() -> None:
+    sale, limit, access = (p for p in compose_letter(CALIFORNIA).paragraphs if p.startswith("- "))
+    assert "my personal information (Cal. Civ. Code §§ 1798.120, 1798.135)." in sale
+    assert "you have 15 business days from receipt (Cal. Code Regs. tit. 11, § 7026(f))." in sale
+    assert "15 business days from receipt (Cal. Code Regs. tit. 11, § 7027(g)(1))." in limit
+    assert ("By law you have 10 business days from receipt to confirm this (Cal. Code Regs. tit. "
+            "11, § 7021(a)), and 45 calendar days to answer (Cal. Civ. Code § 1798.130(a)(2); Cal. "
+            "Code Regs. tit. 11, § 7021(b)).") in access
+    assert "gives you 45 calendar days from receipt (Va. Code § 59.1-577(B)(1)):" in letter_text(
+        compose_letter(ORDERS["virginia"]))
+    assert "gives you one month from receipt (GDPR Art. 12(3)):" in letter_text(
+        compose_letter(ORDERS["gdpr"]))
+
+
+def test_a_file_with_a_clock_is_asked_for_as_the_free_yearly_one() -> None:
+    order = ORDERS["fcra-disclosure"]
+    assert "free yearly" not in letter_text(compose_letter(order))
+    clock = {("us-federal-fcra", Right.ACCESS): days(15, section="15 U.S.C. § 1681j(a)(2)")}
+    text = letter_text(compose_letter(changed(order, deadlines=clock)))
+    assert "as my free yearly request under 15 U.S.C. § 1681j(a)" in text
+    assert "15 calendar days from receipt (15 U.S.C. § 1681j(a)(2))" in text
 
 
 def test_a_limit_that_all_share_is_said_once_and_one_of_its_own_with_its_item() -> None:
@@ -88,7 +112,7 @@ def test_no_period_is_written_where_the_law_sets_none() -> None:
     text = "\n".join(compose_letter(changed(CALIFORNIA, deadlines={})).paragraphs)
     assert "By law you have" not in text
     assert "law gives" not in text
-    assert "Limit the use of my sensitive personal information (Cal. Civ. Code 1798.121" in text
+    assert "Limit the use of my sensitive personal information (Cal. Civ. Code § 1798.121" in text
 
 
 def test_deletion_reaches_what_others_gave_only_where_the_law_does() -> None:
