@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from optout.domain.broker import Procedure
 from optout.domain.footing import VOLUNTARY, Applicable, Footing, Withheld
 from optout.domain.words import Right
+from optout.law.limits import AGENCY
 from optout.planning.identity import LETTERS
 
 FILE_LAW = "us-federal-fcra"
@@ -25,6 +26,9 @@ FILE_RIGHTS: tuple[Right, ...] = (Right.OPT_OUT_PRESCREEN, Right.FREEZE, Right.A
 
 A dispute, a block or a fraud alert needs words about what is wrong: never asked by default.
 """
+
+_OF_FILES = frozenset({*FILE_RIGHTS, Right.UNFREEZE, Right.DISPUTE, Right.BLOCK, Right.FRAUD_ALERT})
+"""What a procedure for consumer files is made for; asking it to remove someone is useless."""
 
 _ONLY_WHERE_NAMED = frozenset({Right.LIMIT_SENSITIVE, Right.OPT_OUT_OF_PROFILING})
 """Rights that a form of unknown scope is not filled in for; a letter may ask for them."""
@@ -64,8 +68,12 @@ def _takes(procedure: Procedure, right: Right) -> bool:
 
 
 def _by_itself(offers: Sequence[Footing], procedure: Procedure) -> tuple[Footing, ...]:
-    """The rights of one law that a request asks for when nobody chose."""
+    """The rights of one law that a request asks for when nobody chose.
+
+    A firm that is not known to be a consumer reporting agency is not asked for a consumer file.
+    """
     if offers[0].law == FILE_LAW:
+        offers = [f for f in offers if AGENCY not in f.limits]
         named = [f for f in offers if f.right in FILE_RIGHTS and f.right in procedure.rights]
         plain = [f for f in offers if f.right is Right.ACCESS and not procedure.rights]
         return tuple(named or plain)
@@ -79,6 +87,18 @@ def _by_itself(offers: Sequence[Footing], procedure: Procedure) -> tuple[Footing
         chosen += [f for f in offers if f.right is Right.ACCESS and _takes(procedure, f.right)
                    and (not by_form or f.right in procedure.rights)]
     return tuple(f for f in offers if f in chosen)
+
+
+def why_no_courtesy(applicable: Applicable, procedure: Procedure) -> str:
+    """Why a procedure for consumer files is no way for this person; "" for any other procedure.
+
+    Where the law of such files gives the person nothing that it takes (an agent, an agency that
+    a right does not bind), a request to remove them would ask it for what it is not made for.
+    """
+    if not procedure.rights or not _OF_FILES.issuperset(procedure.rights):
+        return ""
+    return next((w.reason for w in applicable.withheld
+                 if w.law == FILE_LAW and w.right in procedure.rights), "")
 
 
 def ask_for(applicable: Applicable, procedure: Procedure, right: Right | None = None) -> Ask:
@@ -101,7 +121,8 @@ def ask_for(applicable: Applicable, procedure: Procedure, right: Right | None = 
         if asked:
             chosen.append(asked)
     if not chosen:
-        return Ask((VOLUNTARY,) if right is None else ())
+        courteous = right is None and not why_no_courtesy(applicable, procedure)
+        return Ask((VOLUNTARY,) if courteous else ())
     # What takes data away goes before what only shows it; else the law's own order holds.
     chosen.sort(key=lambda asked: not _removes(asked))
     waiting = tuple(Withheld(f.law, f.right, _ANOTHER_LAW) for asked in chosen[1:] for f in asked)

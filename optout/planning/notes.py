@@ -54,7 +54,8 @@ def _of_network(network: Network, registry: Mapping[str, Broker]) -> Iterator[st
 def _of_way(broker: Broker, ways: tuple[Way, ...]) -> Iterator[str]:
     best = ways[0]
     if best.ask.is_voluntary:
-        yield "No law stands behind this request; it asks them to follow their own rules."
+        yield ("No law that this program holds stands behind this request; it asks them to follow "
+               "their own rules.")
     preferred = broker.procedures[0]
     if preferred is not best.procedure and hard_demands(preferred) > hard_demands(best.procedure):
         yield "Their preferred way asks for more of you than this one."

@@ -10,7 +10,7 @@ from optout.domain.broker import Broker, Procedure
 from optout.domain.footing import Applicable
 from optout.domain.person import Person
 from optout.domain.words import BrokerStatus, Channel, Fact, Right
-from optout.planning.asks import REMOVING, Ask, ask_for
+from optout.planning.asks import REMOVING, Ask, ask_for, why_no_courtesy
 from optout.planning.disclosure import Disclosure, disclosure, guarded, hard_demands
 
 _CONTACT: Mapping[Channel, Callable[[Procedure], object]] = {
@@ -142,7 +142,8 @@ def why_none(wish: Wish, broker: Broker, applicable: Applicable) -> str:
         return next((r for p, r in zip(broker.procedures, reasons, strict=True)
                      if wish.channel is None or p.channel is wish.channel), reasons[0])
     if wish.right is None:
-        return "It only serves people who live elsewhere."
+        return next(filter(None, (why_no_courtesy(applicable, p) for p in broker.procedures)),
+                    "It only serves people who live elsewhere.")
     withheld = next((w.reason for w in applicable.withheld if w.right is wish.right), "") or next(
         (w.reason for w in applicable.withheld if w.right is None), "")
     return f"The right to {_words(wish.right)} is not offered here. {withheld}".strip()
