@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.page_checks import elements, text_of
 from tests.web.conftest import World
 from tests.web.visitor import Visitor
 
@@ -71,3 +72,19 @@ def test_one_request_serves_a_network_also_by_another_way(
     assert "Letter by post" in plan.text
     page = visitor.submit(plan, "/requests")
     assert "1 request is ready to send." in page.text
+
+
+def test_the_companies_that_matter_most_come_first(world: World) -> None:
+    page = world.with_person()
+    names = [text_of(e) for e in elements(page.root, "span") if e.get("class") == "pick-name"]
+    assert names[0] == "Sample People Search"
+    assert names[1:] == sorted(names[1:], key=str.casefold)
+
+
+def test_the_companies_that_matter_most_are_selected_at_once(
+    world: World, visitor: Visitor
+) -> None:
+    page = visitor.submit(world.with_person(), "/companies", {"broker": ["sample-post"]},
+                          button=("important", "1"), nth=1)
+    assert "Your selection (2)" in page.text
+    assert "Not sure?" not in page.text

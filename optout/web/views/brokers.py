@@ -15,6 +15,9 @@ from optout.web.state import desk
 blueprint = Blueprint("brokers", __name__)
 
 LONGEST_SEARCH = 100
+PRIORITIES = ("crucial", "high", "normal")
+"""In this order companies are shown to who has not searched for a name."""
+
 MOST_SHOWN = 300
 """More than a page can carry with ease; a search finds the rest."""
 
@@ -28,11 +31,13 @@ def choose_brokers(person_id: str) -> ResponseReturnValue:
     library = desk().library
     everyone = brokers.search_brokers(library)
     found = brokers.search_brokers(library, text, category=category)
+    if not text.strip():
+        found = tuple(sorted(found, key=lambda broker: PRIORITIES.index(broker.priority)))
     by_id = {broker.id: broker for broker in everyone}
     return render_template(
         "pages/brokers/choose.html", person=person, form=BareForm(), text=text,
         category=category, categories=_categories(everyone),
-        found=found[:MOST_SHOWN], total=len(found),
+        found=found[:MOST_SHOWN], total=len(found), important=len(_important(everyone)),
         selected=[by_id[i] for i in chosen(person_id) if i in by_id])
 
 
@@ -50,6 +55,8 @@ def change_selection(person_id: str) -> ResponseReturnValue:
     else:
         drop(person_id, unticked)
         choose(person_id, ticked)
+    if "important" in request.form:
+        choose(person_id, _important(brokers.search_brokers(desk().library)))
     if "plan" in request.form and chosen(person_id):
         return redirect(url_for("plan.plan", person_id=person_id), 303)
     if "plan" in request.form:
@@ -58,6 +65,11 @@ def change_selection(person_id: str) -> ResponseReturnValue:
         "brokers.choose_brokers", person_id=person_id, _anchor="selection",
         q=request.form.get("q", "")[:LONGEST_SEARCH] or None,
         category=request.form.get("category", "")[:LONGEST_SEARCH] or None), 303)
+
+
+def _important(everyone: tuple[Broker, ...]) -> list[str]:
+    """The ids of those that most people should ask first."""
+    return [broker.id for broker in everyone if broker.priority in PRIORITIES[:2]]
 
 
 def _categories(everyone: tuple[Broker, ...]) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
@@ -16,6 +16,7 @@ from optout.web.forms.requests import ListingForm
 from optout.web.forms.setup import BareForm
 from optout.web.i18n import counted
 from optout.web.i18n import text as _
+from optout.web.plan_summary import summary_of, waits_for
 from optout.web.planned import (
     broker_gates,
     can_be_written,
@@ -43,7 +44,7 @@ def answer(person_id: str) -> ResponseReturnValue:
     gate, scope = request.form.get("gate", ""), request.form.get("scope", "")
     accepted = request.form.get("answer") == "yes"
     plans.answer_gate(desk(), person_id, gate, scope=scope, accepted=accepted, actor=OWNER)
-    return _back(person_id, f"company-{scope}" if scope else "questions")
+    return _back_to(person_id, scope) if scope else _back(person_id, "questions")
 
 
 @blueprint.post("/people/<person_id>/plan/channels")
@@ -55,7 +56,7 @@ def change_channel(person_id: str) -> ResponseReturnValue:
         channel = Channel(wanted)
     people.get_person(desk(), person_id)
     choose_channel(person_id, desk().registry.get(broker).id, channel)
-    return _back(person_id, f"company-{broker}")
+    return _back_to(person_id, broker)
 
 
 @blueprint.post("/people/<person_id>/plan/listings")
@@ -70,7 +71,7 @@ def add_listing(person_id: str) -> ResponseReturnValue:
         except InvalidInput as error:
             add_error(form.url, str(error))
         else:
-            return _back(person_id, f"company-{broker}")
+            return _back_to(person_id, broker)
     return _page(person_id, form), 422
 
 
@@ -104,10 +105,18 @@ def _page(person_id: str, listing: ListingForm | None = None) -> str:
             names[left.broker] = desk().registry.get(left.broker).name
     return render_template(
         "pages/plan/plan.html", person=person, planned=planned, names=names, form=BareForm(),
-        listing=listing, can_be_written=can_be_written, broker_gates=broker_gates,
+        listing=listing, overview=summary_of(planned.actions), waits_for=waits_for,
+        opened=listing.broker.data if listing else session.pop("opened", ""),
+        can_be_written=can_be_written, broker_gates=broker_gates,
         wants_listing=wants_listing,
         may_use_listing=may_use_listing, waits_for_person=waits_for_person)
 
 
 def _back(person_id: str, anchor: str) -> ResponseReturnValue:
     return redirect(url_for("plan.plan", person_id=person_id, _anchor=anchor), 303)
+
+
+def _back_to(person_id: str, broker: str) -> ResponseReturnValue:
+    """Back to one company, unfolded."""
+    session["opened"] = broker
+    return _back(person_id, f"company-{broker}")

@@ -21,8 +21,9 @@ document.addEventListener("click", (event) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-tick-all]");
   if (!button) return;
-  const boxes = document.getElementById(button.dataset.tickAll).querySelectorAll("[type=checkbox]");
-  const all = [...boxes].every((box) => box.checked);
+  const boxes = [...document.getElementById(button.dataset.tickAll).elements]
+    .filter((element) => element.type === "checkbox");
+  const all = boxes.every((box) => box.checked);
   boxes.forEach((box) => { box.checked = !all; });
 });
 
