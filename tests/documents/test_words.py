@@ -91,8 +91,13 @@ def test_a_file_with_a_clock_is_asked_for_as_the_free_yearly_one() -> None:
     assert "free yearly" not in letter_text(compose_letter(order))
     clock = {("us-federal-fcra", Right.ACCESS): days(15, section="15 U.S.C. § 1681j(a)(2)")}
     text = letter_text(compose_letter(changed(order, deadlines=clock)))
-    assert "as my free yearly request under 15 U.S.C. § 1681j(a)" in text
+    assert "consumer file as the free yearly disclosure (15 U.S.C. 1681g(a))" in text
+    assert "This is the yearly request under 15 U.S.C. § 1681j(a)." in text
     assert "15 calendar days from receipt (15 U.S.C. § 1681j(a)(2))" in text
+    spoken = compose_form_sheet(changed(order, deadlines=clock, recipient_lines=(),
+                                        procedure=FORMS["phone"].procedure,
+                                        facts=FORMS["phone"].facts))
+    assert "as the free yearly disclosure" in spoken.statement
 
 
 def test_a_limit_that_all_share_is_said_once_and_one_of_its_own_with_its_item() -> None:
@@ -142,6 +147,7 @@ def test_a_voluntary_request_says_so_and_cites_nothing() -> None:
     text = letter_text(compose_letter(ORDERS["voluntary"]))
     assert "This is a voluntary request" in text
     assert "By law" not in text
+    assert "published" not in text  # an address may be known from a state's filing alone
 
 
 def test_an_agent_says_so_and_encloses_the_authorization() -> None:
