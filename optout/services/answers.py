@@ -77,7 +77,7 @@ def import_message(desk: Desk, raw: bytes, *, actor: str) -> Reply:
     reply = read_message(raw)
     name = f"reply-{hashlib.sha256(raw).hexdigest()}"
     with desk.store.reading() as session:
-        known = {request.id for request in requests.every(session)}
+        known = requests.brokers_of(session, [reply.request_id])
         seen = replies.sealed_name(session, reply.sha256) is not None
     if reply.request_id and reply.request_id not in known:
         reply = replace(reply, request_id="", matched_by="")

@@ -143,7 +143,7 @@ def _seen(
     desk: Desk, session: Session, tasks: tuple[FollowUp, ...], day: date
 ) -> tuple[DueItem, ...]:
     """The tasks as they look on a day, with their brokers by name."""
-    known = {request.id: request.broker_id for request in requests.every(session)}
+    known = requests.brokers_of(session, {task.request_id for task in tasks})
     brokers = desk.registry.brokers
     items = []
     for task in tasks:

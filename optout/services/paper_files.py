@@ -49,7 +49,7 @@ def write_documents(
     new = [(path, document) for path, document in zip(paths, documents, strict=True)
            if not _is_there(path, document)]
     with desk.store.reading() as session:
-        brokers = {request.id: request.broker_id for request in requests.every(session)}
+        brokers = requests.brokers_of(session, [document.request_id for document in documents])
     try:
         _make(folder)
         for path, document in new:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any, cast
@@ -27,8 +27,8 @@ from optout.store.models import RequestRow
 from optout.store.rows import changed
 
 __all__ = [
-    "add", "add_event", "add_events", "add_many", "dates", "dates_by_request", "events",
-    "events_by_request", "every", "get", "open_for", "save_dates", "update",
+    "add", "add_event", "add_events", "add_many", "brokers_of", "dates", "dates_by_request",
+    "events", "events_by_request", "every", "get", "open_for", "save_dates", "update",
 ]
 
 ENDED = (Standing.CLOSED, Standing.WITHDRAWN)
@@ -89,6 +89,17 @@ def every(session: Session, person_id: str | None = None) -> tuple[Request, ...]
 def open_for(session: Session, person_id: str) -> tuple[Request, ...]:
     """The requests of a person that are neither closed nor withdrawn."""
     return _select(session, _TABLE.c.person_id == person_id, _TABLE.c.standing.not_in(ENDED))
+
+
+def brokers_of(session: Session, request_ids: Collection[str]) -> Mapping[str, str]:
+    """By request: the broker that it asks. Only these requests are read, however many exist."""
+    found: dict[str, str] = {}
+    waiting = iter(dict.fromkeys(request_ids))
+    while chunk := list(islice(waiting, _CHUNK)):
+        rows = session.execute(
+            sa.select(_TABLE.c.id, _TABLE.c.broker_id).where(_TABLE.c.id.in_(chunk)))
+        found |= {row.id: row.broker_id for row in rows}
+    return found
 
 
 def _unknown(request_id: str) -> NotFound:

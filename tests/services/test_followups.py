@@ -15,11 +15,12 @@ from optout.domain.actor import OWNER
 from optout.domain.errors import NotFound, Refused
 from optout.domain.person import Person
 from optout.domain.words import FollowUpState, Reading
-from optout.services import answers, followups, requests
+from optout.services import answers, followups, letters, requests
 from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.store import audit, lease
 from optout.store import followups as rows
+from optout.store import requests as request_rows
 from tests.conftest import MONDAY
 from tests.services.conftest import PASSPHRASE
 
@@ -63,6 +64,25 @@ def test_nothing_is_due_before_its_day_and_everything_after(
     assert followups.due(desk, within_days=(day - clock.today()).days)[0].days_overdue < 0
     assert (first.broker_id, first.broker_name) in {
         ("quick-mail", "Quick Mail"), ("form-first", "Form First")}
+
+
+@pytest.mark.usefixtures("sent")
+@pytest.mark.usefixtures("sent")
+def test_what_is_due_is_found_without_reading_every_request(
+    desk: Desk, avery: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick, *_ = requests.list_requests(desk, avery.id)
+    requests.mark(desk, quick.request.id, "bounce", actor=OWNER)
+    (document,) = letters.generate(
+        desk, avery.id, request_ids=[quick.request.id], actor=OWNER)
+
+    def everything(*_: object) -> None:
+        raise AssertionError("It reads every request there is.")
+
+    monkeypatch.setattr(request_rows, "every", everything)
+    assert {item.broker_id for item in followups.due(desk, within_days=7)} == {"quick-mail"}
+    (written,) = letters.write_documents(desk, [document], tmp_path / "out")
+    assert written.broker == "quick-mail"
 
 
 @pytest.mark.usefixtures("sent")
