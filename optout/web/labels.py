@@ -64,7 +64,7 @@ RIGHTS: dict[Right, Any] = {
     Right.REVIEW_OF_REFUSAL: _("Have a refusal reviewed"),
     Right.SUBSTITUTE_ADDRESS: _("Use the substitute address"),
     Right.CEASE_DISSEMINATION: _("Stop passing it on"),
-    Right.VOLUNTARY: _("A polite request; no law applies"),
+    Right.VOLUNTARY: _("A polite request; no law that this program holds applies"),
 }
 
 FACTS: dict[Fact, Any] = {
