@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from flask import Flask, Response, request
+from werkzeug.wsgi import wrap_file
 
 # The check marks and arrows of the style sheet are data: images.
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
           "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
           "base-uri 'none'")
+
+SHORT = 256 * 1024
+"""Bytes of an answer that certainly stay in the server's memory."""
 
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -31,6 +37,20 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+def keep_in_memory(response: Response) -> Response:
+    """Hand a long answer over as a file in memory.
+
+    The server puts long answers into a temporary file while the browser is slower than it, and
+    that file would hold letters and lists in the clear.
+    """
+    if not response.direct_passthrough and (response.content_length or 0) > SHORT:
+        content = response.get_data()
+        response.response = wrap_file(request.environ, BytesIO(content))
+        response.direct_passthrough = True
+    return response
+
+
 def setup_headers(app: Flask) -> None:
     """Have every answer of the app carry the headers."""
+    app.after_request(keep_in_memory)
     app.after_request(add_headers)

@@ -28,6 +28,7 @@ class WebState:
     Args:
         start_token: opens the first page once, then is dead (None).
         opened_here: a page opened the data; what the environment opened is not locked when idle.
+        turn: held while a click is written down, so that the second of a double click sees it.
     """
 
     instance: Instance
@@ -37,6 +38,7 @@ class WebState:
     start_token: str | None = field(
         default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     opened_here: bool = False
+    turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _timer: threading.Timer | None = field(default=None, repr=False)
     _guard: threading.Lock = field(default_factory=threading.Lock, repr=False)
 

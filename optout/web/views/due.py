@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
+from optout.domain.words import FollowUpKind
 from optout.services import followups, people, requests
 from optout.web.downloads import attachment
 from optout.web.forms.setup import BareForm
@@ -26,9 +27,11 @@ def due() -> ResponseReturnValue:
     """The first page of every day."""
     today = desk().clock.today()
     week_end = today + timedelta(days=WEEK)
-    items = followups.due(desk(), within_days=WEEK)
+    tasks = followups.due(desk(), within_days=WEEK)
+    unsent = [i for i in tasks if i.follow_up.kind is FollowUpKind.PREPARED_NOT_SENT]
+    items = [i for i in tasks if i.follow_up.kind is not FollowUpKind.PREPARED_NOT_SENT]
     return render_template(
-        "pages/due/due.html", today=today, form=BareForm(),
+        "pages/due/due.html", today=today, form=BareForm(), unsent=unsent,
         late=[i for i in items if i.follow_up.due_on < today],
         now=[i for i in items if i.follow_up.due_on == today],
         soon=[i for i in items if i.follow_up.due_on > today],

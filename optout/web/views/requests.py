@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +18,7 @@ from optout.web.forms.base import add_error
 from optout.web.forms.requests import AnswerForm, EventForm, SentForm
 from optout.web.forms.setup import BareForm
 from optout.web.i18n import text as _
-from optout.web.state import desk
+from optout.web.state import desk, state
 
 blueprint = Blueprint("requests", __name__)
 
@@ -23,6 +26,27 @@ BY_BUTTON = frozenset({Event.PREPARE, Event.MARK_SENT, Event.UNDO})
 """Events that have a button or form of their own."""
 
 UNSENT = frozenset({Standing.DRAFT, Standing.READY})
+
+
+View = Callable[[str], ResponseReturnValue]
+
+
+def _once(view: View) -> View:
+    """Do what a form asks only while the history is as long as the form's page showed it.
+
+    The second of a double click, and a page left open while something happened elsewhere, find
+    a longer history: they change nothing and show what is there.
+    """
+    @wraps(view)
+    def guarded(request_id: str) -> ResponseReturnValue:
+        with state().turn:
+            seen = request.form.get("seen")
+            events = requests.get_request(desk(), request_id).events
+            if seen is not None and seen != str(len(events)):
+                return _back(request_id, _("Something was written down meanwhile. This is how "
+                                           "it stands now; nothing was written twice."))
+            return view(request_id)
+    return guarded
 
 
 @blueprint.get("/requests")
@@ -54,6 +78,7 @@ def prepare(request_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/requests/<request_id>/sent")
+@_once
 def mark_sent(request_id: str) -> ResponseReturnValue:
     """The person sent it."""
     file = requests.get_request(desk(), request_id)
@@ -71,6 +96,7 @@ def mark_sent(request_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/requests/<request_id>/answer")
+@_once
 def record_answer(request_id: str) -> ResponseReturnValue:
     """Something came back."""
     file = requests.get_request(desk(), request_id)
@@ -90,6 +116,7 @@ def record_answer(request_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/requests/<request_id>/events")
+@_once
 def record_event(request_id: str) -> ResponseReturnValue:
     """Something else happened."""
     file = requests.get_request(desk(), request_id)
@@ -108,6 +135,7 @@ def record_event(request_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/requests/<request_id>/undo")
+@_once
 def undo(request_id: str) -> ResponseReturnValue:
     """Take back the latest entry; the history keeps both."""
     requests.mark(desk(), request_id, Event.UNDO, actor=OWNER)
@@ -117,17 +145,26 @@ def undo(request_id: str) -> ResponseReturnValue:
 def _page(file: RequestFile, *, sent: SentForm | None = None, answer: AnswerForm | None = None,
           event: EventForm | None = None) -> str:
     asked, today = file.request, desk().clock.today()
-    others = _others(file)
+    others, ready = _others(file), _ready_besides(file)
     return render_template(
         "pages/requests/show.html", file=file, asked=asked, today=today,
         broker=_broker_name(asked.broker_id), person=people.get_person(desk(), asked.person_id),
         documents=letters.documents_of(desk(), asked.id), hand_over=_hand_over(file),
         covered=[_broker_name(broker) for broker in asked.covers if broker != asked.broker_id],
         sendable=Event.MARK_SENT in file.allowed, bare=BareForm(),
+        next_ready=ready[0] if ready else "", ready_count=len(ready),
         answered=asked.standing not in UNSENT,
         sent=sent or SentForm(today=today, channel=asked.channel),
         answer=answer or AnswerForm(today=today),
         event=(event or EventForm(today=today, allowed=others)) if others else None)
+
+
+def _ready_besides(file: RequestFile) -> list[str]:
+    """The ids of the person's other requests that can be sent now, once this one has left."""
+    if file.request.standing in UNSENT:
+        return []
+    return [f.request.id for f in requests.list_requests(desk(), file.request.person_id)
+            if f.request.standing is Standing.READY]
 
 
 def _others(file: RequestFile) -> list[Event]:
