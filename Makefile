@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types layers unit browser demo bench wheel lock clean
+.PHONY: help install run test lint types layers unit browser pictures demo bench wheel lock clean
 
 help: ## print this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -32,6 +32,9 @@ unit: dev
 
 browser: dev ## only the journeys in a real browser
 	@$(BIN)/python -m pytest -m browser tests/browser
+
+pictures: dev ## take the README's pictures anew
+	@$(BIN)/python -m tests.browser.take_pictures
 
 demo: install ## the main job for a fictional Californian, in a throw-away folder
 	@rm -rf demo-out

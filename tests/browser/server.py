@@ -76,11 +76,17 @@ def running(folder: Path, *, moment: str = NOW.isoformat()) -> Iterator[App]:
         yield app
     except BaseException as error:
         state = "the program died" if process.poll() is not None else "the program is alive"
-        error.add_note(f"{state}; it said: {(folder / 'said.txt').read_text('utf-8')}")
+        error.add_note(f"{state}; it said:\n{_all_words(folder)}")
         raise
     finally:
         _stop(process)
     assert process.returncode == 0, f"ended with {process.returncode}: {app.said}"
+
+
+def _all_words(folder: Path) -> str:
+    """What the program wrote to its terminal and to its logs."""
+    written = [folder / "said.txt", *sorted((folder / "instance" / "logs").glob("*"))]
+    return "\n".join(path.read_text("utf-8", "replace") for path in written)
 
 
 def _start(folder: Path, moment: str) -> subprocess.Popen[bytes]:

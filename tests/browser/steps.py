@@ -115,7 +115,9 @@ def ask_by(visitor: Visitor, name: str, way: str) -> Locator:
     """Have a company asked by this way, whatever the plan proposes (the registry changes)."""
     there = company(visitor, name)
     if there.locator(".tags .tag").first.inner_text() != way:
-        visitor.press(way, within=visitor.unfold("Ask another way", within=there))
+        ways = visitor.unfold("Ask another way", within=there)
+        offered = visitor.find("button", way, within=ways).count()
+        visitor.press(way if offered else "Back to the plan’s choice", within=ways)
     assert company(visitor, name).locator(".tags .tag").first.inner_text() == way
     return company(visitor, name)
 
@@ -152,3 +154,11 @@ def unlock(visitor: Visitor, passphrase: str = PASSPHRASE) -> None:
     """Enter the passphrase on the page that asks for it."""
     visitor.page.get_by_label("Passphrase").fill(passphrase)
     visitor.press("Unlock")
+
+
+def leave_quickly(visitor: Visitor) -> None:
+    """Press the button that locks everything and shows a harmless page."""
+    visitor.press("Leave quickly")
+    visitor.page.wait_for_url("**/measures")
+    visitor.arrived()
+    assert visitor.heading == "Kitchen measures"

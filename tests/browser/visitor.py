@@ -36,6 +36,17 @@ TELLS = """
 addEventListener('securitypolicyviolation',
                  (event) => console.error(`content policy: ${event.violatedDirective}`));
 """
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll('main *')]
+    .filter((e) => e.getBoundingClientRect().right > width)
+    .map((e) => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`);
+}"""
+"""What sticks out to the right, if the page can be scrolled sideways."""
+
+UNFOLD = "document.querySelectorAll('details').forEach((fold) => { fold.open = true; })"
+
 _STATUS_NOTE = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
 _CHANCE = re.compile(r'name="csrf_token"[^>]*>|\b[A-Z]{1,3}-[0-9A-Z]{6,}\b')
 """What differs between two showings of one page: tokens and ids."""
@@ -88,6 +99,7 @@ class Visitor:
     Args:
         scripts: whether JavaScript is on.
         schemes: the colour schemes in which each page is inspected.
+        unfolds: whether every fold of a page is opened before it is inspected.
     """
 
     app: App
@@ -96,6 +108,7 @@ class Visitor:
     scripts: bool = True
     size: tuple[int, int] = DESK
     schemes: Schemes = ("light",)
+    unfolds: bool = False
     urls: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
@@ -230,7 +243,15 @@ class Visitor:
         if answer.url.startswith("http"):
             check_page(answer.text(), answer.url)
         self.titles.add(self.page.title())
+        if self.unfolds:
+            self.page.evaluate(UNFOLD)
+        self.fits()
         self.inspect()
+
+    def fits(self) -> None:
+        """Assert that the page is no wider than the window."""
+        wide = self.page.evaluate(TOO_WIDE)
+        assert not wide, f"{self.page.url} is wider than {self.size[0]} px: {wide}"
 
     def inspect(self) -> None:
         """Look for barriers in the page as it stands now."""

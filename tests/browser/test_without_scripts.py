@@ -1,0 +1,67 @@
+"""The whole way with JavaScript switched off."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.canary import spilled_in
+from tests.browser.conftest import Opener
+from tests.browser.people import CALIFORNIAN
+from tests.browser.server import App
+from tests.browser.steps import (
+    ask_by,
+    company,
+    leave_quickly,
+    lock,
+    make_the_requests,
+    mark_as_sent,
+    open_request,
+    plan_for,
+    unlock,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def test_everything_works_without_scripts(app: App, window: Opener) -> None:
+    visitor = window(app, scripts=False)
+    plan_for(visitor, CALIFORNIAN, ["Spokeo", "FamilyTreeNow", "Ancestry", "Innovis"])
+    short = company(visitor, "Ancestry")
+    short.get_by_label("Link of your listing there").fill(
+        "https://www.ancestry.com/listing-of-wobblewick")
+    visitor.press("Keep this link", within=short)
+    visitor.press("Yes, go on", within=company(visitor, "Innovis"))
+    ask_by(visitor, "Spokeo", "Letter by post")
+    ask_by(visitor, "FamilyTreeNow", "Web form")
+    make_the_requests(visitor)
+    assert visitor.fetch("Download all documents (ZIP)").content.startswith(b"PK")
+    open_request(visitor, "FamilyTreeNow")
+    visitor.follow("Open the form sheet here")
+    visitor.sees(CALIFORNIAN.full_name)
+    expect(visitor.page.get_by_role("button", name="Copy", exact=True)).to_have_count(0)
+    reference = open_request(visitor, "Spokeo")
+    assert visitor.fetch("Download: Letter (PDF)").content.startswith(b"%PDF-")
+    mark_as_sent(visitor)
+    fold = visitor.unfold("They must answer by")
+    expect(fold.locator(".arithmetic li").first).to_be_visible()
+    fold = visitor.unfold("They wrote back")
+    fold.get_by_label("It is hidden or suppressed").check()
+    visitor.press("Record this answer", within=fold)
+    visitor.sees("They say it is hidden, not deleted.")
+    visitor.follow("Due", within=visitor.find("navigation", "Main"))
+    visitor.sees(re.compile("Prepared, but not sent yet"))
+    visitor.follow("Help", within=visitor.find("navigation", "Main"))
+    visitor.page.get_by_label("Yes, or I am not sure").check()
+    visitor.press("Keep this answer")
+    lock(visitor)
+    visitor.open(f"/requests/{reference}")
+    assert visitor.heading == "Unlock"
+    assert not spilled_in(visitor.page.content())
+    unlock(visitor)
+    assert visitor.heading == "Due"
+    leave_quickly(visitor)
+    visitor.open("/due")
+    assert visitor.heading == "Unlock"
