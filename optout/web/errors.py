@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from http import HTTPStatus
 
 from flask import Flask, redirect, render_template, request, url_for
@@ -120,7 +119,7 @@ def explained(error: errors.OptoutError) -> Answer:
     """A mistake that the program understands, with its remedy."""
     status = next((code for kind, code in STATUS if isinstance(error, kind)), 400)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        log.error("%s at %s", type(error).__name__, request.endpoint)
+        log.error("%s at %s", type(error), request.endpoint)
     return page(status, heading_for(error), error.message, error.remedy)
 
 
@@ -143,9 +142,7 @@ def our_mistake(error: BaseException) -> Answer:
     The exception's own text may hold personal data, so it is neither shown nor logged.
     """
     reference = new_id("E")
-    frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{f.filename.rpartition('/')[2]}:{f.lineno}" for f in reversed(frames))
-    log.error("%s %s at %s: %s", reference, type(error).__name__, request.endpoint, places)
+    log.error("%s %s at %s", reference, type(error), request.endpoint, exc_info=error)
     return page(500, _("Our mistake"), _("The program made a mistake. Your data is safe."),
                 _("Try once more. If it happens again, report it with the number below; it "
                   "carries nothing about you."),

@@ -30,14 +30,17 @@ def due() -> ResponseReturnValue:
     tasks = followups.due(desk(), within_days=WEEK)
     unsent = [i for i in tasks if i.follow_up.kind is FollowUpKind.PREPARED_NOT_SENT]
     items = [i for i in tasks if i.follow_up.kind is not FollowUpKind.PREPARED_NOT_SENT]
+    everyone = {person.id: person.main_name.full for person in people.list_people(desk())}
+    files = requests.list_requests(desk())
     return render_template(
         "pages/due/due.html", today=today, form=BareForm(), unsent=unsent,
         late=[i for i in items if i.follow_up.due_on < today],
         now=[i for i in items if i.follow_up.due_on == today],
         soon=[i for i in items if i.follow_up.due_on > today],
         later=[i for i in followups.upcoming(desk()) if i.follow_up.due_on > week_end][:MOST_LATER],
-        week_end=week_end, people=people.list_people(desk()),
-        has_requests=bool(requests.list_requests(desk())))
+        week_end=week_end, people=list(everyone), has_requests=bool(files),
+        whose={f.request.id: everyone[f.request.person_id] for f in files} if len(everyone) > 1
+        else {})
 
 
 @blueprint.post("/follow-ups/<follow_up_id>/done")

@@ -101,5 +101,6 @@ def _form_page(form: PersonForm, before: Person | None) -> ResponseReturnValue:
     if added:
         form.add_row(added)
     wrong = request.method == "POST" and not added
-    page = render_template("pages/people/form.html", form=form, person=before, added=added)
+    page = render_template("pages/people/form.html", form=form, person=before, added=added,
+                           first=not people.list_people(desk()))
     return page, 422 if wrong else 200
