@@ -21,6 +21,9 @@ FILES_FOLDER = "files"
 CACHE_FOLDER = "cache"
 LOCK_FOLDER = "lock"
 PRIVATE = 0o700
+BUILDING = ".optout-new-"
+"""How the name of a folder begins that is being built beside the data folder."""
+
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -125,7 +128,7 @@ def built_beside(folder: Path) -> Iterator[Path]:
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        place = Path(tempfile.mkdtemp(prefix=".optout-new-", dir=folder.parent))
+        place = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder.parent))
     except OSError as error:
         raise _explained(error, folder) from None
     try:
@@ -135,6 +138,27 @@ def built_beside(folder: Path) -> Iterator[Path]:
         raise _explained(error, folder) from None
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def remove_abandoned(folder: Path, before: float) -> int:
+    """Remove what a crash left of data folders that were being built beside this one.
+
+    Args:
+        folder: the data folder.
+        before: only what was not touched since then, in seconds since 1970; a younger one may
+            still be being built.
+
+    Returns:
+        How many were removed.
+    """
+    removed = 0
+    for place in folder.parent.glob(f"{BUILDING}*"):
+        state = place.lstat()
+        if stat.S_ISDIR(state.st_mode) and state.st_uid == folder.stat().st_uid and (
+                state.st_mtime < before):
+            shutil.rmtree(place, ignore_errors=True)
+            removed += 1
+    return removed
 
 
 def _explained(error: OSError, folder: Path) -> DiskFull | InstanceUnusable:

@@ -6,8 +6,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from optout.services import followups
-from optout.services.folder import FILES_FOLDER
+from optout.services import folder, followups
 from optout.store import documents, replies
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 def tidy(desk: Desk) -> None:
     """Sweep follow-ups and orphaned files; whatever fails is logged and tried again next time."""
-    for step in (followups.sweep, remove_orphans):
+    for step in (followups.sweep, remove_orphans, remove_abandoned):
         try:
             step(desk)
         except Exception:  # noqa: BLE001 - opening the data matters more than tidying it
@@ -34,10 +33,10 @@ def remove_orphans(desk: Desk) -> int:
     Returns:
         How many were deleted.
     """
-    folder = desk.settings.instance / FILES_FOLDER
+    files = desk.settings.instance / folder.FILES_FOLDER
     before = desk.clock.now() - ORPHAN_AGE
     old = [name for name in desk.files.names()
-           if datetime.fromtimestamp((folder / name).stat().st_mtime, UTC) < before]
+           if datetime.fromtimestamp((files / name).stat().st_mtime, UTC) < before]
     if not old:
         return 0
     with desk.store.reading() as session:
@@ -46,3 +45,13 @@ def remove_orphans(desk: Desk) -> int:
     for name in orphans:
         desk.files.delete(name)
     return len(orphans)
+
+
+def remove_abandoned(desk: Desk) -> int:
+    """Delete what is left of a setting-up that was cut short; it never held anyone's data.
+
+    Returns:
+        How many folders were deleted.
+    """
+    before = (desk.clock.now() - ORPHAN_AGE).timestamp()
+    return folder.remove_abandoned(desk.settings.instance, before)

@@ -305,6 +305,19 @@ def test_a_place_that_takes_no_folder_is_refused(
         instance.create(PASSPHRASE)
 
 
+def test_what_a_cut_short_setting_up_left_is_swept_a_day_later(
+    instance: Instance, clock: HandClock
+) -> None:
+    beside = instance.folder.parent
+    for name, age in ((".optout-new-killed", 3), (".optout-new-running", 0), ("mine", 3)):
+        (beside / name / "files").mkdir(parents=True)
+        at = clock.now().timestamp() - age * 86_400
+        os.utime(beside / name, (at, at))
+    instance.create(PASSPHRASE)
+    assert {path.name for path in beside.iterdir()} == {
+        instance.folder.name, ".optout-new-running", "mine"}
+
+
 def test_what_fails_in_tidying_does_not_keep_the_data_closed(
     instance: Instance, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
