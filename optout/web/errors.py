@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from http import HTTPStatus
+from pathlib import Path
 
 from flask import Flask, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
@@ -142,7 +144,9 @@ def our_mistake(error: BaseException) -> Answer:
     The exception's own text may hold personal data, so it is neither shown nor logged.
     """
     reference = new_id("E")
-    log.error("%s %s at %s", reference, type(error), request.endpoint, exc_info=error)
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    places = [part for f in frames for part in (Path(f.filename).name, f.lineno)]
+    log.error("%s %s at %s: %s", reference, type(error), request.endpoint, places)
     return page(500, _("Our mistake"), _("The program made a mistake. Your data is safe."),
                 _("Try once more. If it happens again, report it with the number below; it "
                   "carries nothing about you."),
