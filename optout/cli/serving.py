@@ -23,6 +23,12 @@ from optout.domain.errors import PortInUse, Refused
 THREADS = 8
 """A browser opens six connections at once; with fewer threads they would wait in line."""
 
+LARGEST_BODY = 2 * 1024 * 1024
+"""Bytes of a form; anything larger is refused before it is read."""
+
+LARGEST_ANSWER = 1024 * 1024 * 1024
+"""Bytes; beyond this waitress would write an answer to a temporary file, in the clear."""
+
 TRIES = 20
 """Ports after the usual one that are tried when nobody asked for a certain one."""
 
@@ -187,7 +193,10 @@ def _run(app: Any, bound: socket.socket) -> None:
 
     # A short line is no trouble, and its warning frightens whoever reads the terminal.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = create_server(app, sockets=[bound], threads=THREADS, ident=None)
+    server = create_server(
+        app, sockets=[bound], threads=THREADS, ident=None,
+        max_request_body_size=LARGEST_BODY, inbuf_overflow=2 * LARGEST_BODY,
+        outbuf_overflow=LARGEST_ANSWER)
     try:
         server.run()
     finally:

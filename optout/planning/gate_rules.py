@@ -210,7 +210,7 @@ GATES: tuple[GateRule, ...] = (
         "about you; your own one does.",
         lacks_reply_identity, at_risk=GateLevel.BLOCK, per_broker=False,
         remedy="Make a new mailbox under a neutral name that nobody else can open (for letters a "
-               "PO box or a substitute address), and set it as the reply identity."),
+               "PO box or a substitute address), and enter it as the address for answers."),
     GateRule(
         "new-fact-to-broker", GateLevel.CONFIRM,
         "This would tell them something that they may not know. Go on?",
