@@ -9,8 +9,8 @@ from typing import Protocol, TypeVar
 
 from optout.domain.person import ContactPoint, Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress
+from optout.domain.us_states import residence_name
 from optout.domain.words import NEVER_BY_DEFAULT, Fact, NameKind, Sensitivity
-from optout.planning.states import residence_name
 
 
 class _Kept(Protocol):

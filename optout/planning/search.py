@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from optout.domain.broker import Broker
 from optout.domain.person import Person
+from optout.domain.us_states import US_STATES
 from optout.domain.words import Fact
 from optout.planning.facts import main_name, shown_address, values_of
-from optout.planning.states import US_STATES
 
 _HOLE = re.compile(r"\{(?P<name>[a-z]+)(?::(?P<modifiers>[a-z_+]+))?\}")
 _OPTIONAL = "or_tilde"

@@ -7,8 +7,9 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than types
 
+from optout.domain.us_states import US_STATES
 from optout.web.i18n import text as _
-from optout.web.places import STATES, countries
+from optout.web.places import countries
 
 
 def options(labels: Mapping[Any, str] | Iterable[tuple[str, str]]) -> list[Any]:
@@ -29,7 +30,7 @@ def residence_options() -> list[Any]:
     return [
         *options([("", _("Choose a state or country"))]),
         *(SelectChoice(value=f"US-{code}", label=name, optgroup=inside)
-          for code, name in STATES.items()),
+          for code, name in US_STATES.items()),
         *(SelectChoice(value=code, label=name, optgroup=outside)
           for code, name in countries() if code != "US"),
     ]
