@@ -48,9 +48,9 @@ wheel: dev ## build the wheel into dist/
 
 lock: dev ## renew both lock files
 	@$(BIN)/uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 \
-	  --custom-compile-command "make lock" --group setup --upgrade -o requirements.lock
+	  --no-strip-extras --custom-compile-command "make lock" --group setup --upgrade -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --universal --python-version 3.11 \
-	  --custom-compile-command "make lock" -c requirements.lock -o requirements-dev.lock
+	  --no-strip-extras --custom-compile-command "make lock" -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what was built; never instance/
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-out
