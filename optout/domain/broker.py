@@ -148,6 +148,29 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
+class DeletionRequests:
+    """What a broker told California about the deletion requests that it got.
+
+    The figures are the broker's own (Cal. Civ. Code 1798.99.85); nobody checked them.
+
+    Args:
+        filed: the year of the filing that tells them.
+        received: requests of a year.
+        complied: carried out in whole.
+        partly: carried out in part.
+        denied: turned down.
+        median_days: calendar days until half of them were answered; None where not told.
+    """
+
+    filed: int
+    received: int
+    complied: int | None = None
+    partly: int | None = None
+    denied: int | None = None
+    median_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DeadContact:
     """A contact point that must never be used again, with the reason."""
 
@@ -166,6 +189,12 @@ class Broker:
         procedures: in the recipient's order of preference.
         country: ISO 3166-1 alpha-2 of establishment; empty where unknown.
         reported: what the broker told a state registry about itself, by the registry's flag.
+        deletion_requests: what it told California about deletion requests; None if nothing.
+        buyers: who is known to buy or use what it holds, terse.
+        active_in: countries (ISO 3166-1 alpha-2) whose people it deals in; empty where unknown.
+        helps: what a person can do where no way out reaches, in our own words.
+        cautions: what to beware of before any request, in our own words.
+        related: ids of entries that feed it or that it feeds.
         regulated_as: `fcra_nationwide`, `fcra`, `glba`, ... where that limits rights.
         cannot: what no route of this recipient achieves, in our own words.
         line: where the entry begins in its file, for error messages.
@@ -194,6 +223,12 @@ class Broker:
     regulated_as: tuple[str, ...] = ()
     cannot: str = ""
     notes: str = ""
+    deletion_requests: DeletionRequests | None = None
+    buyers: tuple[str, ...] = ()
+    active_in: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     line: int = 0
 
     def registered_with(self, registry: str, year: int) -> bool:

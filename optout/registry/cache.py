@@ -18,11 +18,12 @@ from optout.domain.errors import OptoutError
 from optout.domain.places import PostalAddress
 
 FILE_NAME = "registry.json"
-_RULES = 1
+_RULES = 2
 """Raised whenever the checks change, so that files checked by older rules are read again."""
 
 _SHAPES = (Broker, values.Procedure, values.Cover, values.Basis, values.Source, values.SearchLink,
-           values.Registration, values.DeadContact, values.Eligibility, PostalAddress)
+           values.Registration, values.DeadContact, values.DeletionRequests, values.Eligibility,
+           PostalAddress)
 
 
 @dataclass(frozen=True, slots=True)

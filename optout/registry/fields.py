@@ -13,6 +13,7 @@ from optout.domain.broker import (
     Broker,
     Cover,
     DeadContact,
+    DeletionRequests,
     Eligibility,
     Procedure,
     Registration,
@@ -62,6 +63,12 @@ CATEGORIES = {
     "transactions": "money transfers and payments",
     "protective_programs": "programmes that protect an address",
     "state_portal": "a state's own opt-out platform",
+    "registered_broker": "a data broker by its own filing; what it deals in is not told there",
+    "spyware": "gets into phones from afar",
+    "biometrics": "fingerprints, faces and other marks of the body",
+    "forensics": "traces of weapons and crimes",
+    "utilities": "accounts for power, water and phones",
+    "vehicle_data": "what cars and their makers record",
 }
 
 REGISTRIES = {
@@ -198,6 +205,15 @@ _DEAD = Record((
     Field("reason", _SENTENCES, "what happened to it"),
 ), DeadContact)
 
+_DELETIONS = Record((
+    Field("filed", Whole(2019, 2100), "the year of the filing that tells it", required=True),
+    Field("received", Whole(0, 10**9), "requests to delete in a year", required=True),
+    Field("complied", Whole(0, 10**9), "carried out in whole"),
+    Field("partly", Whole(0, 10**9), "carried out in part"),
+    Field("denied", Whole(0, 10**9), "turned down"),
+    Field("median_days", Whole(0, 3650), "calendar days until half were answered"),
+), DeletionRequests)
+
 
 def _status(**found: Any) -> tuple[BrokerStatus, date | None]:
     return found["is"], found.get("since")
@@ -226,14 +242,20 @@ BROKER = Record((
     Field("aliases", ListOf(_NAME, least=1), "other names that people search for"),
     Field("status", _STATUS, "whether it is known to be alive", required=True),
     Field("holds", ListOf(_WORDS, least=1), "kinds of data, terse"),
+    Field("buyers", ListOf(_WORDS, least=1), "who is known to buy or use it, terse"),
+    Field("active_in", ListOf(_COUNTRY, least=1), "countries whose people it deals in"),
+    Field("related", ListOf(_SLUG, least=1), "entries that feed it or that it feeds"),
     Field("search", _SEARCH, "where to look oneself up"),
     Field("covers", ListOf(_COVER, least=1), "entries that the same opt-out serves"),
     Field("procedures", ListOf(_PROCEDURE, least=1), "ways out, the best first"),
     Field("cannot", _SENTENCES, "what no route achieves"),
+    Field("helps", ListOf(_SENTENCES, least=1), "what helps where no way out reaches"),
+    Field("cautions", ListOf(_SENTENCES, least=1), "what to beware of before any request"),
     Field("dead_contacts", ListOf(_DEAD, least=1), "never written to again, by any entry"),
     Field("recheck_days", Whole(1, 3650), "its own re-listing interval, where one is known"),
     Field("registered_in", ListOf(_REGISTRATION, least=1), "filings in official registries"),
     Field("reported", Flags(REPORTED), "what it told a state registry about itself"),
+    Field("deletion_requests", _DELETIONS, "what it told California about requests to delete"),
     Field("regulated_as", ListOf(OneOf.plain(REGULATED_AS), least=1), "laws that limit rights"),
     Field("sources", ListOf(_SOURCE, least=1), "where the entry comes from", required=True),
     Field("notes", _SENTENCES, "in our own words"),

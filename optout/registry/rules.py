@@ -60,6 +60,7 @@ def look_at(brokers: Mapping[str, Broker], known: Collection[str]) -> Iterator[R
     for broker in brokers.values():
         yield from _standing(broker)
         yield from _covers(broker, brokers, known)
+        yield from _related(broker, known)
         for number, procedure in enumerate(broker.procedures):
             for path, message in _procedure(procedure):
                 yield Remark(broker.id, ("procedures", number, *path), message)
@@ -94,6 +95,13 @@ def _covers(broker: Broker, brokers: Mapping[str, Broker],
                          "entry in turn; remove one of the two")
         for at, message in _bases(cover.basis):
             yield Remark(broker.id, ("covers", number, *at), message)
+
+
+def _related(broker: Broker, known: Collection[str]) -> Iterator[Remark]:
+    for number, other in enumerate(broker.related):
+        if other not in known or other == broker.id:
+            yield Remark(broker.id, ("related", number), f"there is no other entry “{other}”"
+                         f"{near(other, known)}")
 
 
 def _reaches(start: str, goal: str, brokers: Mapping[str, Broker]) -> bool:
