@@ -14,6 +14,7 @@ from optout.settings import Settings, resource
 
 if TYPE_CHECKING:
     from optout.clock import Clock
+    from optout.law.authorities import Authorities
     from optout.law.model import LawBook
     from optout.registry.registry import Registry
     from optout.store.store import Store
@@ -66,6 +67,20 @@ class Library:
 
         data, _ = strict_yaml.load(laws_file(), name="laws.yaml")
         return read_laws(data)
+
+    @cached_property
+    def authorities(self) -> Authorities:
+        """Europe's supervisory authorities.
+
+        Raises:
+            InvalidFile: naming the field.
+        """
+        from optout.law.authorities import read_authorities
+        from optout.registry import strict_yaml
+
+        path = laws_file().with_name("authorities.yaml")
+        data, _ = strict_yaml.load(path, name=path.name)
+        return read_authorities(data)
 
 
 def laws_file() -> Path:
