@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from optout.domain.places import PostalAddress
 from optout.domain.words import (
@@ -17,6 +17,9 @@ from optout.domain.words import (
     Trust,
     Verification,
 )
+
+LOOK_AGAIN_DAYS = 365
+"""A way out whose entry names no check-by date is looked at again after this many days."""
 
 AGREEING = 2
 """How many filings, policies or lists must agree before a fact counts as corroborated."""
@@ -111,6 +114,12 @@ class Procedure:
     def trust(self) -> Trust:
         """Derived from the bases."""
         return trust_of(self.basis)
+
+    def wants_a_look(self, day: date) -> bool:
+        """Whether this way out should be looked at again before it is used on that day."""
+        if self.check_by:
+            return day > self.check_by
+        return self.checked is None or day > self.checked + timedelta(days=LOOK_AGAIN_DAYS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,13 @@ def _by_expectation(now: Situation, kind: FollowUpKind = FollowUpKind.RESPOND_DU
     days = now.expectation.expected_days
     if kind is FollowUpKind.EXTENSION_DUE and now.named_days is not None:
         days = now.named_days
+    median = now.expectation.median_days
+    if days is None and median is not None:
+        fair = max(FAIR_DAYS, median)
+        return Task(kind, now.in_days(fair),
+                    "No law sets a date here. They told California that they answered half of the "
+                    f"requests to delete within {median} days. After {fair} days it is fair to "
+                    "ask: look through your mail, and ask again if nothing came.")
     if days is None:
         return Task(kind, now.in_days(FAIR_DAYS),
                     f"No law sets a date here, and they promise none. After {FAIR_DAYS} days it is "

@@ -20,6 +20,7 @@ class Expectation:
 
     Args:
         expected_days: the recipient's own promise, in calendar days; None if it makes none.
+        median_days: the calendar days in which it told a state to answer half of the requests.
         recheck_days: the recipient's own re-check interval, in days; None if unknown.
         at_risk: the person is at risk: looks come at least every 30 days.
         platform_days: days until a platform reports.
@@ -30,6 +31,7 @@ class Expectation:
     """
 
     expected_days: int | None = None
+    median_days: int | None = None
     recheck_days: int | None = None
     at_risk: bool = False
     platform_days: int = PLATFORM_DAYS

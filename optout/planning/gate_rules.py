@@ -183,6 +183,11 @@ def is_not_proven(act: Act) -> bool:
     return act.procedure.trust is Trust.UNVERIFIED or act.procedure.needs_assumed
 
 
+def was_checked_long_ago(act: Act) -> bool:
+    """What is known of this way is past its check-by date."""
+    return act.procedure.wants_a_look(act.day)
+
+
 def is_a_letter_of_an_agent(act: Act) -> bool:
     """A letter would name who acts for the person."""
     return act.acting_as is not ActingAs.SELF and act.procedure.channel in LETTERS
@@ -231,6 +236,12 @@ GATES: tuple[GateRule, ...] = (
         "You marked something in this request as “ask me first”. May it be sent?",
         "The list below shows what would leave. If you are not sure, choose another way.",
         carries_what_is_to_be_asked),
+    GateRule(
+        "look-first", GateLevel.CONFIRM,
+        "What we know of this way out is old. Did you look whether it still holds?",
+        "It was last checked long ago. Open their privacy page in a private window, and compare "
+        "the address and what they ask for. If something changed, correct the entry first.",
+        was_checked_long_ago),
     GateRule(
         "face-upload", GateLevel.CONFIRM,
         "They ask for a photo of your face. Do you want to give them one?",

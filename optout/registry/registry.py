@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from optout.domain.broker import Broker, Procedure
+from optout.domain.broker import Broker
 from optout.domain.errors import NotFound
 from optout.domain.words import BrokerStatus, Trust
 from optout.registry.search import SearchIndex
-
-LOOK_AGAIN_DAYS = 365
-"""A way out whose entry names no check-by date is looked at again after this many days."""
 
 
 class Registry:
@@ -91,7 +88,7 @@ class Registry:
             NotFound: for an unknown id.
         """
         procedures = self.get(id_).procedures
-        return bool(procedures) and all(wants_a_look(one, day) for one in procedures)
+        return bool(procedures) and all(one.wants_a_look(day) for one in procedures)
 
     def stats(self) -> dict[str, Any]:
         """Counts, in the shape of DESIGN section 6.
@@ -132,13 +129,6 @@ class Registry:
             for cover in broker.covers:
                 found[cover.id] = (*found.get(cover.id, ()), broker.id)
         return found
-
-
-def wants_a_look(procedure: Procedure, day: date) -> bool:
-    """Whether a way out should be looked at again before it is used on that day."""
-    if procedure.check_by:
-        return day > procedure.check_by
-    return procedure.checked is None or day > procedure.checked + timedelta(days=LOOK_AGAIN_DAYS)
 
 
 def _counted(words: Any) -> dict[str, int]:

@@ -143,6 +143,7 @@ def expectation_of(
     """
     return Expectation(
         expected_days=_promised(broker, request),
+        median_days=_median(broker),
         recheck_days=broker.recheck_days if broker is not None else None,
         at_risk=at_risk,
         platform_days=_platform_days(dates, history) or PLATFORM_DAYS,
@@ -155,6 +156,12 @@ def _promised(broker: Broker | None, request: Request) -> int | None:
     procedures = broker.procedures if broker is not None else ()
     used = procedures[request.procedure_index:request.procedure_index + 1]
     return next((p.expected_days for p in used if p.channel is request.channel), None)
+
+
+def _median(broker: Broker | None) -> int | None:
+    """The days that it took to answer half of the requests, as it told California."""
+    told = broker.deletion_requests if broker is not None else None
+    return told.median_days if told is not None else None
 
 
 def _platform_days(

@@ -80,6 +80,17 @@ def test_without_law_and_promise_it_is_fair_to_ask_after_thirty_days() -> None:
     assert "No law sets a date" in spec.why
 
 
+@pytest.mark.parametrize(("median", "fair"), [(0, 30), (12, 30), (41, 41)])
+def test_what_they_told_california_is_shown_and_never_hurries(median: int, fair: int) -> None:
+    specs = after(Event.MARK_SENT, expect=Expectation(median_days=median))
+    assert days(specs[K.RESPOND_DUE]) == fair
+    assert f"half of the requests to delete within {median} days" in specs[K.RESPOND_DUE].why
+    assert K.CONFIRM_REMOVAL not in specs
+    promised = after(Event.MARK_SENT, expect=Expectation(median_days=median, expected_days=5,
+                                                         can_look=False))
+    assert days(promised[K.RESPOND_DUE]) == 5
+
+
 def test_a_promised_day_calls_for_a_look_and_says_that_it_is_no_law() -> None:
     specs = after(Event.MARK_SENT, rows=(dates(respond=45),), expect=Expectation(expected_days=7))
     assert days(specs[K.CONFIRM_REMOVAL]) == 7

@@ -59,7 +59,7 @@ def laws() -> LawBook:
 def procedure(channel: Channel = Channel.EMAIL, *needs: Fact, rights: Sequence[Right] = (),
               **changes: Any) -> Procedure:
     made = Procedure(
-        channel=channel, needs=needs, rights=tuple(rights), basis=PROVEN,
+        channel=channel, needs=needs, rights=tuple(rights), basis=PROVEN, checked=CHECKED,
         email="privacy@broker.example" if channel is Channel.EMAIL else "",
         url="https://broker.example/optout" if channel not in {
             Channel.EMAIL, Channel.POSTAL_MAIL, Channel.PHONE, Channel.FAX} else "",

@@ -222,6 +222,16 @@ def test_a_yes_clears_a_question_of_its_own_scope_only() -> None:
     assert gates(made, yes("face-upload"))["new-fact-to-broker"].holds
 
 
+def test_what_was_checked_long_ago_is_looked_at_first() -> None:
+    way = procedure(EMAIL, Fact.CITY_STATE, checked=DAY - timedelta(days=366))
+    gate = gates(act(way))["look-first"]
+    assert gate.level is GateLevel.CONFIRM
+    assert gate.holds
+    assert not gates(act(way), yes("look-first"))["look-first"].holds
+    assert "look-first" not in gates(act(replace(way, check_by=DAY)))
+    assert "look-first" in gates(act(replace(way, checked=DAY, check_by=DAY - timedelta(days=1))))
+
+
 def test_the_newest_answer_counts() -> None:
     made = act(procedure(FORM, Fact.EMAIL))
     later = yes("new-fact-to-broker", accepted=False, on=DAY + timedelta(days=1))
