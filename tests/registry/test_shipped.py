@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,21 @@ ANYONE_HAS = frozenset({
     Fact.REPLY_ADDRESS})
 LISTING = frozenset({"people_search", "background_check", "phone_lookup", "court_records",
                      "property_records", "genealogy"})
-each = pytest.mark.parametrize("broker", REGISTRY.all(), ids=lambda broker: broker.id)
+
+
+def each(check: Callable[[Broker], None]) -> Callable[[], None]:
+    """One test over every entry, which names all that fail: a test an entry would take minutes."""
+    def test() -> None:
+        failed = []
+        for broker in REGISTRY.all():
+            try:
+                check(broker)
+            except AssertionError as error:
+                failed.append(f"{broker.id}: {str(error).partition(chr(10))[0]}")
+        assert failed == []
+
+    test.__name__, test.__doc__ = check.__name__, check.__doc__
+    return test
 
 
 def test_the_check_finds_no_error_and_no_warning() -> None:
@@ -122,7 +137,8 @@ def test_an_address_out_of_a_filing_says_that_it_is_no_opt_out_desk(broker: Brok
     for procedure in broker.procedures:
         kinds = {basis.kind for basis in procedure.basis}
         if procedure.channel is Channel.POSTAL_MAIL and kinds == {BasisKind.STATE_FILING}:
-            assert "registered with California, not a desk for opt-outs" in procedure.limits
+            assert re.search(r"registered with [A-Z][\w ]+, not a desk for opt-outs",
+                             procedure.limits)
             assert procedure.needs_assumed
 
 
