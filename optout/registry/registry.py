@@ -13,6 +13,7 @@ from typing import Any
 from optout.domain.broker import Broker
 from optout.domain.errors import NotFound
 from optout.domain.words import BrokerStatus, Trust
+from optout.registry.filters import is_stale
 from optout.registry.search import SearchIndex
 
 
@@ -75,6 +76,11 @@ class Registry:
             found.setdefault(broker.category, []).append(broker)
         return {category: tuple(found[category]) for category in sorted(found)}
 
+    @cached_property
+    def by_name(self) -> tuple[Broker, ...]:
+        """Every broker, by name."""
+        return tuple(sorted(self.brokers.values(), key=lambda broker: broker.name.casefold()))
+
     @property
     def oldest_checked(self) -> date | None:
         """The oldest check among all procedures; None where there is none."""
@@ -87,8 +93,7 @@ class Registry:
         Raises:
             NotFound: for an unknown id.
         """
-        procedures = self.get(id_).procedures
-        return bool(procedures) and all(one.wants_a_look(day) for one in procedures)
+        return is_stale(self.get(id_), day)
 
     def stats(self) -> dict[str, Any]:
         """Counts, in the shape of DESIGN section 6.

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from optout.domain.broker import Broker
+from optout.domain.errors import InvalidInput
+from optout.registry.filters import Filters
 from optout.services.desk import BROKERS_FILE, Library
 from optout.settings import resource
 
 if TYPE_CHECKING:
     from optout.registry.check import CheckResult
+
+ORDERS = ("relevance", "name", "checked", "median_days", "priority")
+"""How found brokers can be ordered: `checked` has the newest check first, `median_days` those
+that told California they answer fastest."""
+
+PRIORITIES = ("crucial", "high", "normal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +42,105 @@ class BrokerView:
     line: int
 
 
+@dataclass(frozen=True)
+class BrokerPage:
+    """A part of what was found, and how much there is.
+
+    Args:
+        found: everything that was found, in its order.
+        offset: how many are left out before the page.
+        limit: at most so many on the page; None for all.
+    """
+
+    found: tuple[Broker, ...]
+    offset: int = 0
+    limit: int | None = None
+
+    @property
+    def total(self) -> int:
+        """How many were found."""
+        return len(self.found)
+
+    @property
+    def brokers(self) -> tuple[Broker, ...]:
+        """Those of this page."""
+        end = None if self.limit is None else self.offset + self.limit
+        return self.found[self.offset:end]
+
+    @cached_property
+    def facets(self) -> dict[str, dict[str, int]]:
+        """How many of all that were found have each `category`, `channel` and `told` flag."""
+        return {
+            "category": _counted(broker.category for broker in self.found),
+            "channel": _counted(channel.value for broker in self.found for channel in
+                                {way.channel for way in broker.procedures}),
+            "told": _counted(flag for broker in self.found
+                             for flag, answer in broker.reported.items() if answer),
+        }
+
+
+def _counted(words: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(words).items()))
+
+
 def search_brokers(
-    library: Library, text: str = "", *, category: str = "", limit: int | None = None
-) -> tuple[Broker, ...]:
-    """Brokers by name, domain or alias, best first; all of them, by name, without a text.
+    library: Library, text: str = "", *, filters: Filters | None = None, category: str = "",
+    order: str = "relevance", day: date | None = None, limit: int | None = None, offset: int = 0,
+) -> BrokerPage:
+    """Brokers by name, domain, alias or operator; all of them without a text.
 
     Args:
         library: brokers and laws.
         text: forgives typing errors.
-        category: only this category.
-        limit: at most so many.
+        filters: conditions that all must hold.
+        category: only this category (the same as in `filters`).
+        order: one of `ORDERS`. `relevance` is the best match first, and the name without a text.
+        day: on which it is asked what is stale; else the day of the registry itself.
+        limit: at most so many on the page.
+        offset: how many to leave out before.
+
+    Raises:
+        InvalidInput: for an unknown order.
     """
-    found = ([broker for broker, _ in library.registry.search(text)] if text.strip()
-             else sorted(library.registry.all(), key=lambda broker: broker.name.casefold()))
-    return tuple([b for b in found if category in ("", b.category)][:limit])
+    if order not in ORDERS:
+        raise InvalidInput(f"“{order}” is no order.", field="order",
+                           remedy=f"Choose one of {', '.join(ORDERS)}.")
+    registry = library.registry
+    found = ([broker for broker, _ in registry.search(text)] if text.strip()
+             else registry.by_name)
+    if category:
+        filters = replace(filters or Filters(), category=category)
+    if filters:
+        asked, on = filters, day or registry.checked
+        found = [broker for broker in found if asked.matches(broker, on)]
+    ranks = _RANKS.get(order)
+    if ranks:
+        found = sorted(found, key=ranks)
+    return BrokerPage(tuple(found), offset, limit)
+
+
+def _by_name(broker: Broker) -> tuple[int, str]:
+    return 0, broker.name.casefold()
+
+
+def _by_check(broker: Broker) -> tuple[int, str]:
+    checked = max((way.checked for way in broker.procedures if way.checked), default=None)
+    return -checked.toordinal() if checked else 0, broker.name.casefold()
+
+
+def _by_days(broker: Broker) -> tuple[int, str]:
+    told = broker.deletion_requests
+    days = told.median_days if told else None
+    return _NEVER if days is None else days, broker.name.casefold()
+
+
+def _by_priority(broker: Broker) -> tuple[int, str]:
+    return PRIORITIES.index(broker.priority), broker.name.casefold()
+
+
+_NEVER = 10**6
+_RANKS: dict[str, Callable[[Broker], tuple[int, str]]] = {
+    "name": _by_name, "checked": _by_check, "median_days": _by_days, "priority": _by_priority}
 
 
 def show_broker(library: Library, broker_id: str, *, day: date) -> BrokerView:

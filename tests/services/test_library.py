@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from optout.domain.broker import DeletionRequests
 from optout.domain.errors import InvalidFile, InvalidInput, NotFound
 from optout.domain.words import Right
+from optout.registry.filters import Filters
+from optout.registry.registry import Registry
 from optout.services import brokers, rights
 from optout.services.desk import Library
 from optout.services.instance import Instance
@@ -29,13 +33,66 @@ def test_a_library_leaves_no_trace_without_a_data_folder(library: Library) -> No
 
 
 def test_brokers_are_found_with_typing_errors_and_by_category(library: Library) -> None:
-    assert brokers.search_brokers(library, "quik mail")[0].id == "quick-mail"
-    names = [b.name for b in brokers.search_brokers(library)]
+    assert brokers.search_brokers(library, "quik mail").brokers[0].id == "quick-mail"
+    names = [b.name for b in brokers.search_brokers(library).brokers]
     assert names == sorted(names, key=str.casefold)
-    assert {b.id for b in brokers.search_brokers(library, category="people_search")} == {
+    assert {b.id for b in brokers.search_brokers(library, category="people_search").brokers} == {
         "quick-mail", "form-first", "form-mirror", "long-gone"}
-    assert len(brokers.search_brokers(library, limit=2)) == 2
-    assert brokers.search_brokers(library, "zzzzqqqq") == ()
+    assert len(brokers.search_brokers(library, limit=2).brokers) == 2
+    assert brokers.search_brokers(library, "zzzzqqqq").brokers == ()
+
+
+def test_a_page_of_brokers_says_how_many_there_are(library: Library) -> None:
+    whole = brokers.search_brokers(library, order="name")
+    page = brokers.search_brokers(library, order="name", limit=3, offset=2)
+    assert page.total == whole.total == len(library.registry)
+    assert page.brokers == whole.brokers[2:5]
+    assert brokers.search_brokers(library, offset=6).brokers == whole.brokers[6:]
+    assert page.facets == whole.facets
+    assert sum(page.facets["category"].values()) == page.total
+
+
+def test_filters_narrow_a_search(library: Library) -> None:
+    by_mail = brokers.search_brokers(library, filters=Filters(channel="email"))
+    assert by_mail.brokers
+    assert all("email" in {way.channel for way in b.procedures} for b in by_mail.brokers)
+    both = brokers.search_brokers(library, filters=Filters(channel="email"),
+                                  category="people_search")
+    assert {b.category for b in both.brokers} == {"people_search"}
+    assert both.facets["category"] == {"people_search": both.total}
+    stale = brokers.search_brokers(library, filters=Filters(stale=True), day=date(2036, 1, 1))
+    assert stale.total > brokers.search_brokers(library, filters=Filters(stale=True)).total
+
+
+@pytest.mark.parametrize("order", brokers.ORDERS)
+def test_every_order_shows_everyone(library: Library, order: str) -> None:
+    found = brokers.search_brokers(library, order=order).brokers
+    assert {b.id for b in found} == set(library.registry.brokers)
+
+
+def test_brokers_come_in_the_order_that_was_asked_for(tmp_path: Path) -> None:
+    base = Library(Settings(instance=tmp_path), brokers_file=BROKERS).registry
+    quick, form = base.get("quick-mail"), base.get("form-first")
+    plain = replace(quick, id="a", name="A", procedures=(), priority="normal")
+    slow = replace(form, id="b", name="B", priority="high",
+                   deletion_requests=DeletionRequests(2026, 9, median_days=40),
+                   procedures=(replace(form.procedures[0], checked=date(2026, 1, 1)),))
+    fast = replace(slow, id="c", name="C", priority="crucial",
+                   deletion_requests=DeletionRequests(2026, 9, median_days=0),
+                   procedures=(replace(form.procedures[0], checked=date(2026, 2, 1)),))
+    library = Library(Settings(instance=tmp_path))
+    library.registry = Registry({b.id: b for b in (slow, plain, fast)}, date(2026, 11, 1))
+
+    def ids(order: str) -> str:
+        return "".join(b.id for b in brokers.search_brokers(library, order=order).brokers)
+
+    assert [ids(order) for order in brokers.ORDERS] == ["abc", "abc", "cba", "cba", "cba"]
+
+
+def test_an_unknown_order_is_refused(library: Library) -> None:
+    with pytest.raises(InvalidInput, match="“age” is no order") as caught:
+        brokers.search_brokers(library, order="age")
+    assert "median_days" in caught.value.remedy
 
 
 def test_a_broker_is_shown_with_who_covers_it_and_its_line(library: Library) -> None:

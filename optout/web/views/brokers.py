@@ -29,8 +29,8 @@ def choose_brokers(person_id: str) -> ResponseReturnValue:
     text = request.args.get("q", "")[:LONGEST_SEARCH]
     category = request.args.get("category", "")[:LONGEST_SEARCH]
     library = desk().library
-    everyone = brokers.search_brokers(library)
-    found = brokers.search_brokers(library, text, category=category)
+    everyone = brokers.search_brokers(library).brokers
+    found = brokers.search_brokers(library, text, category=category).brokers
     if not text.strip():
         found = tuple(sorted(found, key=lambda broker: PRIORITIES.index(broker.priority)))
     by_id = {broker.id: broker for broker in everyone}
@@ -45,7 +45,7 @@ def choose_brokers(person_id: str) -> ResponseReturnValue:
 def change_selection(person_id: str) -> ResponseReturnValue:
     """Add to the selection, take from it, or go on to the plan."""
     people.get_person(desk(), person_id)
-    known = {broker.id for broker in brokers.search_brokers(desk().library)}
+    known = {broker.id for broker in brokers.search_brokers(desk().library).brokers}
     ticked = [i for i in request.form.getlist("broker") if i in known]
     unticked = set(request.form.getlist("shown")) - set(ticked)
     if "drop" in request.form:
@@ -56,7 +56,7 @@ def change_selection(person_id: str) -> ResponseReturnValue:
         drop(person_id, unticked)
         choose(person_id, ticked)
     if "important" in request.form:
-        choose(person_id, _important(brokers.search_brokers(desk().library)))
+        choose(person_id, _important(brokers.search_brokers(desk().library).brokers))
     if "plan" in request.form and chosen(person_id):
         return redirect(url_for("plan.plan", person_id=person_id), 303)
     if "plan" in request.form:
