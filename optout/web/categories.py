@@ -34,6 +34,12 @@ CATEGORIES = {
     "transactions": _("Payments"),
     "protective_programs": _("Protective programmes"),
     "state_portal": _("State platform"),
+    "registered_broker": _("Registered data broker"),
+    "spyware": _("Spying software"),
+    "biometrics": _("Fingerprints, faces and other marks of the body"),
+    "forensics": _("Traces of weapons and crimes"),
+    "utilities": _("Accounts for power, water and phones"),
+    "vehicle_data": _("What cars and their makers record"),
 }
 
 

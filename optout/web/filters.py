@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, get_locale
+from flask_babel import format_date, format_datetime, format_decimal, get_locale
 
 from optout.domain.actor import OWNER, SCHEDULER
 from optout.web.categories import category_name
@@ -16,6 +16,7 @@ from optout.web.i18n import text as _
 from optout.web.labels import label
 from optout.web.life_labels import sentence
 from optout.web.places import place_name
+from optout.web.registry_labels import filing_name
 from optout.web.state import at_risk, is_unlocked
 
 MINUTES_IN_AN_HOUR = 60
@@ -43,6 +44,11 @@ def minutes(value: int) -> str:
     if not hours:
         return counted("%(num)d minute", "%(num)d minutes", rest)
     return str(_("%(hours)d h %(rest)d min", hours=hours, rest=rest))
+
+
+def number(value: int) -> str:
+    """A whole number as people write it: `12,345`."""
+    return str(format_decimal(value))
 
 
 def lateness(days: int) -> str:
@@ -99,7 +105,8 @@ def setup_filters(app: Flask) -> None:
     """Hand the filters to the templates."""
     app.jinja_env.filters.update(
         label=label, sentence=sentence, day=day, short_day=short_day, moment=moment,
-        minutes=minutes, category_name=category_name, lateness=lateness, error_links=error_links,
+        minutes=minutes, category_name=category_name, filing_name=filing_name,
+        number=number, lateness=lateness, error_links=error_links,
         place_name=place_name, actor=actor, control=control)
     app.jinja_env.globals["get_locale"] = get_locale
     app.context_processor(page_facts)

@@ -8,9 +8,11 @@ from typing import Any
 from optout.domain.words import (
     ActingAs,
     ActionKind,
+    BasisKind,
     BrokerStatus,
     Channel,
     Claim,
+    Confidence,
     DocumentKind,
     Fact,
     FollowUpKind,
@@ -19,6 +21,7 @@ from optout.domain.words import (
     LookResult,
     NameKind,
     Right,
+    Role,
     Sensitivity,
     Trust,
     Verification,
@@ -197,6 +200,34 @@ STATUSES: dict[BrokerStatus, Any] = {
     BrokerStatus.DEFUNCT: _("gone"),
 }
 
+ROLES: dict[Role, Any] = {
+    Role.BROKER: _("Data broker"),
+    Role.CONSUMER_REPORTING_AGENCY: _("Consumer reporting agency"),
+    Role.PROCESSOR: _("Works on behalf of others"),
+    Role.TOOL_VENDOR: _("Sells tools to agencies or companies"),
+    Role.GOVERNMENT_SYSTEM: _("System of a public agency"),
+    Role.FACE_SEARCH: _("Face search"),
+    Role.PUBLIC_RECORD_SOURCE: _("Source of public records"),
+    Role.PRACTICE: _("A practice, not a company"),
+    Role.PROGRAM: _("A programme that helps"),
+    Role.PLATFORM: _("One request for many"),
+}
+
+BASES: dict[BasisKind, Any] = {
+    BasisKind.DELIVERED_MAIL: _("mail to it was delivered"),
+    BasisKind.REPLY: _("they replied"),
+    BasisKind.OWN_LOOK: _("somebody looked"),
+    BasisKind.STATE_FILING: _("their own filing with a state"),
+    BasisKind.PRIVACY_POLICY: _("a page of their own"),
+    BasisKind.INDEPENDENT_LISTS: _("a list by others"),
+}
+
+CONFIDENCES: dict[Confidence, Any] = {
+    Confidence.HIGH: _("sure"),
+    Confidence.MEDIUM: _("fairly sure"),
+    Confidence.LOW: _("not sure"),
+}
+
 ACTING: dict[ActingAs, Any] = {
     ActingAs.SELF: _("For yourself"),
     ActingAs.AGENT: _("As an agent"),
@@ -209,6 +240,7 @@ TABLES: dict[type[StrEnum], dict[Any, Any]] = {
     LookResult: LOOKS, FollowUpKind: FOLLOW_UPS, FollowUpState: STATES, GateLevel: LEVELS,
     ActionKind: ACTIONS, NameKind: NAME_KINDS, Sensitivity: SENSITIVITIES,
     DocumentKind: DOCUMENTS, Trust: TRUST, BrokerStatus: STATUSES, ActingAs: ACTING,
+    Role: ROLES, BasisKind: BASES, Confidence: CONFIDENCES,
 }
 
 

@@ -12,6 +12,7 @@ from optout.web.views import (
     lock,
     people,
     plan,
+    registry,
     requests,
     welcome,
 )
@@ -19,5 +20,5 @@ from optout.web.views import (
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
-    rooms = (welcome, lock, people, brokers, plan, requests, documents, due, help_pages)
+    rooms = (welcome, lock, people, brokers, plan, requests, documents, due, registry, help_pages)
     return tuple(room.blueprint for room in rooms)
