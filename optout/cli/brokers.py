@@ -67,18 +67,62 @@ def show(state: State, broker_id: str) -> None:
 
 
 @registry.command("search")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
+@click.option("--category", default="", help="What it deals in, such as people_search.")
+@click.option("--role", default="", help="What it is, such as broker or government_system.")
+@click.option("--channel", default="", help="A way to ask it, such as email or web_form.")
+@click.option("--status", default="", help="active, unclear or defunct.")
+@click.option("--trust", default="", help="verified, corroborated or unverified.")
+@click.option("--told", default="", metavar="FLAG",
+              help="What it told California, such as sold_law_enforcement.")
+@click.option("--region", default="", help="Where it is or filed, such as US-CA, US or DE.")
+@click.option("--registered-in", default="", help="A registry, such as us-ca.")
+@click.option("--holds", default="", help="Words in what it holds or who buys it.")
+@click.option("--right", default="", help="What can be asked, such as delete.")
+@click.option("--regulated-as", default="", help="A law that limits rights, such as fcra.")
+@click.option("--operator", default="", help="Words in the name of the company behind it.")
 @pass_state
-def search(state: State, words: tuple[str, ...]) -> None:
-    """Find brokers by name, domain or alias.
+def search(state: State, /, words: tuple[str, ...], **options: str) -> None:
+    """Find brokers by name, domain, alias or operator, or by options alone.
 
     Typing errors are forgiven; the best match comes first.
     """
-    found = [{"id": broker.id, "name": broker.name, "score": score}
-             for broker, score in state.library.registry.search(" ".join(words))]
+    from optout.clock import SystemClock
+    from optout.domain.errors import InvalidInput
+    from optout.services import brokers
+
+    filters = brokers.filters_of(**options)
+    text = " ".join(words)
+    if not text.strip() and not filters:
+        raise InvalidInput("There is nothing to look for.",
+                           remedy="Give a name, or an option such as --category people_search.")
+    page = brokers.search_brokers(state.library, text, filters=filters,
+                                  day=SystemClock().today())
+    found = [{"id": broker.id, "name": broker.name, "score": page.scores.get(broker.id)}
+             for broker in page.brokers]
     answer(state, found, table(
         ("id", "name", "score"), [(hit["id"], hit["name"], hit["score"]) for hit in found],
         empty="No broker is found by these words."))
+
+
+@registry.command("match")
+@click.argument("url")
+@pass_state
+def match(state: State, url: str) -> None:
+    """Say which broker a page belongs to.
+
+    Only the site is looked at and shown; nothing is opened.
+    """
+    from optout.services import brokers
+    from optout.services.desk import OVERLAY_FILE
+
+    found = brokers.match(state.library, url)
+    broker = found.broker
+    data = {"url_host": found.host, "broker": broker.id if broker else None,
+            "name": broker.name if broker else None}
+    answer(state, data, f"{found.host} belongs to {broker.name} ({broker.id})." if broker else
+           f"The registry does not know {found.host}. To add it, write an entry for it into "
+           f"{state.settings.instance / OVERLAY_FILE} and run: optout registry check")
 
 
 @registry.command("check")

@@ -14,6 +14,7 @@ from optout.domain.broker import Broker
 from optout.domain.errors import NotFound
 from optout.domain.words import BrokerStatus, Trust
 from optout.registry.filters import is_stale
+from optout.registry.match import HostIndex
 from optout.registry.search import SearchIndex
 
 
@@ -67,6 +68,11 @@ class Registry:
     def search(self, words: str) -> list[tuple[Broker, int]]:
         """Brokers by name, domain, alias or operator, best first, with a score from 0 to 100."""
         return [(self.brokers[id_], score) for id_, score in self._index.search(words)]
+
+    def match(self, link: str) -> Broker | None:
+        """The broker that a pasted link belongs to, mirrors included; None if it is unknown."""
+        id_ = self._hosts.owner(link)
+        return self.brokers[id_] if id_ else None
 
     @cached_property
     def by_category(self) -> Mapping[str, tuple[Broker, ...]]:
@@ -126,6 +132,10 @@ class Registry:
     @cached_property
     def _index(self) -> SearchIndex:
         return SearchIndex(self.brokers.values())
+
+    @cached_property
+    def _hosts(self) -> HostIndex:
+        return HostIndex(self.brokers.values())
 
     @cached_property
     def _coverers(self) -> dict[str, tuple[str, ...]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from optout.domain.broker import Broker
 from optout.domain.errors import InvalidInput
+from optout.domain.words import BrokerStatus, Channel, Right, Role, Trust
 from optout.registry.filters import Filters
 from optout.services.desk import BROKERS_FILE, Library
 from optout.settings import resource
@@ -50,11 +52,13 @@ class BrokerPage:
         found: everything that was found, in its order.
         offset: how many are left out before the page.
         limit: at most so many on the page; None for all.
+        scores: how well each fits the text (1 to 100), by id; empty without a text.
     """
 
     found: tuple[Broker, ...]
     offset: int = 0
     limit: int | None = None
+    scores: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -106,8 +110,9 @@ def search_brokers(
         raise InvalidInput(f"“{order}” is no order.", field="order",
                            remedy=f"Choose one of {', '.join(ORDERS)}.")
     registry = library.registry
-    found = ([broker for broker, _ in registry.search(text)] if text.strip()
-             else registry.by_name)
+    scores = {broker.id: score for broker, score in registry.search(text)}
+    found: Sequence[Broker] = ([registry.get(id_) for id_ in scores] if text.strip()
+                               else registry.by_name)
     if category:
         filters = replace(filters or Filters(), category=category)
     if filters:
@@ -116,7 +121,57 @@ def search_brokers(
     ranks = _RANKS.get(order)
     if ranks:
         found = sorted(found, key=ranks)
-    return BrokerPage(tuple(found), offset, limit)
+    return BrokerPage(tuple(found), offset, limit, scores)
+
+
+def filters_of(**words: str) -> Filters:
+    """Filters from the words of a person, each checked.
+
+    Raises:
+        InvalidInput: naming the filter whose word the registry does not know.
+    """
+    from optout.registry.fields import CATEGORIES, REGISTRIES, REGULATED_AS, REPORTED
+
+    known: dict[str, Collection[str]] = {
+        "category": CATEGORIES, "role": list(Role), "channel": list(Channel),
+        "status": list(BrokerStatus), "trust": list(Trust), "registered_in": REGISTRIES,
+        "told": REPORTED, "right": list(Right), "regulated_as": REGULATED_AS}
+    for name, choices in known.items():
+        word = words.get(name, "")
+        if word and word not in choices:
+            near = get_close_matches(word, choices, n=3, cutoff=0.5) or choices
+            raise InvalidInput(f"“{word}” is no {name.replace('_', ' ')} of the registry.",
+                               field=name, remedy=f"Try one of {', '.join(near)}.")
+    return Filters(stale=None, **words)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Whose page a link is.
+
+    Args:
+        host: of the link; its path may name a person and is left out everywhere.
+        broker: None where the registry does not know it.
+    """
+
+    host: str
+    broker: Broker | None
+
+
+def match(library: Library, link: str) -> Match:
+    """The broker that a pasted link belongs to.
+
+    Raises:
+        InvalidInput: when it is no link; the message does not repeat it.
+    """
+    from optout.registry.sites import host_of
+
+    host = host_of(link)
+    if not host:
+        raise InvalidInput("This is no link to a page.", field="url",
+                           remedy="Copy the whole address of the page, like "
+                                  "https://www.example.com/page.")
+    return Match(host, library.registry.match(host))
 
 
 def _by_name(broker: Broker) -> tuple[int, str]:

@@ -38,6 +38,35 @@ def test_registry_search_forgives_a_typing_error(optout: Program) -> None:
     assert found[0]["score"] == max(hit["score"] for hit in found)
 
 
+def test_registry_search_by_options_alone(optout: Program) -> None:
+    found = optout.json("registry", "search", "--told", "sold_law_enforcement",
+                        "--category", "people_search", "--region", "US-CA")
+    assert "spokeo" in {hit["id"] for hit in found}
+    assert {hit["score"] for hit in found} == {None}
+    both = optout.json("registry", "search", "spokeo", "--channel", "email")
+    assert both[0]["id"] == "spokeo"
+    assert both[0]["score"] == 100
+    refused = optout("registry", "search", "--told", "nothing")
+    assert refused.code == 1
+    assert "told" in refused.err
+    assert optout("registry", "search").code == 1
+
+
+def test_registry_match_never_repeats_the_path(optout: Program) -> None:
+    assert optout.json("registry", "match", "https://www.spokeo.com/Avery-Sample/x") == {
+        "url_host": "www.spokeo.com", "broker": "spokeo", "name": "Spokeo"}
+    assert optout.json("registry", "match", "https://people.example.com/Avery") == {
+        "url_host": "people.example.com", "broker": None, "name": None}
+    shown = optout("registry", "match", "https://people.example.com/Avery").out
+    assert "brokers.local.yaml" in shown
+    assert "Avery" not in shown
+    known = optout("registry", "match", "https://www.spokeo.com/Avery-Sample").out
+    assert "belongs to Spokeo" in known
+    refused = optout("registry", "match", "Avery Sample")
+    assert refused.code == 1
+    assert "Avery" not in refused.out + refused.err
+
+
 def test_registry_check(optout: Program) -> None:
     found = optout.json("registry", "check")
     keys(found, "ok", "brokers", "errors", "warnings")

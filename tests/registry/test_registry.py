@@ -1,6 +1,7 @@
 """Brokers are found by id and by words, and counted honestly."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -112,3 +113,46 @@ def test_search_answers_best_first_and_nothing_for_nonsense(shipped: Registry) -
     assert len({broker.id for broker, _ in found}) == len(found)
     assert shipped.search("") == shipped.search("  ?! ") == []
     assert shipped.search("qxzjvkwq") == []
+
+
+def named(*names: str, **fields: tuple[str, ...]) -> Registry:
+    base = load_registry(SMALL).get("example-gone")
+    brokers = [replace(base, id=f"n{number}", name=name, **fields)  # type: ignore[arg-type]
+               for number, name in enumerate(names)]
+    return Registry({broker.id: broker for broker in brokers}, date(2026, 11, 1))
+
+
+def names_for(registry: Registry, words: str) -> list[tuple[str, int]]:
+    return [(broker.name, score) for broker, score in registry.search(words)]
+
+
+def test_the_legal_form_and_the_trade_name_do_not_matter() -> None:
+    registry = named("Sample Data Holdings, Inc.", "Avery Research L.L.C. dba PeopleSample")
+    for words in ("sample data holdings", "Sample Data Holdings LLC", "PeopleSample",
+                  "avery research"):
+        assert names_for(registry, words)[0][1] == 100, words
+
+
+def test_words_in_another_order_and_words_within_are_found() -> None:
+    registry = named("Northern Marketing Example Group", "Southern Hardware")
+    assert names_for(registry, "example marketing northern")[0][0].startswith("Northern")
+    assert names_for(registry, "group northern") == [("Northern Marketing Example Group", 80)]
+    assert names_for(registry, "marketing exam") == [("Northern Marketing Example Group", 88)]
+    assert names_for(registry, "group western") == []
+
+
+def test_of_equal_scores_own_and_shorter_names_come_first() -> None:
+    registry = named("Sample Records of the North", "Sample Records")
+    assert [name for name, _ in names_for(registry, "sample")] == [
+        "Sample Records", "Sample Records of the North"]
+    other = named("Zebra", "Alias Only")
+    brokers = dict(other.brokers)
+    brokers["n1"] = replace(brokers["n1"], aliases=("Zebra",))
+    assert [b.id for b, _ in Registry(dict(reversed(brokers.items())), date(2026, 11, 1))
+            .search("zebra")] == ["n0", "n1"]
+
+
+def test_a_name_without_any_letter_that_is_searched_for_does_no_harm() -> None:
+    registry = named("北京", "Two")
+    assert names_for(registry, "two") == [("Two", 100)]
+    assert Registry({}, date(2026, 11, 1)).search("anyone") == []

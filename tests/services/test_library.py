@@ -89,6 +89,29 @@ def test_brokers_come_in_the_order_that_was_asked_for(tmp_path: Path) -> None:
     assert [ids(order) for order in brokers.ORDERS] == ["abc", "abc", "cba", "cba", "cba"]
 
 
+def test_words_for_filters_are_checked() -> None:
+    assert brokers.filters_of(category="people_search", holds="anything") == Filters(
+        category="people_search", holds="anything")
+    with pytest.raises(InvalidInput, match="“emial” is no channel") as caught:
+        brokers.filters_of(channel="emial")
+    assert "email" in caught.value.remedy
+    with pytest.raises(InvalidInput) as caught:
+        brokers.filters_of(trust="zzz")
+    assert "corroborated" in caught.value.remedy
+
+
+def test_a_link_is_matched_without_its_path(library: Library) -> None:
+    domain = library.registry.get("quick-mail").domains[0]
+    found = brokers.match(library, f"https://www.{domain}/Avery-Sample")
+    assert found.host == f"www.{domain}"
+    assert found.broker
+    assert found.broker.id == "quick-mail"
+    assert brokers.match(library, "https://unknown.example.com/").broker is None
+    with pytest.raises(InvalidInput) as caught:
+        brokers.match(library, "Avery Sample")
+    assert "Avery" not in str(caught.value) + caught.value.remedy
+
+
 def test_an_unknown_order_is_refused(library: Library) -> None:
     with pytest.raises(InvalidInput, match="“age” is no order") as caught:
         brokers.search_brokers(library, order="age")
