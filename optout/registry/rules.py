@@ -37,6 +37,9 @@ _DESKS = re.compile(
     r"request|admin|care|remov|hello|ccpa|gdpr|rights|dsar|dsr|team|office|public|broker|"
     r"suppress|delet|unsubscribe|inquir|question|records|mail|security|trust|correspondence|"
     r"report|protection|datenschutz|auskunft|abuse|corporate|registr|cs")
+DESK_WORDS = tuple(_DESKS.pattern.split("|"))
+"""Words, or beginnings of words, that mailboxes of desks are named by."""
+
 _PERSON = re.compile(r"[a-z]+[._-][a-z]+")
 
 

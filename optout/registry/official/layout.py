@@ -1,0 +1,38 @@
+"""What one state's module tells the reader: how its files look and what a row of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from optout.registry.official.filing import Filing
+from optout.registry.official.headings import Meanings
+
+Cells = Mapping[str, str]
+"""Field → cell of one row; a field without a column is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One state's files.
+
+    Args:
+        registry: `us-ca` and so on.
+        title: what the file is, for messages.
+        state: its name in sentences.
+        source: the link of the official file of a year, given the current year.
+        meanings: of its headings.
+        year_of_file: the year that the headings or all rows together tell; None where the rows
+            tell it one by one, or nothing does. Told: headings, rows, and the newest sensible
+            year.
+        filing: a row, its number and the file's year (None if not told) → the filing, or the
+            reason why it is none.
+    """
+
+    registry: str
+    title: str
+    state: str
+    source: Callable[[int, int], str]
+    meanings: Meanings
+    year_of_file: Callable[[tuple[str, ...], tuple[Cells, ...], int], int | None]
+    filing: Callable[[Cells, int, int | None], Filing | str]

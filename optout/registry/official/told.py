@@ -1,0 +1,58 @@
+"""What the filings of one broker tell together: one yes is a yes, and figures add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from optout.registry.official.filing import Filing
+
+
+def newest(filings: Sequence[Filing]) -> list[Filing]:
+    """Those of the newest year among them."""
+    year = max(filing.year for filing in filings)
+    return [filing for filing in filings if filing.year == year]
+
+
+def registration(filing: Filing) -> dict[str, Any]:
+    """The filing as it stands in `registered_in`."""
+    found: dict[str, Any] = {"registry": filing.registry, "year": filing.year}
+    return found | ({"id": filing.id} if filing.id else {})
+
+
+def registrations(filings: Sequence[Filing]) -> list[dict[str, Any]]:
+    """One registration a year, the newest first."""
+    years: dict[int, Filing] = {}
+    for filing in filings:
+        years.setdefault(filing.year, filing)
+    return [registration(years[year]) for year in sorted(years, reverse=True)]
+
+
+def reported(filings: Sequence[Filing]) -> dict[str, bool]:
+    """The answers of the newest year."""
+    found: dict[str, bool] = {}
+    for filing in newest(filings):
+        for flag, answer in filing.reported.items():
+            found[flag] = found.get(flag, False) or answer
+    return found
+
+
+def regulated_as(filings: Sequence[Filing]) -> list[str]:
+    """The laws that any filing of the newest year names."""
+    return list(dict.fromkeys(law for filing in newest(filings) for law in filing.regulated_as))
+
+
+def deletion_requests(filings: Sequence[Filing]) -> dict[str, Any]:
+    """The figures of the newest year; of several filings there is no median."""
+    telling = [filing for filing in newest(filings) if filing.deletions]
+    if not telling:
+        return {}
+    found: dict[str, Any] = {"filed": telling[0].year}
+    for name in ("received", "complied", "partly", "denied"):
+        figures = [filing.deletions[name] for filing in telling if name in filing.deletions]
+        if figures:
+            found[name] = sum(figures)
+    median = telling[0].deletions.get("median_days")
+    if len(telling) == 1 and median is not None and found["received"]:
+        found["median_days"] = median
+    return found
