@@ -25,17 +25,18 @@ def fields_of(broker: Broker) -> dict[str, Any]:
             if broker.since:
                 found["status"]["since"] = broker.since.isoformat()
         elif field.required or getattr(broker, field.name) != _defaults(Broker).get(field.name):
-            found[field.name] = _raw(getattr(broker, field.name), field.kind)
+            found[field.name] = raw_of(getattr(broker, field.name), field.kind)
     return found
 
 
-def _raw(value: Any, kind: Kind) -> Any:
+def raw_of(value: Any, kind: Kind) -> Any:
+    """A value of the domain as it stands in YAML, defaults left out."""
     if isinstance(kind, Record):
         defaults = _defaults(type(value))
-        return {field.name: _raw(getattr(value, field.name), field.kind) for field in kind.fields
+        return {field.name: raw_of(getattr(value, field.name), field.kind) for field in kind.fields
                 if field.required or getattr(value, field.name) != defaults.get(field.name)}
     if isinstance(kind, ListOf):
-        return [_raw(item, kind.kind) for item in value]
+        return [raw_of(item, kind.kind) for item in value]
     if isinstance(kind, Flags):
         return dict(value)
     if isinstance(value, date):
@@ -44,7 +45,7 @@ def _raw(value: Any, kind: Kind) -> Any:
 
 
 @lru_cache(maxsize=32)
-def _defaults(shape: type[Any]) -> dict[str, Any]:
+def _defaults(shape: Any) -> dict[str, Any]:
     return {one.name: one.default_factory() if one.default_factory is not MISSING else one.default
             for one in fields(shape)
             if one.default is not MISSING or one.default_factory is not MISSING}

@@ -13,6 +13,7 @@ from optout.registry import strict_yaml
 from optout.registry.fields import HEAD
 from optout.registry.finding import Finding
 from optout.registry.kinds import Path, Report, near
+from optout.registry.standing import OVER
 
 _PROBLEM = re.compile(r"(?P<file>.*?):(?P<line>\d+): (?P<message>.*)", re.DOTALL)
 
@@ -43,13 +44,20 @@ class Document:
 
 @dataclass(slots=True)
 class Entry:
-    """One broker's fields, with the file that each came from (an overlay replaces fields)."""
+    """One broker's fields, with the file that each came from (an overlay replaces fields).
+
+    Args:
+        before: what the replaced fields were in the file that first has the entry.
+        over: by replaced field, the digest of the packaged value that was corrected.
+    """
 
     id: str
     home: Document
     index: int
     fields: dict[str, Any]
     replaced: dict[str, tuple[Document, int]] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    over: dict[str, str] = field(default_factory=dict)
 
     @property
     def line(self) -> int:
@@ -116,7 +124,7 @@ def merged(documents: Sequence[Document]) -> tuple[dict[str, Entry], list[Findin
     """
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
-    for document in documents:
+    for number, document in enumerate(documents):
         seen: dict[str, int] = {}
         for index, raw in document.raw:
             path: Path = ("brokers", index)
@@ -131,8 +139,20 @@ def merged(documents: Sequence[Document]) -> tuple[dict[str, Entry], list[Findin
                     "join them, or give one another id", id_, "id"))
             else:
                 seen[id_] = index
-                _place(entries, id_, document, index, raw)
+                over = raw.get(OVER, {}) if number else {}
+                if not _is_over(over):
+                    findings.append(document.finding(
+                        (*path, OVER), "is written by the program: remove it, or take it back "
+                        "from a copy", id_, OVER))
+                    over = {}
+                own = {key: value for key, value in raw.items() if key != OVER or not number}
+                _place(entries, id_, document, index, own)
+                entries[id_].over.update(over)
     return entries, findings
+
+
+def _is_over(over: Any) -> bool:
+    return isinstance(over, dict) and all(isinstance(value, str) for value in over.values())
 
 
 def _place(entries: dict[str, Entry], id_: str, document: Document, index: int,
@@ -142,6 +162,7 @@ def _place(entries: dict[str, Entry], id_: str, document: Document, index: int,
         entries[id_] = Entry(id_, document, index, dict(raw))
         return
     for key, value in raw.items():
+        entry.before.setdefault(key, entry.fields.get(key))
         if value is None:
             entry.fields.pop(key, None)
         else:

@@ -49,11 +49,28 @@ class Library:
         """
         from optout.registry.loading import load_registry
 
-        overlay, cache = self._folder / OVERLAY_FILE, self._folder / CACHE_FOLDER
         return load_registry(
-            self._brokers_file or resource(BROKERS_FILE),
-            overlay if overlay.is_file() else None,
-            cache if cache.is_dir() else None)
+            self.packaged_file, self.overlay_file if self.overlay_file.is_file() else None,
+            self.cache_folder if self.cache_folder.is_dir() else None)
+
+    def reload(self) -> None:
+        """Read the brokers anew when they are next asked for: a file has changed."""
+        self.__dict__.pop("registry", None)
+
+    @property
+    def packaged_file(self) -> Path:
+        """The registry that came with the program; never written to."""
+        return self._brokers_file or resource(BROKERS_FILE)
+
+    @property
+    def overlay_file(self) -> Path:
+        """The user's own corrections; need not exist."""
+        return self._folder / OVERLAY_FILE
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where the parsed registry is kept; need not exist."""
+        return self._folder / CACHE_FOLDER
 
     @cached_property
     def laws(self) -> LawBook:
