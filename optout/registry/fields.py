@@ -266,6 +266,7 @@ BROKER = Record((
     "covered_by": "coverage is written once, at the entry that covers: its covers list",
     "methods": "the ways out are called procedures here",
     "line": "“line” is counted by the program: remove it",
+    "over": "“over” belongs into brokers.local.yaml alone: remove it",
 })
 
 PROCEDURE_FIELDS = _PROCEDURE.fields

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -14,6 +14,7 @@ from optout.registry.entries import Entry, merged, read_document
 from optout.registry.fields import BROKER
 from optout.registry.finding import Finding, dotted, in_order
 from optout.registry.kinds import Path, Report
+from optout.registry.standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Reading:
         checked: the day up to which the first file was compiled; else its newest source.
         entries: how many entries there are, readable or not.
         errors: what makes the registry unusable. warnings: what a person should look at.
+        by_id: the entries as they stand in the files.
     """
 
     brokers: tuple[Broker, ...]
@@ -32,6 +34,11 @@ class Reading:
     entries: int
     errors: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
+    by_id: Mapping[str, Entry]
+
+    def place(self, remark: rules.Remark) -> Finding:
+        """A remark on one of the brokers, with its file and line."""
+        return _finding(self.by_id[remark.broker], remark.path, remark.message)
 
     def refuse_errors(self) -> None:
         """Raise all errors at once.
@@ -73,8 +80,9 @@ def read_registry(files: Iterable[tuple[str, bytes]]) -> Reading:
     for remark in chain(rules.look_at(brokers, known=entries.keys()), doubts.look_at(brokers)):
         found = [_finding(entries[remark.broker], remark.path, remark.message)]
         (warnings if remark.only_warns else errors).extend(found)
+    warnings += chain.from_iterable(map(_conflicts, entries.values()))
     return Reading(tuple(brokers.values()), checked, len(entries), in_order(errors),
-                   in_order(warnings))
+                   in_order(warnings), entries)
 
 
 def _read_entry(entry: Entry) -> tuple[Broker | None, list[Finding]]:
@@ -82,6 +90,14 @@ def _read_entry(entry: Entry) -> tuple[Broker | None, list[Finding]]:
     broker: Broker | None = BROKER.read(entry.fields, (), report)
     findings = [_finding(entry, path, message) for path, message in report.problems]
     return (replace(broker, line=entry.line) if broker else None), findings
+
+
+def _conflicts(entry: Entry) -> list[Finding]:
+    return [_finding(entry, (name,), "the packaged registry says something else since you "
+                     "corrected this; yours stays in force: compare both with “optout registry "
+                     "diff”, and correct it anew or undo your correction")
+            for name, over in entry.over.items() if name in entry.replaced and standing(
+                name, entry.before[name], entry.fields.get(name), over) is Standing.CONFLICT]
 
 
 def _finding(entry: Entry, path: Path, message: str) -> Finding:
