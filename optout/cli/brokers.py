@@ -10,6 +10,7 @@ import click
 from optout.cli import shapes
 from optout.cli.frame import Group, pass_state
 from optout.cli.output import answer, table
+from optout.cli.registry_import import import_
 from optout.cli.state import State
 from optout.cli.trouble import REFUSED
 
@@ -133,10 +134,11 @@ def check(context: click.Context, file: Path | None) -> None:
 
     Without FILE, the one that came with optout. Exits 1 if something is wrong.
     """
+    from optout.clock import SystemClock
     from optout.services import brokers
 
     state = context.ensure_object(State)
-    result = brokers.check(file)
+    result = brokers.check(file, day=SystemClock().today())
     data = result.as_dict()
     problems = [("error", item) for item in data["errors"]]
     problems += [("warning", item) for item in data["warnings"]]
@@ -153,4 +155,5 @@ def check(context: click.Context, file: Path | None) -> None:
 
 def join(cli: click.Group) -> None:
     """Add this room's commands."""
+    registry.add_command(import_)
     cli.add_command(registry)

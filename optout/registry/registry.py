@@ -13,6 +13,7 @@ from typing import Any
 from optout.domain.broker import Broker
 from optout.domain.errors import NotFound
 from optout.domain.words import BrokerStatus, Trust
+from optout.registry.families import Family, families_of
 from optout.registry.filters import is_stale
 from optout.registry.match import HostIndex
 from optout.registry.search import SearchIndex
@@ -75,6 +76,20 @@ class Registry:
         return self.brokers[id_] if id_ else None
 
     @cached_property
+    def families(self) -> tuple[Family, ...]:
+        """Every contact that several entries share, and whether anybody confirmed it."""
+        return families_of(self.brokers.values())
+
+    def shared_contacts(self, id_: str) -> tuple[Family, ...]:
+        """The contacts that a broker shares with others.
+
+        Raises:
+            NotFound: for an unknown id.
+        """
+        self.get(id_)
+        return tuple(family for family in self.families if id_ in family.ids)
+
+    @cached_property
     def by_category(self) -> Mapping[str, tuple[Broker, ...]]:
         """The brokers of each category."""
         found: dict[str, list[Broker]] = {}
@@ -105,7 +120,8 @@ class Registry:
         """Counts, in the shape of DESIGN section 6.
 
         `by_channel` counts the brokers that offer a channel, `registered_in` those that filed
-        in a registry in any year; every other count is of brokers too, and sums to `brokers`.
+        in a registry in any year, `unconfirmed_shared` the contacts that several brokers share
+        though nobody confirmed them; every other count is of brokers too, and sums to `brokers`.
         """
         brokers = self.all()
         trust = Counter(broker.trust for broker in brokers)
@@ -125,6 +141,7 @@ class Registry:
             "verified": trust[Trust.VERIFIED],
             "corroborated": trust[Trust.CORROBORATED],
             "unverified": trust[Trust.UNVERIFIED],
+            "unconfirmed_shared": sum(not family.confirmed for family in self.families),
             "oldest_checked": oldest.isoformat() if oldest else None,
             "checked": self.checked.isoformat(),
         }

@@ -215,8 +215,13 @@ def stats(library: Library) -> dict[str, Any]:
     return library.registry.stats()
 
 
-def check(path: Path | None = None) -> CheckResult:
-    """Check a registry file against its schema; default: the packaged one."""
+def check(path: Path | None = None, *, day: date | None = None) -> CheckResult:
+    """Check a registry file; default: the packaged one.
+
+    Args:
+        path: the file.
+        day: today, for what is past its check-by date.
+    """
     from optout.registry.check import check_file
 
-    return check_file(path or resource(BROKERS_FILE))
+    return check_file(path or resource(BROKERS_FILE), day=day)

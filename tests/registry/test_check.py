@@ -184,7 +184,7 @@ def test_a_missing_and_a_huge_file_are_explained(tmp_path: Path) -> None:
 
 
 def test_an_employees_mailbox_and_a_shared_domain_are_warned_of(tmp_path: Path) -> None:
-    text = changed("privacy@phones.example", "avery.sample@phones.example").replace(
+    text = changed("privacy@phones.example", "avery.sample@search.example").replace(
         "domains: [phones.example]", "domains: [search.example]")
     result = check(tmp_path, text)
     assert result.ok
