@@ -19,7 +19,7 @@ PROMISED = {
     "serve", "demo", "registry stats", "registry show", "registry search", "registry check",
     "law list", "law applicable", "law deadlines", "person add", "person list", "person show",
     "plan", "request create", "request list", "request show", "request mark", "generate", "due",
-    "calendar", "doctor", "inbox import",
+    "calendar", "doctor", "inbox import", "registry import",
 }
 
 

@@ -136,7 +136,7 @@ def _source(year: int, this_year: int) -> str:
     return f"https://cppa.ca.gov/data_broker_registry/{name}.csv"
 
 
-LAYOUT = Layout(
+LAYOUTS = (Layout(
     registry="us-ca", title="California’s registry of data brokers (registry.csv)",
     state="California", source=_source, meanings=MEANINGS,
-    year_of_file=_year_of_file, filing=_filing)
+    year_of_file=_year_of_file, filing=_filing),)

@@ -14,6 +14,7 @@ from optout.registry.sites import host_of
 
 LONGEST_LINK = 600
 LONGEST_NAME = 160
+LONGEST_NUMBER = 40
 MOST_REQUESTS = 10**9
 MOST_DAYS = 3650
 
@@ -123,7 +124,7 @@ def _pieces(part: str) -> Iterator[str]:
 
 def _link(text: str) -> str:
     scheme = _SCHEME.match(text)
-    rest = text[scheme.end():] if scheme else text
+    rest = (text[scheme.end():] if scheme else text).rstrip(".,;")
     if "@" in rest.partition("/")[0]:
         return ""
     link = ("http" if scheme and scheme.group().casefold() == "http://" else "https") + "://" + rest

@@ -14,6 +14,7 @@ from optout.registry.fields import BROKER
 from optout.registry.kinds import Report
 from optout.registry.official import told
 from optout.registry.official.cells import plain_name
+from optout.registry.official.contacts import own_sites
 from optout.registry.official.entry import Entry
 from optout.registry.official.filing import Filing, Reject
 from optout.registry.official.joining import Group, join
@@ -79,7 +80,8 @@ def compare(reading: Reading, registry: Registry, today: date) -> Outcome:
 def _changed(broker: Broker, filings: Sequence[Filing]) -> dict[str, Any]:
     """The fields that the filings change.
 
-    What a company told in an older file never replaces what it told in a newer one.
+    A field that is empty now is None, which takes it out. What a company told in an older file
+    never replaces what it told in a newer one.
     """
     old = fields_of(broker)
     new: dict[str, Any] = {}
@@ -93,8 +95,7 @@ def _changed(broker: Broker, filings: Sequence[Filing]) -> dict[str, Any]:
     newest = max(filing.year for filing in filings)
     if newest >= max((one.year for one in broker.registered_in if one.registry == "us-ca"),
                      default=0):
-        reported = told.reported(filings)
-        new["reported"] = {**old.get("reported", {}), **reported}
+        new["reported"] = told.reported(filings, old.get("reported"))
         laws = [*old.get("regulated_as", [])]
         laws += [law for law in told.regulated_as(filings) if law not in laws
                  and not (law == "fcra" and any(one.startswith("fcra") for one in laws))]
@@ -102,8 +103,8 @@ def _changed(broker: Broker, filings: Sequence[Filing]) -> dict[str, Any]:
     requests = told.deletion_requests(filings)
     if requests and requests["filed"] >= old.get("deletion_requests", {}).get("filed", 0):
         new["deletion_requests"] = requests
-    return {name: value for name, value in new.items()
-            if value and _unordered(value) != _unordered(old.get(name))}
+    return {name: value or None for name, value in new.items()
+            if _unordered(value) != _unordered(old.get(name, type(value)()))}
 
 
 def _unordered(value: Any) -> Any:
@@ -114,13 +115,23 @@ def _unordered(value: Any) -> Any:
 
 
 def _gone(reading: Reading, registry: Registry, groups: Sequence[Group]) -> Iterator[Broker]:
+    """Who was registered in the year before, and appears in the file neither by site nor by name.
+
+    An entry that is known to be registered in the file's year stands under another's filing.
+    """
     if reading.year is None:
         return
     here = {group.broker.id for group in groups if group.broker is not None}
+    sites = {site for filing in reading.filings for site in own_sites(filing.websites)}
+    names = {plain_name(name) for filing in reading.filings
+             for name in (filing.name, *filing.aliases)}
+    state = reading.layout.registry
     for broker in registry.all():
-        if (broker.id not in here
-                and broker.registered_with(reading.layout.registry, reading.year - 1)
-                and not broker.registered_with(reading.layout.registry, reading.year + 1)):
+        if (broker.registered_with(state, reading.year - 1)
+                and not any(one.registry == state and one.year >= reading.year
+                            for one in broker.registered_in)
+                and broker.id not in here and sites.isdisjoint(own_sites(broker.domains))
+                and plain_name(broker.name) not in names):
             yield broker
 
 

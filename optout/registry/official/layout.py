@@ -22,11 +22,10 @@ class Layout:
         state: its name in sentences.
         source: the link of the official file of a year, given the current year.
         meanings: of its headings.
-        year_of_file: the year that the headings or all rows together tell; None where the rows
-            tell it one by one, or nothing does. Told: headings, rows, and the newest sensible
-            year.
         filing: a row, its number and the file's year (None if not told) → the filing, or the
             reason why it is none.
+        year_of_file: the year that the headings or all rows together tell, if any, given the
+            headings, the rows, and the current year; None where each row tells its own.
     """
 
     registry: str
@@ -34,5 +33,5 @@ class Layout:
     state: str
     source: Callable[[int, int], str]
     meanings: Meanings
-    year_of_file: Callable[[tuple[str, ...], tuple[Cells, ...], int], int | None]
     filing: Callable[[Cells, int, int | None], Filing | str]
+    year_of_file: Callable[[tuple[str, ...], tuple[Cells, ...], int], int | None] | None = None

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from optout.domain.errors import InvalidFile
-from optout.registry.official import california
+from optout.registry.official import california, oregon, texas, vermont
 from optout.registry.official.filing import Filing, Reject
 from optout.registry.official.layout import Cells, Layout
 from optout.registry.official.sheet import LONGEST_CELL, Row, Table, read_table
 
-LAYOUTS: dict[str, Layout] = {layout.registry: layout for layout in (california.LAYOUT,)}
-"""Each registry's files."""
+LAYOUTS: dict[str, tuple[Layout, ...]] = {
+    "us-ca": california.LAYOUTS, "us-or": oregon.LAYOUTS, "us-tx": texas.LAYOUTS,
+    "us-vt": vermont.LAYOUTS}
+"""The kinds of files of each registry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,11 @@ def read_filings(registry: str, data: bytes, name: str, *, newest: int,
     Raises:
         InvalidFile: when it is no file of that registry, or cannot be read at all.
     """
-    layout = LAYOUTS[registry]
-    table = read_table(data, name, layout.meanings.understood)
-    columns = layout.meanings.columns(table.headings.cells)
-    if layout.meanings.missing(columns):
-        raise InvalidFile(f"{name} is not {layout.title}.", remedy=_expected(layout))
+    layout, table, columns = _understood(LAYOUTS[registry], data, name)
     rows = [(row, _cells(row, columns)) for row in table.rows]
-    year = year or layout.year_of_file(
-        table.headings.cells, tuple(cells for _, cells in rows), newest)
+    if year is None and layout.year_of_file is not None:
+        year = layout.year_of_file(
+            table.headings.cells, tuple(cells for _, cells in rows), newest)
     found = list(_filings(layout, table, rows, year, newest))
     filings = tuple(one for one in found if isinstance(one, Filing))
     return Reading(
@@ -64,10 +63,21 @@ def read_filings(registry: str, data: bytes, name: str, *, newest: int,
         max((filing.year for filing in filings), default=None))
 
 
-def _expected(layout: Layout) -> str:
-    wanted = ", ".join(" or ".join(choice) for choice in layout.meanings.wanted)
-    return (f"Expected was a table with columns for {wanted}. Choose the file that {layout.state} "
-            f"publishes, or another state with --from.".replace("_", " "))
+def _understood(layouts: Sequence[Layout], data: bytes,
+                name: str) -> tuple[Layout, Table, dict[str, int]]:
+    """The first kind of file that this one is."""
+    for layout in layouts:
+        table = read_table(data, name, layout.meanings.understood)
+        columns = layout.meanings.columns(table.headings.cells)
+        if not layout.meanings.missing(columns):
+            return layout, table, columns
+    wanted = "; or with ".join(
+        ", ".join(" or ".join(choice) for choice in layout.meanings.wanted).replace("_", " ")
+        for layout in layouts)
+    raise InvalidFile(
+        f"{name} is not {', nor '.join(layout.title for layout in layouts)}.",
+        remedy=f"Expected was a table with columns for {wanted}. Choose a file that "
+               f"{layouts[0].state} publishes, or another state with --from.")
 
 
 def _cells(row: Row, columns: dict[str, int]) -> Cells:

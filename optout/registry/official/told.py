@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from optout.registry.official.filing import Filing
@@ -28,13 +28,24 @@ def registrations(filings: Sequence[Filing]) -> list[dict[str, Any]]:
     return [registration(years[year]) for year in sorted(years, reverse=True)]
 
 
-def reported(filings: Sequence[Filing]) -> dict[str, bool]:
-    """The answers of the newest year."""
+def answers(filings: Sequence[Filing]) -> dict[str, bool]:
+    """Every answer of the newest year."""
     found: dict[str, bool] = {}
     for filing in newest(filings):
         for flag, answer in filing.reported.items():
             found[flag] = found.get(flag, False) or answer
     return found
+
+
+def reported(filings: Sequence[Filing], known: Mapping[str, bool] | None = None) -> dict[str, bool]:
+    """The answers as the registry keeps them, over those that it has already.
+
+    A no to “do you sell to” is worth telling; of what it collects only a yes is kept.
+    """
+    told = answers(filings)
+    kept = {flag: answer for flag, answer in (known or {}).items() if flag not in told}
+    return kept | {flag: answer for flag, answer in told.items()
+                   if answer or flag.startswith("sold_")}
 
 
 def regulated_as(filings: Sequence[Filing]) -> list[str]:

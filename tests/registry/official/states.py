@@ -57,7 +57,9 @@ def after(outcome: Outcome, registry: Registry = EMPTY) -> Registry:
     brokers = dict(registry.brokers)
     for change in (*outcome.new, *outcome.changed):
         known = fields_of(brokers[change.id]) if change.id in brokers else {}
-        brokers[change.id] = broker(**{**known, **change.fields})
+        fields = {**known, **change.fields}
+        brokers[change.id] = broker(**{key: fields[key] for key in fields
+                                       if fields[key] is not None})
     return Registry(brokers, registry.checked)
 
 
