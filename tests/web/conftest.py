@@ -86,10 +86,16 @@ class World:
 
 
 @pytest.fixture
-def world(tmp_path: Path, clock: HandClock) -> Iterator[World]:
+def brokers_file() -> Path:
+    """The registry of the world; a module may have one of its own."""
+    return BROKERS
+
+
+@pytest.fixture
+def world(tmp_path: Path, clock: HandClock, brokers_file: Path) -> Iterator[World]:
     """A fresh data folder that nobody has set up; closed in the end."""
     settings = Settings(instance=tmp_path / "instance", port=PORT)
-    instance = Instance(settings, clock, Library(settings, brokers_file=BROKERS))
+    instance = Instance(settings, clock, Library(settings, brokers_file=brokers_file))
     app = create_app(instance, settings, clock=clock)
     yield World(app, Visitor(app), clock, instance)
     app.extensions["optout"].lock()

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from optout.clock import HandClock
-from optout.services.desk import Library
-from optout.services.instance import Instance
-from optout.settings import Settings
-from optout.web.app import create_app
 from tests.page_checks import elements, text_of
 from tests.web.conftest import World
-from tests.web.visitor import PORT, Page, Visitor
+from tests.web.visitor import Page, Visitor
 
 REGISTRY = Path(__file__).parent / "registry.yaml"
 SHOWN = "/registry/companies/"
 
 
 @pytest.fixture
-def world(tmp_path: Path, clock: HandClock) -> Iterator[World]:
-    """The app over a registry that has something of everything."""
-    settings = Settings(instance=tmp_path / "instance", port=PORT)
-    instance = Instance(settings, clock, Library(settings, brokers_file=REGISTRY))
-    app = create_app(instance, settings, clock=clock)
-    yield World(app, Visitor(app), clock, instance)
-    app.extensions["optout"].lock()
+def brokers_file() -> Path:
+    """A registry that has something of everything."""
+    return REGISTRY
 
 
 def test_the_page_of_a_company_tells_what_it_is(world: World, visitor: Visitor) -> None:
@@ -79,11 +69,11 @@ def test_what_it_told_california_is_told_as_its_own_words(
     for words in ("Its newest filing there is of 2026.",
                   "sold or shared data to law enforcement", "collects data about minors",
                   "sold or shared data to the federal government: no",
-                  "by its own account", "12,345", "Turned down 340", "9 days",
+                  "by its own account", "12,345", "340", "9 days",
                   "California 2025 C-17", "Texas 2026", "Fair Credit Reporting Act"):
         assert words in text
     other = visitor.get(SHOWN + "sample-quiet").text
-    assert "Its newest filing there" not in other
+    assert "Its newest filing there is of 2025." in other
     assert "Turned down" not in other
 
 
@@ -219,3 +209,36 @@ def test_what_the_address_asks_for_wrongly_is_left_out(
     page = visitor.get(f"/registry/?{query}")
     assert page.status == 200
     assert len(found(page)) == (0 if query.startswith("q=") else 5)
+
+
+def test_a_pasted_link_tells_whose_it_is_and_is_not_kept(world: World, visitor: Visitor) -> None:
+    page = visitor.get(world.set_up().link("Companies"))
+    page = visitor.get(page.link("Whose listing is this?"))
+    link = "https://www.people-two.example/avery-quillfeather?id=4711"
+    page = visitor.submit(page, "/match", {"link": link})
+    assert "It belongs to Sample People Search" in page.text
+    assert page.html.count("avery-quillfeather") == 1, "it stands in its own field only"
+    assert not [path for path in visitor.seen if "quillfeather" in path]
+    assert visitor.get(page.link("How it lets people out")).heading == "Sample People Search"
+    gone = visitor.submit(page, "/match", {"link": "gone.example/4711"})
+    assert "this company is gone" in gone.text
+
+
+def test_an_unknown_site_can_be_added_with_its_domain_filled_in(
+    world: World, visitor: Visitor
+) -> None:
+    world.set_up()
+    page = visitor.submit(visitor.get("/registry/match"), "/match",
+                          {"link": "https://find.newcomer.co.uk/avery/4711"})
+    assert "This site is not known here" in page.text
+    page = visitor.submit(page, "/registry/add", button=("begin", "1"))
+    assert 'value="newcomer.co.uk"' in page.html
+    assert "4711" not in page.html
+
+
+@pytest.mark.parametrize("link", ["", "nothing at all", "http://[broken", "10.0.0.1", "x" * 3000])
+def test_what_is_no_link_is_said_to_be_none(world: World, visitor: Visitor, link: str) -> None:
+    world.set_up()
+    page = visitor.submit(visitor.get("/registry/match"), "/match", {"link": link})
+    assert page.status == 422
+    assert list(page.errors) == ["link"]

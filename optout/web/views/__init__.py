@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from optout.web.views import (
     brokers,
+    corrections,
     documents,
     due,
     help_pages,
@@ -20,5 +21,6 @@ from optout.web.views import (
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
-    rooms = (welcome, lock, people, brokers, plan, requests, documents, due, registry, help_pages)
+    rooms = (welcome, lock, people, brokers, plan, requests, documents, due, registry,
+             corrections, help_pages)
     return tuple(room.blueprint for room in rooms)

@@ -6,9 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from optout.planning.reasons import MATCHES, OPTIONAL
+from optout.registry.sites import site_of
 from optout.services import people
+from optout.web.forms.registry import MatchForm
 from optout.web.i18n import text as _
 from optout.web.registry_index import FILTERS, SORTS, read_index
+from optout.web.registry_own import own_part
 from optout.web.registry_page import ago, bases, entry_page, why
 from optout.web.selection import choose, chosen
 from optout.web.state import desk
@@ -31,8 +34,9 @@ def show(broker_id: str) -> ResponseReturnValue:
     """All that is known of one company."""
     entry = entry_page(desk().library, broker_id, desk().day(None))
     return render_template(
-        "pages/registry/show.html", entry=entry, people=people.list_people(desk()),
-        chosen=chosen, bases=bases, why=why, why_more=MATCHES, why_empty=OPTIONAL)
+        "pages/registry/show.html", entry=entry, own=own_part(desk().library, broker_id),
+        people=people.list_people(desk()), chosen=chosen, bases=bases, why=why,
+        why_more=MATCHES, why_empty=OPTIONAL)
 
 
 @blueprint.post("/companies/<broker_id>/select")
@@ -43,3 +47,16 @@ def select(broker_id: str) -> ResponseReturnValue:
     choose(person.id, [broker.id])
     flash(_("%(company)s is among the selected companies now.", company=broker.name))
     return redirect(url_for("registry.show", broker_id=broker.id), 303)
+
+
+@blueprint.route("/match", methods=["GET", "POST"])
+def match() -> ResponseReturnValue:
+    """Whose listing is this: the link is sent in the body, looked at, and forgotten."""
+    form = MatchForm()
+    if not form.is_submitted():
+        return render_template("pages/registry/match.html", form=form, found=None, site="")
+    if not form.validate():
+        return render_template("pages/registry/match.html", form=form, found=None, site=""), 422
+    link = str(form.link.data).strip()
+    return render_template("pages/registry/match.html", form=form,
+                           found=desk().registry.match(link), site=site_of(link))
