@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from optout.cli import shapes
+from optout.cli import registry_overlay, shapes
 from optout.cli.frame import Group, pass_state
 from optout.cli.output import answer, table
 from optout.cli.registry_import import import_
@@ -132,13 +132,15 @@ def match(state: State, url: str) -> None:
 def check(context: click.Context, file: Path | None) -> None:
     """Check a registry file.
 
-    Without FILE, the one that came with optout. Exits 1 if something is wrong.
+    Without FILE, the one that came with optout, and your own corrections. Exits 1 if
+    something is wrong.
     """
     from optout.clock import SystemClock
     from optout.services import brokers
 
     state = context.ensure_object(State)
-    result = brokers.check(file, day=SystemClock().today())
+    result = brokers.check(file, own=None if file else state.library.overlay_file,
+                           day=SystemClock().today())
     data = result.as_dict()
     problems = [("error", item) for item in data["errors"]]
     problems += [("warning", item) for item in data["warnings"]]
@@ -156,4 +158,5 @@ def check(context: click.Context, file: Path | None) -> None:
 def join(cli: click.Group) -> None:
     """Add this room's commands."""
     registry.add_command(import_)
+    registry_overlay.join(registry)
     cli.add_command(registry)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from optout.domain.broker import Broker
@@ -44,7 +43,6 @@ def raw_of(value: Any, kind: Kind) -> Any:
     return getattr(value, "value", value)  # a word of the domain stands as its plain word
 
 
-@lru_cache(maxsize=32)
 def _defaults(shape: Any) -> dict[str, Any]:
     return {one.name: one.default_factory() if one.default_factory is not MISSING else one.default
             for one in fields(shape)

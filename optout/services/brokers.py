@@ -215,13 +215,15 @@ def stats(library: Library) -> dict[str, Any]:
     return library.registry.stats()
 
 
-def check(path: Path | None = None, *, day: date | None = None) -> CheckResult:
+def check(path: Path | None = None, *, own: Path | None = None,
+          day: date | None = None) -> CheckResult:
     """Check a registry file; default: the packaged one.
 
     Args:
         path: the file.
+        own: corrections that lie over it; need not exist.
         day: today, for what is past its check-by date.
     """
     from optout.registry.check import check_file
 
-    return check_file(path or resource(BROKERS_FILE), day=day)
+    return check_file(path or resource(BROKERS_FILE), own, day=day)

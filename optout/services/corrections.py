@@ -24,7 +24,7 @@ class Outdated:
 
     Args:
         procedures: positions, from 0, of the ways that now ask for a look first.
-        check_by: the day from which they do.
+        check_by: the last day on which they do not.
     """
 
     broker_id: str
@@ -114,8 +114,8 @@ def report_outdated(library: Library, broker_id: str, what: Collection[int] = ()
         library: brokers and laws.
         broker_id: whose.
         what: positions, from 0, of the procedures that are meant; all of them where empty.
-        today: the day from which they ask for a look; the day after the newest evidence where
-            that is later.
+        today: the day from which they ask for a look; evidence that is as fresh as yesterday
+            puts it off by a day or two, for it may not be older than the day to look again.
 
     Raises:
         NotFound: for an unknown id.
@@ -129,7 +129,7 @@ def report_outdated(library: Library, broker_id: str, what: Collection[int] = ()
         raise InvalidInput(
             "There is no such way out at this broker.", field="procedures",
             remedy="Choose one that its page shows, or correct what the page says.")
-    day = max([today, *(checked + timedelta(days=1) for checked in
+    day = max([today - timedelta(days=1), *(checked + timedelta(days=1) for checked in
                         (ways[number].checked for number in meant) if checked)])
     procedures = fields(library, broker_id)["procedures"]
     for number in meant:
