@@ -15,6 +15,8 @@ from optout.registry.sites import host_of
 LONGEST_LINK = 600
 LONGEST_NAME = 160
 LONGEST_NUMBER = 40
+LONGEST_CELL_OF_NAMES = 1000
+LONGEST_MAILBOX = 254
 MOST_REQUESTS = 10**9
 MOST_DAYS = 3650
 
@@ -40,7 +42,8 @@ _FORMS_AT_END = re.compile(rf"(?:\s+{_LEGAL})+$")
 def said(cell: str) -> str:
     """The text of a cell on one line; "" for nothing and for every way to write “N/A”."""
     text = " ".join(unicodedata.normalize("NFC", cell).split())
-    text = "".join(sign for sign in text if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
+    if not text.isprintable():
+        text = "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
     return "" if _NOTHING.fullmatch(text) else text.strip()
 
 
@@ -51,7 +54,7 @@ def lines_of(cell: str) -> str:
 
 def name_of(cell: str) -> tuple[str, tuple[str, ...]]:
     """A company's name, and the names behind “doing business as” in the same cell."""
-    first, *others = (part.strip(" ,()") for part in _ALSO.split(said(cell)))
+    first, *others = (part.strip(" ,()") for part in _ALSO.split(said(cell)[:LONGEST_CELL_OF_NAMES]))
     return _short(first), tuple(_short(name) for name in others if name)
 
 
@@ -91,7 +94,9 @@ def plain_name(name: str) -> str:
 def mailboxes(cell: str) -> tuple[str, ...]:
     """The mailboxes in a cell, in small letters; `name [at] host` is understood."""
     text = _AT.sub("@", said(cell)).casefold()
-    found = (match.group().strip("'") for match in _MAILBOX.finditer(text))
+    words = (word for word in re.split(r"[\s;,<>()\[\]\"|/:]+", text)
+             if "@" in word and len(word) <= LONGEST_MAILBOX)
+    found = (match.group().strip("'") for word in words for match in _MAILBOX.finditer(word))
     return tuple(dict.fromkeys(one for one in found if _mailbox(one)))
 
 

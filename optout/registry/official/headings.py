@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+LONGEST = 600
+"""A longer text is no heading."""
+
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _QUOTES = dict.fromkeys(map(ord, "‘’‛`´ʼ"), "'")
 _MOJIBAKE = re.compile(r"â.{0,2}?(?=s\b)")  # an apostrophe that was read in the wrong encoding
@@ -40,9 +43,9 @@ class Meanings:
 
     def of(self, heading: str) -> str | None:
         """The field of a heading; "" for one passed over, None for one not understood."""
-        text = plain(heading)
+        text = plain(heading) if len(heading) <= LONGEST else ""
         if not text:
-            return ""
+            return "" if not heading.strip() else None
         for name, pattern in self.fields.items():
             if re.match(pattern, text):
                 return name
@@ -63,7 +66,7 @@ class Meanings:
 
     def unknown(self, cells: Sequence[str]) -> tuple[str, ...]:
         """The headings that were not understood, on one line each."""
-        return tuple(" ".join(cell.split()) for cell in cells if self.of(cell) is None)
+        return tuple(" ".join(cell.split())[:LONGEST] for cell in cells if self.of(cell) is None)
 
     def missing(self, fields: Mapping[str, int]) -> bool:
         """Whether a field without which the file is another one is not there."""

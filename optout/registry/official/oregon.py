@@ -13,6 +13,9 @@ from optout.registry.sites import site_of
 
 _FOLDER = "https://www4.cbs.state.or.us/ex/shared/downtemp"
 _TOWN = re.compile(r"(.+?),?\s+([A-Za-z]{2})\s+(\d{3,5}(?:-?\d{4})?)")
+_TELLING = 4
+"""A name or a site of fewer letters is in many others by chance."""
+
 _IN_FORCE = re.compile(r"active|expired|lapsed|renew", re.IGNORECASE)
 
 LICENCES = Meanings(
@@ -115,9 +118,10 @@ def _own(link: str, mailboxes: tuple[str, ...], names: tuple[str, ...]) -> bool:
     if not sites:
         return False
     label = re.sub(r"[^a-z0-9]", "", sites[0].partition(".")[0])
+    joined = [cells.plain_name(name).replace(" ", "") for name in names]
     return any(site_of(box) == sites[0] for box in mailboxes) or any(
-        label in (joined := cells.plain_name(name).replace(" ", "")) or joined in label
-        for name in names)
+        min(len(label), len(name)) >= _TELLING and (label in name or name in label)
+        for name in joined)
 
 
 LAYOUTS = (

@@ -18,6 +18,9 @@ HEADING_WITHIN = 12
 MOST_ROWS = 100_000
 """No state has so many brokers: a longer table is not read."""
 
+MOST_COLUMNS = 702
+"""Up to the column ZZ; what stands beyond is not read."""
+
 LONGEST_CELL = 30_000
 """A longer cell is a quote that was opened and never closed, and has swallowed other rows."""
 
@@ -83,7 +86,7 @@ def _kept(rows: Iterator[Sequence[str]], name: str) -> list[Row]:
             raise InvalidFile(f"{name} has more than {MOST_ROWS} rows.",
                               remedy="This cannot be the right file: choose another one.")
         if any(cell.strip() for cell in cells):
-            found.append(Row(number, tuple(cells)))
+            found.append(Row(number, tuple(cells[:MOST_COLUMNS])))
     return found
 
 
@@ -100,7 +103,7 @@ def _text(data: bytes) -> str:
 
 def _delimited(text: str, delimiter: str) -> Iterator[Sequence[str]]:
     if delimiter == "|":
-        return (_barred(line) for line in text.splitlines())
+        return (_barred(line) for line in re.split(r"\r\n|\n|\r", text))
     return _quoted(text, delimiter)
 
 
