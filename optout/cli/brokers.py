@@ -9,7 +9,7 @@ import click
 
 from optout.cli import registry_overlay, shapes
 from optout.cli.frame import Group, pass_state
-from optout.cli.output import answer, table
+from optout.cli.output import answer, progress, table
 from optout.cli.registry_import import import_
 from optout.cli.state import State
 from optout.cli.trouble import REFUSED
@@ -128,12 +128,19 @@ def match(state: State, url: str) -> None:
 
 @registry.command("check")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--links", is_flag=True,
+              help="Also ask each link whether it still works, on your own connection.")
+@click.option("--only", default="", metavar="ID", help="With --links: the links of one broker.")
 @click.pass_context
-def check(context: click.Context, file: Path | None) -> None:
+def check(context: click.Context, *, file: Path | None, links: bool, only: str) -> None:
     """Check a registry file.
 
     Without FILE, the one that came with optout, and your own corrections. Exits 1 if
     something is wrong.
+
+    With --links, the sites see your internet address, and that somebody uses optout. Their
+    answers are written to links.json in your data folder; what was asked this week is not asked
+    again. A site that refuses a program is not dead: look at it yourself.
     """
     from optout.clock import SystemClock
     from optout.services import brokers
@@ -142,6 +149,10 @@ def check(context: click.Context, file: Path | None) -> None:
     result = brokers.check(file, own=None if file else state.library.overlay_file,
                            day=SystemClock().today())
     data = result.as_dict()
+    shown = []
+    if links or only:
+        data["links"] = _links(state, file, only)
+        shown = _shown(data["links"])
     problems = [("error", item) for item in data["errors"]]
     problems += [("warning", item) for item in data["warnings"]]
     answer(
@@ -150,9 +161,33 @@ def check(context: click.Context, file: Path | None) -> None:
               [(kind, item["line"], item["broker"], item["field"], item["message"])
                for kind, item in problems],
               empty="Nothing is wrong."),
-        f"{data['brokers']} brokers checked.")
+        f"{data['brokers']} brokers checked.", *shown)
     if not result.ok:
         context.exit(REFUSED)
+
+
+def _links(state: State, file: Path | None, only: str) -> dict[str, Any]:
+    from optout.clock import SystemClock
+    from optout.services.desk import Library
+    from optout.services.links import check_links
+
+    library = Library(state.settings, brokers_file=file) if file else state.library
+    with progress(state, "Asking links") as told:
+        return check_links(library, state.settings.instance, day=SystemClock().today(),
+                           only=only, progress=told).as_dict()
+
+
+def _shown(found: dict[str, Any]) -> list[Any]:
+    odd = [one for one in found["answers"] if one["kind"] != "alive"]
+    counts = ", ".join(f"{found[kind]} {kind.replace('_', ' ')}" for kind in (
+        "alive", "moved", "gone", "refused_us", "unreachable"))
+    return [
+        table(("link", "brokers", "what it answers", ""),
+              [(one["url"], one["brokers"], one["kind"].replace("_", " "),
+                one["to"] or one["why"] or one["status"]) for one in odd],
+              title="Links that do not answer as they should",
+              empty="Every link that was asked is alive."),
+        f"Links: {counts}; {found['left']} left for later. All answers: {found['file']}"]
 
 
 def join(cli: click.Group) -> None:

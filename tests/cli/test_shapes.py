@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.cli.conftest import BROKERS, Walked
 from tests.program import Program
+from tests.registry.sample import SMALL
 
 
 def keys(value: dict[str, Any], *promised: str) -> None:
@@ -72,6 +76,31 @@ def test_registry_check(optout: Program) -> None:
     keys(found, "ok", "brokers", "errors", "warnings")
     assert found["ok"] is True
     assert found["errors"] == []
+
+
+def test_registry_check_asks_links_only_when_told(
+        optout: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    from optout.registry import links
+
+    asked: list[str] = []
+
+    def answers(urls: list[str], *, pause: float) -> Iterator[links.LinkAnswer]:
+        assert pause == links.PAUSE
+        asked.extend(urls)
+        for number, url in enumerate(urls):
+            yield links.LinkAnswer(url, links.LinkKind.GONE if number else links.LinkKind.ALIVE,
+                                   404 if number else 200)
+
+    monkeypatch.setattr(links, "ask_all", answers)
+    assert "links" not in optout.json("registry", "check", SMALL)
+    assert asked == []
+    found = optout.json("registry", "check", SMALL, "--links")
+    assert (found["links"]["alive"], found["links"]["gone"]) == (1, 1)
+    assert Path(found["links"]["file"]).exists()
+    shown = optout("registry", "check", SMALL, "--links", "--only", "example-search").out
+    assert "1 alive, 0 moved, 1 gone, 0 refused us, 0 unreachable; 0 left" in shown
+    assert optout("registry", "check", SMALL, "--only", "nobody").code == 1
+    assert all("example" in url for url in asked)
 
 
 def test_law_list(optout: Program) -> None:
