@@ -37,7 +37,7 @@ def _back(entries: list[dict[str, Any]]) -> Any:
     return data["brokers"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(ENTRIES, max_size=2))
 def test_whatever_is_written_reads_back_as_the_same_data(entries: list[dict[str, Any]]) -> None:
     assert _back(entries) == entries
@@ -45,13 +45,11 @@ def test_whatever_is_written_reads_back_as_the_same_data(entries: list[dict[str,
 
 def test_the_shipped_entries_read_back_and_fit_into_the_lines() -> None:
     data, _ = strict_yaml.load(SHIPPED)
-    assert _back(data["brokers"]) == data["brokers"]
     written = file_yaml(data["brokers"])
+    assert strict_yaml.load(written)[0]["brokers"] == data["brokers"]
     long = [line for line in written.splitlines()
             if len(line) > WIDTH and " " in line.strip().removeprefix("- ").split(": ", 1)[-1]]
     assert long == []
-    again, _ = strict_yaml.load(written)
-    assert file_yaml(again["brokers"]) == written
 
 
 def test_an_entry_has_the_shape_of_the_file() -> None:
@@ -117,6 +115,16 @@ def test_an_entry_has_the_shape_of_the_file() -> None:
 ])
 def test_only_what_would_be_misread_is_quoted(text: str, written: str) -> None:
     assert entry_yaml({"id": text}) == f"- id: {written}\n"
+
+
+def test_lines_break_between_words_and_never_at_two_blanks() -> None:
+    word = "x" * 120
+    assert entry_yaml({"id": f"{word} short"}) == f"- id: {word}\n    short\n"
+    assert entry_yaml({"id": f"{word}  short"}) == f"- id: {word}  short\n"
+    double = "ab " * 30 + "cd  ef gh"
+    assert entry_yaml({"id": double}).splitlines()[0].endswith(" ab")
+    assert _back([{"id": double}, {"id": f"{word} "}, {"id": f"{word}: a  b "}]) == [
+        {"id": double}, {"id": f"{word} "}, {"id": f"{word}: a  b "}]
 
 
 def test_a_file_without_entries_is_whole() -> None:
