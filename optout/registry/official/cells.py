@@ -28,7 +28,7 @@ _MAILBOX = re.compile(r"[a-z0-9.!#$%&'*+/=?^_{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]{0,6
 _SCHEME = re.compile(r"(?:h*t+ps?\s*(?::\s*[/\\]*|;\s*[/\\]+|[/\\]{2,}))+", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+\.[^\s<>\"`\\]+")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]+)")
-_BETWEEN_LINKS = re.compile(r"[;\n\r,|]|\s(?:and|or|&)\s")
+_BETWEEN_LINKS = re.compile(r";(?!//)|[\n\r,|]|\s(?:and|or|&)\s")
 _WHOLE = re.compile(r"-?\d+(?:\.\d+)?")
 _DAYS = ("%m/%d/%Y", "%Y-%m-%d", "%m/%d/%y", "%b %d, %Y")
 _ALSO = re.compile(r"[\s,(]+(?:d\s*/\s*b\s*/\s*a|dba|doing business as|f/k/a|fka|a/k/a|aka)"
@@ -36,6 +36,7 @@ _ALSO = re.compile(r"[\s,(]+(?:d\s*/\s*b\s*/\s*a|dba|doing business as|f/k/a|fka
 _LEGAL = (r"(?:inc|incorporated|llc|llp|lp|ltd|limited|corp|corporation|co|company|plc|gmbh|ag|"
           r"bv|oy|ab|sas|sa|srl|pty|pte|pllc|lllp|pbc|holdings?)")
 _FORM = re.compile(rf"{_LEGAL}\b.*", re.IGNORECASE)
+_FORM_LAST = re.compile(rf"\b{_LEGAL}\.$", re.IGNORECASE)
 _FORMS_AT_END = re.compile(rf"(?:\s+{_LEGAL})+$")
 
 
@@ -54,7 +55,8 @@ def lines_of(cell: str) -> str:
 
 def name_of(cell: str) -> tuple[str, tuple[str, ...]]:
     """A company's name, and the names behind “doing business as” in the same cell."""
-    first, *others = (part.strip(" ,()") for part in _ALSO.split(said(cell)[:LONGEST_CELL_OF_NAMES]))
+    text = said(cell)[:LONGEST_CELL_OF_NAMES]
+    first, *others = (part.strip(" ,()") for part in _ALSO.split(text))
     return _short(first), tuple(_short(name) for name in others if name)
 
 
@@ -74,8 +76,13 @@ def names_of(cell: str, *, commas: bool = False) -> tuple[str, ...]:
                 joined[-1] += f", {part}"
             elif part:
                 joined.append(part)
-        found += (_short(name.strip(" ,.") or name) for name in joined)
-    return tuple(dict.fromkeys(name for name in found if name and not _NOTHING.fullmatch(name)))
+        found += (_short(_without_end(name)) for name in joined)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _without_end(name: str) -> str:
+    """A name without the full stop of a sentence; that of “Inc.” stays."""
+    return name if _FORM_LAST.search(name) else name.rstrip(" ,.")
 
 
 def _short(name: str) -> str:

@@ -43,9 +43,11 @@ class Meanings:
 
     def of(self, heading: str) -> str | None:
         """The field of a heading; "" for one passed over, None for one not understood."""
-        text = plain(heading) if len(heading) <= LONGEST else ""
+        if len(heading) > LONGEST:
+            return None
+        text = plain(heading)
         if not text:
-            return "" if not heading.strip() else None
+            return ""
         for name, pattern in self.fields.items():
             if re.match(pattern, text):
                 return name

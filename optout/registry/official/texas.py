@@ -21,7 +21,7 @@ MEANINGS = Meanings(
     passed_over=(
         r"contact person|categories of data|purchaser|data of a known child|"
         r"number of security|security breaches|additional information|authorized person"),
-    wanted=(("id",), ("name",), ("website", "mailbox", "rights")),
+    wanted=(("id",), ("name",), ("rights", "submitted")),
 )
 
 

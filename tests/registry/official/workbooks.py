@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 
 def workbook(rows: Sequence[Sequence[object]]) -> bytes:
