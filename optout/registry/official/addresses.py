@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from optout.domain.errors import InvalidInput
 from optout.domain.places import MOST_LINES, PostalAddress
 from optout.domain.us_states import US_STATES
 from optout.registry.official.cells import lines_of, said
@@ -95,10 +94,7 @@ def address(*, street: str, city: str, region: str, code: str, land: str) -> Pos
         region, code = said(region), said(code)
     if len(region) > LONGEST_REGION or len(code) > LONGEST_CODE:
         return None
-    try:
-        return PostalAddress(lines, town, land, region, code)
-    except InvalidInput:
-        return None
+    return PostalAddress(lines, town, land, region, code)
 
 
 def from_one_cell(cell: str) -> tuple[PostalAddress | None, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,9 @@ LAYOUTS: dict[str, tuple[Layout, ...]] = {
     "us-ca": california.LAYOUTS, "us-or": oregon.LAYOUTS, "us-tx": texas.LAYOUTS,
     "us-vt": vermont.LAYOUTS}
 """The kinds of files of each registry."""
+
+EARLIEST = 2019
+"""Vermont began the first registry of data brokers in 2019."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,6 @@ def _filings(layout: Layout, table: Table, rows: list[tuple[Row, Cells]], year: 
         yield one if isinstance(one, Filing) else Reject(row.number, one)
 
 
-EARLIEST = 2019
-"""Vermont began the first registry of data brokers in 2019."""
-
-
 def _no_row(row: Row, width: int) -> str:
     if any(len(cell) > LONGEST_CELL for cell in row.cells):
         return ("a quote is opened in it and never closed: this row, and those that the quote "
@@ -110,8 +108,3 @@ def _no_row(row: Row, width: int) -> str:
     if any(cell.strip() for cell in row.cells[width:]):
         return f"it has more cells than the {width} headings: a quote or a comma is wrong in it"
     return ""
-
-
-def reasons(rejected: tuple[Reject, ...]) -> Counter[str]:
-    """How often each reason stands, row numbers left out."""
-    return Counter(one.reason.rstrip("0123456789 ") for one in rejected)

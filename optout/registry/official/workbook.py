@@ -44,12 +44,9 @@ def sheets(data: bytes, name: str) -> list[Iterator[Sequence[str]]]:
         book = python_calamine.load_workbook(io.BytesIO(safe))
         found = [book.get_sheet_by_name(title).to_python(skip_empty_area=False)
                  for title in book.sheet_names]
-    except MemoryError:
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except BaseException as error:
-        # A panic of the reader written in Rust is no Exception; only that one is caught beside.
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
+    except BaseException:  # noqa: BLE001 -- a panic of the reader, made in Rust, is no Exception
         raise _damaged(name) from None
     return [([_words(cell) for cell in row] for row in rows) for rows in found]
 
@@ -90,16 +87,18 @@ def _bound(part: bytes, name: str) -> None:
         raise _damaged(name)
     columns, rows = 1, 1
     for place in _PLACE.findall(part):
-        reference = _REFERENCE.fullmatch(place)
-        if reference is None:
-            if b"&" in place:
-                raise _damaged(name)
-            continue
-        for letters, digits in (reference.groups()[:2], reference.groups()[2:]):
+        if b"&" in place:
+            raise _damaged(name)
+        for letters, digits in _pairs(_REFERENCE.fullmatch(place)):
             columns = max(columns, _column(letters or b""))
             rows = max(rows, int(digits or 0))
     if columns > MOST_COLUMNS or rows > MOST_ROWS or columns * rows > MOST_CELLS:
         raise _too_large(name)
+
+
+def _pairs(reference: re.Match[bytes] | None) -> tuple[tuple[bytes | None, ...], ...]:
+    """Column and row of both ends of a reference; none for an attribute that is no reference."""
+    return (reference.groups()[:2], reference.groups()[2:]) if reference else ()
 
 
 def _column(letters: bytes) -> int:

@@ -175,3 +175,15 @@ def test_every_official_file_is_read_whole(name: str, rows: int, year: int) -> N
     registry = after(against(reading))
     again = against(reading, registry)
     assert (again.new, again.changed, again.matched) == ((), (), len(registry))
+
+
+def test_figures_of_a_group_add_up_as_far_as_they_were_told() -> None:
+    head = ["Data broker name", "Data broker primary website", "Data broker primary street",
+            "Requests to delete - Total requests received", "Requests to delete - 2024 - Denied",
+            "Requests to delete in 2024 - Median"]
+    outcome = against(read("us-ca", as_csv(
+        head, ["A", "a.com", "", "5", "", "9"], ["B", "b.com", "", "1", "1", "2"],
+        ["B Two", "b.com", "", "2", "x", "4"], ["B Three", "b.com", "", "", "3", ""])))
+    assert [change.fields["deletion_requests"] for change in outcome.new] == [
+        {"filed": 2026, "received": 5, "median_days": 9},
+        {"filed": 2026, "received": 3, "denied": 1}]

@@ -152,6 +152,29 @@ def test_a_sheet_with_tricks_is_refused(change: tuple[bytes, bytes]) -> None:
         read("us-ca", _with_sheet(*change))
 
 
+@pytest.mark.parametrize("place", [b'ref="here"', b'ref="A1:D2"'])
+def test_what_is_no_bad_reference_is_let_pass(place: bytes) -> None:
+    assert read("us-ca", _with_sheet(b'r="D2"', b'r="D2" ' + place)).rows == 1
+
+
+class _Panic(BaseException):
+    """What a reader written in Rust raises when it falls over."""
+
+
+@pytest.mark.parametrize(("raised", "shown"), [
+    (_Panic, InvalidFile), (ValueError, InvalidFile), (KeyboardInterrupt, KeyboardInterrupt),
+    (MemoryError, MemoryError)])
+def test_a_reader_that_falls_over_does_not_take_the_program_along(
+        monkeypatch: pytest.MonkeyPatch, raised: type[BaseException],
+        shown: type[BaseException]) -> None:
+    def fall(_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr("python_calamine.load_workbook", fall)
+    with pytest.raises(shown):
+        read("us-ca", workbook([WIDE, ROW]))
+
+
 def test_too_many_parts_are_refused() -> None:
     with pytest.raises(InvalidFile, match="unfolds to more"):
         read("us-ca", _zip(**{f"part{number}": b"" for number in range(401)}))
