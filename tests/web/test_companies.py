@@ -15,6 +15,12 @@ def test_companies_are_found_by_name_and_kind(world: World, visitor: Visitor) ->
     assert "Sample Post" not in found.text
     kind = visitor.submit(page, "/companies", {"category": "marketing"})
     assert "1 company" in kind.text
+    way = visitor.submit(page, "/companies", {"channel": "postal_mail"})
+    assert "2 companies" in way.text
+    kept = visitor.submit(way, "/companies", {"broker": ["sample-post"]},
+                          button=("keep", "1"), nth=1)
+    assert "2 companies" in kept.text
+    assert "The list was compiled on Nov 20, 2026, 3 days ago." in page.text
     none = visitor.submit(page, "/companies", {"q": "qqqqqqqq"})
     assert "Nothing matches" in none.text
 

@@ -123,6 +123,11 @@ class AddForm(Form):
         if not site_of(str(field.data or "").strip()):
             raise ValidationError(_("This names no web site. Write it like example.com."))
 
+    def validate_channel(self, field: Field) -> None:
+        """What goes somewhere goes some way."""
+        if not field.data and str(self.contact.data or "").strip():
+            raise ValidationError(_("Choose how this way works, or leave its address empty."))
+
     def validate_contact(self, field: Field) -> None:
         """A way out goes somewhere; a letter has its address below."""
         wanted = self.channel.data not in ("", Channel.POSTAL_MAIL)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from optout.domain.broker import Broker
+from optout.registry.filters import Filters
 from optout.services import brokers, people
 from optout.web.forms.setup import BareForm
+from optout.web.i18n import lazy
 from optout.web.i18n import text as _
+from optout.web.registry_index import LONGEST_SEARCH, options_of
+from optout.web.registry_page import ago
 from optout.web.selection import choose, chosen, drop
 from optout.web.state import desk
 
 blueprint = Blueprint("brokers", __name__)
 
-LONGEST_SEARCH = 100
+FILTERS = {"category": lazy("Kind"), "channel": lazy("Way to ask"),
+           "told": lazy("Told California that it")}
+"""The filters of the page; the registry’s own page has more."""
+
 PRIORITIES = ("crucial", "high", "normal")
 """In this order companies are shown to who has not searched for a name."""
 
@@ -27,16 +36,20 @@ def choose_brokers(person_id: str) -> ResponseReturnValue:
     """The registry with a search, and what is selected so far."""
     person = people.get_person(desk(), person_id)
     text = request.args.get("q", "")[:LONGEST_SEARCH]
-    category = request.args.get("category", "")[:LONGEST_SEARCH]
     library = desk().library
+    options = options_of(library)
+    asked = {name: request.args[name] for name in FILTERS
+             if request.args.get(name) in {one.value for one in options[name]}}
     everyone = brokers.search_brokers(library).brokers
-    found = brokers.search_brokers(library, text, category=category).brokers
+    found = brokers.search_brokers(
+        library, text, filters=Filters(**asked)).brokers  # type: ignore[arg-type]  # texts all
     if not text.strip():
         found = tuple(sorted(found, key=lambda broker: PRIORITIES.index(broker.priority)))
     by_id = {broker.id: broker for broker in everyone}
     return render_template(
         "pages/brokers/choose.html", person=person, form=BareForm(), text=text,
-        category=category, categories=_categories(everyone),
+        asked=asked, options=options, filters=FILTERS, checked=library.registry.checked,
+        ago=ago((desk().day(None) - library.registry.checked).days),
         found=found[:MOST_SHOWN], total=len(found), important=len(_important(everyone)),
         selected=[by_id[i] for i in chosen(person_id) if i in by_id])
 
@@ -61,19 +74,12 @@ def change_selection(person_id: str) -> ResponseReturnValue:
         return redirect(url_for("plan.plan", person_id=person_id), 303)
     if "plan" in request.form:
         flash(_("Select at least one company first."), "error")
+    asked: dict[str, Any] = {name: request.form.get(name, "")[:LONGEST_SEARCH] or None
+                             for name in ("q", *FILTERS)}
     return redirect(url_for(
-        "brokers.choose_brokers", person_id=person_id, _anchor="selection",
-        q=request.form.get("q", "")[:LONGEST_SEARCH] or None,
-        category=request.form.get("category", "")[:LONGEST_SEARCH] or None), 303)
+        "brokers.choose_brokers", person_id=person_id, _anchor="selection", **asked), 303)
 
 
 def _important(everyone: tuple[Broker, ...]) -> list[str]:
     """The ids of those that most people should ask first."""
     return [broker.id for broker in everyone if broker.priority in PRIORITIES[:2]]
-
-
-def _categories(everyone: tuple[Broker, ...]) -> list[tuple[str, int]]:
-    counts: dict[str, int] = {}
-    for broker in everyone:
-        counts[broker.category] = counts.get(broker.category, 0) + 1
-    return sorted(counts.items())
