@@ -14,6 +14,9 @@ from optout.registry.official.filing import Filing
 from optout.registry.official.layout import Layout
 
 _BASIS = [{"kind": "state_filing"}]
+RENEWED_BY = 4
+"""The month in which a new year's lists are complete; until then those of the old one count."""
+
 _NO_WAY = ("The filing with {state} names no page, desk or address that a request could be sent "
            "to.")
 
@@ -42,7 +45,7 @@ class Entry:
         year = self._filings[0].year
         country = next((one.country for one in self._filings if one.country), "")
         procedures = list(self._procedures())
-        alive = year >= self._today.year - 1
+        alive = year + self._layout.years > self._today.year - (self._today.month <= RENEWED_BY)
         found: dict[str, Any] = {
             "name": self.name, "role": "broker", "category": "registered_broker",
             "country": country, "domains": list(self.domains), "aliases": self._aliases(),

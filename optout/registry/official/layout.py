@@ -26,6 +26,7 @@ class Layout:
             reason why it is none.
         year_of_file: the year that the headings or all rows together tell, if any, given the
             headings, the rows, and the current year; None where each row tells its own.
+        years: into how many calendar years a registration reaches.
     """
 
     registry: str
@@ -35,3 +36,4 @@ class Layout:
     meanings: Meanings
     filing: Callable[[Cells, int, int | None], Filing | str]
     year_of_file: Callable[[tuple[str, ...], tuple[Cells, ...], int], int | None] | None = None
+    years: int = 1

@@ -46,5 +46,5 @@ def _filing(row: Cells, number: int, year: int | None) -> Filing | str:
 LAYOUTS = (
     Layout("us-tx", "the list of data brokers of Texas (registered-data-brokers.csv)", "Texas",
            lambda _year, _now: ("https://www.sos.state.tx.us/statdoc/forms/"
-                                "registered-data-brokers.csv"), MEANINGS, _filing),
+                                "registered-data-brokers.csv"), MEANINGS, _filing, years=2),
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from optout.registry.official.changes import compare
 from optout.registry.official.contacts import asking_page, is_desk, own_sites
 from optout.registry.official.filing import Filing
 from optout.registry.official.joining import join
 from tests.registry.official.states import (
+    EMPTY,
     after,
     against,
     as_csv,
@@ -148,3 +151,16 @@ def test_who_stands_under_anothers_filing_is_not_gone() -> None:
     outcome = against(read_sample("us-ca", "ca-2026.csv"), registry)
     assert [gone.id for gone in outcome.gone] == ["a"]
     assert after(outcome, registry).get("a").registered_with("us-ca", 2025)
+
+
+@pytest.mark.parametrize(("registry", "name", "day", "standing"), [
+    ("us-ca", "ca-2026.csv", date(2026, 11, 23), "active"),
+    ("us-ca", "ca-2026.csv", date(2027, 4, 30), "active"),
+    ("us-ca", "ca-2026.csv", date(2027, 5, 1), "unclear"),
+    ("us-ca", "ca-2025.csv", date(2026, 11, 23), "unclear"),
+    ("us-tx", "tx.csv", date(2027, 12, 31), "active"),
+    ("us-tx", "tx.csv", date(2028, 5, 1), "unclear")])
+def test_only_a_registration_that_reaches_into_this_year_shows_a_broker_alive(
+        registry: str, name: str, day: date, standing: str) -> None:
+    outcome = compare(read_sample(registry, name), EMPTY, day)
+    assert {change.fields["status"]["is"] for change in outcome.new} == {standing}
