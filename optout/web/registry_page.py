@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from optout.domain.broker import AGREEING, Basis, Broker, Source, trust_of
-from optout.domain.errors import NotFound
 from optout.domain.words import BrokerStatus, Fact, Trust
 from optout.planning.reasons import NEVER_FILLED, REASONS
 from optout.services import brokers
@@ -31,14 +30,13 @@ class Neighbour:
     """Another company of the same network.
 
     Args:
-        status: None where the registry does not hold it.
         basis: why the coverage is believed.
         proven: the bases agree; what is not proven is marked.
     """
 
     id: str
     name: str
-    status: BrokerStatus | None
+    status: BrokerStatus
     basis: tuple[Basis, ...] = ()
     note: str = ""
 
@@ -131,10 +129,7 @@ def entry_page(library: Library, broker_id: str, today: date) -> EntryPage:
 
 def _neighbour(library: Library, id_: str, basis: tuple[Basis, ...] = (),
                note: str = "") -> Neighbour:
-    try:
-        found = library.registry.get(id_)
-    except NotFound:
-        return Neighbour(id_, id_, None, basis, note)
+    found = library.registry.get(id_)  # the check of the registry knows that it is there
     return Neighbour(id_, found.name, found.status, basis, note)
 
 

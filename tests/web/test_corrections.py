@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from optout.domain.errors import InvalidFile
 from optout.domain.words import Trust
+from optout.web.forms.registry import AddForm
+from optout.web.registry_changes import blame_fields
 from tests.web.conftest import World
 from tests.web.test_registry import REGISTRY, SHOWN
 from tests.web.visitor import Page, Visitor
@@ -224,3 +227,66 @@ def test_nothing_of_ones_own_cannot_be_taken_back(world: World, visitor: Visitor
     page = visitor.get(SEARCH)
     visitor.submit(page, "/undo")
     assert visitor.submit(page, "/undo").status == 404
+
+
+BY_HAND = """schema: optout-brokers/1
+brokers:
+- id: sample-mirror
+  aliases: [Looking Glass]
+  registered_in: [{registry: us-vt, year: 2026}]
+  search: {url: "https://mirror.example/find", reveals: [full_name]}
+- id: first-own
+  name: First Own
+  role: broker
+  category: marketing
+  status: {is: active}
+  cannot: Nothing is known yet.
+  sources: [{url: "https://own.example/", checked: 2026-11-20}]
+- id: second-own
+  name: Second Own
+  role: broker
+  category: marketing
+  status: {is: active}
+  cannot: Nothing is known yet.
+  related: [first-own]
+  sources: [{url: "https://own.example/", checked: 2026-11-20}]
+end: true
+"""
+
+
+def test_what_was_corrected_by_hand_in_the_file_is_shown_too(
+    world: World, visitor: Visitor
+) -> None:
+    world.set_up()
+    world.instance.desk.library.overlay_file.write_text(BY_HAND, "utf-8")
+    world.instance.desk.library.reload()
+    text = visitor.get(SHOWN + "sample-mirror").text
+    for words in ("Looking Glass", "registry: us-vt, year: 2026",
+                  "url: https://mirror.example/find"):
+        assert words in text
+    assert "Corrected by you" not in visitor.get(SEARCH).text
+
+
+def test_a_company_that_another_one_needs_is_not_taken_back(
+    world: World, visitor: Visitor
+) -> None:
+    world.set_up()
+    world.instance.desk.library.overlay_file.write_text(BY_HAND, "utf-8")
+    world.instance.desk.library.reload()
+    page = visitor.submit(visitor.get(SHOWN + "first-own"), "/undo")
+    assert "Something else that you added needs this entry." in page.html
+    assert page.heading == "First Own"
+
+
+@pytest.mark.parametrize(("problem", "said"), [
+    ("brokers.local.yaml:7: some-id: covers[0].id: there is none", "covers[0].id: there is none"),
+    ("brokers.local.yaml:7: it is cut off", "it is cut off"),
+    ("it is cut off", "it is cut off"),
+])
+def test_what_belongs_to_no_field_is_said_at_the_head(
+    world: World, problem: str, said: str
+) -> None:
+    with world.app.test_request_context(base_url="http://127.0.0.1:5170"):
+        form = AddForm()
+        blame_fields(form, InvalidFile("The registry has an error.", problems=(problem,)))
+    assert form.form_errors == [said]
