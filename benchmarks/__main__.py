@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 
-from benchmarks import letters, requests, start
+from benchmarks import letters, registry, requests, start
 from benchmarks.timing import RUNS
 
 
@@ -14,6 +14,7 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
           f"{os.cpu_count()} cores; medians of {RUNS} runs (least .. most)")
     letters.run()
+    registry.run()
     requests.run()
     start.run()
 

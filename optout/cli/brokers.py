@@ -84,9 +84,10 @@ def show(state: State, broker_id: str) -> None:
 @click.option("--operator", default="", help="Words in the name of the company behind it.")
 @pass_state
 def search(state: State, /, words: tuple[str, ...], **options: str) -> None:
-    """Find brokers by name, domain, alias or operator, or by options alone.
+    """Find brokers by name, domain, alias or operator.
 
-    Typing errors are forgiven; the best match comes first.
+    Without words, the options choose alone. Typing errors are forgiven; the best match comes
+    first.
     """
     from optout.clock import SystemClock
     from optout.domain.errors import InvalidInput

@@ -17,7 +17,7 @@ HEAVY = ("flask", "sqlalchemy", "reportlab", "apscheduler", "alembic", "icalenda
 
 PROMISED = {
     "serve", "demo", "registry stats", "registry show", "registry search", "registry check",
-    "registry diff", "registry patch",
+    "registry match", "registry diff", "registry patch",
     "law list", "law applicable", "law deadlines", "person add", "person list", "person show",
     "plan", "request create", "request list", "request show", "request mark", "generate", "due",
     "calendar", "doctor", "inbox import", "registry import",
