@@ -46,6 +46,7 @@ def test_a_way_out_says_where_it_goes_what_it_needs_and_why(
                   "somebody looked (seen on 1 May 2024)", "Nothing about you.",
                   "Court records stay where they are."):
         assert words in text
+    assert "1 other way: Fax" in text
     assert text.count("Look at their page first") == 1, "only the letter was checked long ago"
 
 
