@@ -35,6 +35,7 @@ PROVIDERS = {
     "relyance.ai": _PORTAL,
     "exterro.net": _PORTAL,
     "privacycentral.com": _PORTAL,
+    "privacycompliance.biz": _PORTAL,
     "privacypillar.com": _PORTAL,
     "google.com": _FORMS,
     "forms.gle": _FORMS,
