@@ -13,7 +13,7 @@ from optout.cli.output import answer, table
 from optout.cli.state import State, absolute
 
 if TYPE_CHECKING:
-    from optout.registry.difference import EntryDifference
+    from optout.registry.own.difference import EntryDifference
 
 _MEANINGS = {"new": "added by you", "changed": "corrected by you",
              "conflict": "both changed: look at it", "taken_up": "now in the registry"}

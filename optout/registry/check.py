@@ -10,10 +10,11 @@ from typing import Any
 
 from optout.domain.broker import Broker
 from optout.domain.errors import InvalidFile
-from optout.registry import addresses, ages, lookalikes, owners, strict_yaml
+from optout.registry import strict_yaml
 from optout.registry.finding import Finding, in_order
+from optout.registry.lint import addresses, ages, lookalikes, owners
+from optout.registry.lint.rules import Remark
 from optout.registry.reading import read_registry
-from optout.registry.rules import Remark
 
 
 @dataclass(frozen=True, slots=True)

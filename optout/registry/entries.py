@@ -13,7 +13,7 @@ from optout.registry import strict_yaml
 from optout.registry.fields import HEAD
 from optout.registry.finding import Finding
 from optout.registry.kinds import Path, Report, near
-from optout.registry.standing import OVER
+from optout.registry.own.standing import OVER
 
 _PROBLEM = re.compile(r"(?P<file>.*?):(?P<line>\d+): (?P<message>.*)", re.DOTALL)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from optout.domain.broker import Broker, Procedure
 from optout.domain.words import Trust
-from optout.registry.kin import company_of
+from optout.registry.lint.kin import company_of
 
 DESK, FORM, ADDRESS = "desk", "form", "address"
 

@@ -9,12 +9,12 @@ from itertools import chain
 
 from optout.domain.broker import Broker
 from optout.domain.errors import InvalidFile
-from optout.registry import doubts, rules
 from optout.registry.entries import Entry, merged, read_document
 from optout.registry.fields import BROKER
 from optout.registry.finding import Finding, dotted, in_order
 from optout.registry.kinds import Path, Report
-from optout.registry.standing import Standing, standing
+from optout.registry.lint import doubts, rules
+from optout.registry.own.standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)

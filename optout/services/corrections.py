@@ -14,8 +14,8 @@ from optout.domain.errors import InstanceMissing, InvalidInput, NotFound, Refuse
 from optout.services.desk import Library
 
 if TYPE_CHECKING:
-    from optout.registry.difference import EntryDifference
-    from optout.registry.patch import Patch
+    from optout.registry.own.difference import EntryDifference
+    from optout.registry.own.patch import Patch
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def undo(library: Library, broker_id: str) -> Broker | None:
         NotFound: when nothing of the user's own stands there.
         InvalidFile: when another own entry needs this one; nothing is written.
     """
-    from optout.registry import overlay
+    from optout.registry.own import overlay
 
     if not overlay.remove(library.overlay_file, library.packaged_file, (broker_id,),
                           cache_folder=library.cache_folder):
@@ -168,7 +168,7 @@ def differences(library: Library, broker_id: str = "") -> tuple[EntryDifference,
     Raises:
         InvalidFile: when one of the two files cannot be read.
     """
-    from optout.registry.difference import differences as compared
+    from optout.registry.own.difference import differences as compared
 
     return tuple(one for one in compared(library.packaged_file, library.overlay_file)
                  if broker_id in ("", one.id))
@@ -180,13 +180,13 @@ def patch(library: Library) -> Patch:
     Raises:
         InvalidFile: when one of the two files cannot be read or changed in place.
     """
-    from optout.registry.patch import patch_of
+    from optout.registry.own.patch import patch_of
 
     return patch_of(library.packaged_file, library.overlay_file)
 
 
 def _save(library: Library, broker_id: str, changes: Mapping[str, Any]) -> None:
-    from optout.registry import overlay
+    from optout.registry.own import overlay
 
     if not library.overlay_file.parent.is_dir():
         raise InstanceMissing(remedy="Set it up first: start “optout serve”.")

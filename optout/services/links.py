@@ -100,7 +100,7 @@ def check_links(library: Library, folder: Path, *, day: date, only: str = "",
 
 def _links_of(entries: tuple[Broker, ...]) -> dict[str, tuple[str, ...]]:
     """The links that a person may be sent to, with the entries that have them."""
-    from optout.registry.addresses import is_public
+    from optout.registry.lint.addresses import is_public
 
     found: dict[str, dict[str, None]] = {}
     for broker in entries:

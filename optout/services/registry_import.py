@@ -54,9 +54,10 @@ def import_file(library: Library, registry: str, path: Path, *, day: date,
         InvalidFile: when it is not a file of that registry, or the registry itself is broken.
         InstanceUnusable: when the data folder cannot be written.
     """
-    from optout.registry import overlay, strict_yaml
+    from optout.registry import strict_yaml
     from optout.registry.official.changes import compare
     from optout.registry.official.reading import read_filings
+    from optout.registry.own import overlay
 
     reading = read_filings(registry, strict_yaml.read_bytes(path), path.name, newest=day.year,
                            year=year)

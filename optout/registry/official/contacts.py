@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from optout.registry.rules import DESK_WORDS
+from optout.registry.lint.rules import DESK_WORDS
 from optout.registry.sites import host_of, site_of
 
 _LONG = 5

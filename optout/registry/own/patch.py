@@ -10,12 +10,12 @@ from typing import Any
 
 from optout.domain.errors import InvalidFile
 from optout.registry import strict_yaml
-from optout.registry.blocks import Blocks, Edit, blocks_of
-from optout.registry.difference import EntryDifference, difference
-from optout.registry.overlay import own_entries
+from optout.registry.own.blocks import Blocks, Edit, blocks_of
+from optout.registry.own.difference import EntryDifference, difference
+from optout.registry.own.overlay import own_entries
+from optout.registry.own.sharing import LeftOut, Screen
+from optout.registry.own.standing import OVER, Standing, canonical
 from optout.registry.reading import read_registry
-from optout.registry.sharing import LeftOut, Screen
-from optout.registry.standing import OVER, Standing, canonical
 
 _CONTEXT = 3
 _NAME = "brokers.yaml"

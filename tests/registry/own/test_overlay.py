@@ -10,11 +10,12 @@ import pytest
 
 from optout.domain.broker import Broker
 from optout.domain.errors import InvalidFile, InvalidInput
-from optout.registry import cache, overlay, strict_yaml
+from optout.registry import cache, strict_yaml
 from optout.registry.check import check_file
-from optout.registry.difference import differences
 from optout.registry.loading import load_registry
-from optout.registry.overlay import Correction
+from optout.registry.own import overlay
+from optout.registry.own.difference import differences
+from optout.registry.own.overlay import Correction
 from tests.registry.sample import small
 
 NEW_BROKER: dict[str, Any] = {

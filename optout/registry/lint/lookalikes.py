@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import idna
 
 from optout.domain.broker import Broker
-from optout.registry.addresses import links_of
-from optout.registry.kin import Kinship
 from optout.registry.kinds import Path
-from optout.registry.rules import Remark
+from optout.registry.lint.addresses import links_of
+from optout.registry.lint.kin import Kinship
+from optout.registry.lint.rules import Remark
 from optout.registry.sites import host_of, site_of
 
 _CONFUSED = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("5", "s"), ("i", "l"))

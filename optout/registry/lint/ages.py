@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from optout.domain.broker import Broker, Procedure
-from optout.registry.rules import Remark
+from optout.registry.lint.rules import Remark
 
 STAMPED = 100
 """More ways out than this with one date that none of their sources has: nobody looked at them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from optout.registry.blocks import blocks_of
+from optout.registry.own.blocks import blocks_of
 
 TEXT = """\
 # Head

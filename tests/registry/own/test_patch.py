@@ -11,14 +11,14 @@ import pytest
 
 from optout.domain.broker import Broker
 from optout.domain.errors import InvalidFile
-from optout.registry import overlay
 from optout.registry.check import check_file
 from optout.registry.loading import load_registry
-from optout.registry.overlay import Correction
-from optout.registry.patch import patch_of
-from optout.registry.sharing import is_listing
+from optout.registry.own import overlay
+from optout.registry.own.overlay import Correction
+from optout.registry.own.patch import patch_of
+from optout.registry.own.sharing import is_listing
 from tests.registry.sample import SHIPPED, small
-from tests.registry.test_overlay import NEW_BROKER, broker
+from tests.registry.own.test_overlay import NEW_BROKER, broker
 
 WAY: dict[str, Any] = {
     "channel": "email", "email": "privacy@search.example", "needs": ["full_name", "reply_email"],

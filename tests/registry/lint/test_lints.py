@@ -8,12 +8,12 @@ import pytest
 
 from optout.domain.broker import Basis, Broker, Cover, Procedure
 from optout.domain.words import BasisKind
-from optout.registry import addresses, ages, lookalikes, owners
 from optout.registry.check import check_file
+from optout.registry.lint import addresses, ages, lookalikes, owners
+from optout.registry.lint.lookalikes import skeleton
+from optout.registry.lint.providers import serves_others
+from optout.registry.lint.rules import Remark
 from optout.registry.loading import load_registry
-from optout.registry.lookalikes import skeleton
-from optout.registry.providers import serves_others
-from optout.registry.rules import Remark
 from tests.registry.sample import SMALL, changed
 
 BASE = load_registry(SMALL).get("example-phones")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from optout.domain.broker import Broker, Procedure
 from optout.domain.words import BasisKind
-from optout.registry.kin import Kinship
-from optout.registry.providers import serves_others
-from optout.registry.rules import Remark
+from optout.registry.lint.kin import Kinship
+from optout.registry.lint.providers import serves_others
+from optout.registry.lint.rules import Remark
 from optout.registry.sites import site_of
 
 _OWN_WORD = frozenset({BasisKind.STATE_FILING, BasisKind.PRIVACY_POLICY})

@@ -13,9 +13,9 @@ from typing import Any
 
 from optout.domain.errors import InvalidFile, InvalidInput
 from optout.registry import cache, strict_yaml
-from optout.registry.blocks import blocks_of
+from optout.registry.own.blocks import blocks_of
+from optout.registry.own.standing import OVER, canonical, digest
 from optout.registry.reading import read_registry
-from optout.registry.standing import OVER, canonical, digest
 from optout.registry.writing import file_yaml
 
 _HEAD = """\

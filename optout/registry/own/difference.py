@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from optout.registry.overlay import own_entries, packaged_entries
-from optout.registry.standing import OVER, Standing, standing
+from optout.registry.own.overlay import own_entries, packaged_entries
+from optout.registry.own.standing import OVER, Standing, standing
 
 NEW = "new"
 

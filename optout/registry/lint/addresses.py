@@ -8,7 +8,7 @@ from typing import Any
 
 from optout.domain.broker import Broker
 from optout.registry.kinds import Path
-from optout.registry.rules import Remark
+from optout.registry.lint.rules import Remark
 from optout.registry.sites import host_of, site_of
 
 SAMPLES = "example"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from optout.domain.broker import AGREEING, Broker, Procedure
 from optout.domain.words import BasisKind
 from optout.registry.kinds import Path
-from optout.registry.rules import Remark
+from optout.registry.lint.rules import Remark
 
 _CALIFORNIA = "us-ca"
 _FILED_ONLY = frozenset({BasisKind.STATE_FILING})

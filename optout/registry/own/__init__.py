@@ -1,0 +1,1 @@
+"""The person’s own corrections: laid over the packaged registry, compared, and shared."""

@@ -1,0 +1,1 @@
+"""Faults over several fields, and doubts."""
