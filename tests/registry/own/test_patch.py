@@ -17,8 +17,8 @@ from optout.registry.own import overlay
 from optout.registry.own.overlay import Correction
 from optout.registry.own.patch import patch_of
 from optout.registry.own.sharing import is_listing
-from tests.registry.sample import SHIPPED, small
 from tests.registry.own.test_overlay import NEW_BROKER, broker
+from tests.registry.sample import SHIPPED, small
 
 WAY: dict[str, Any] = {
     "channel": "email", "email": "privacy@search.example", "needs": ["full_name", "reply_email"],
