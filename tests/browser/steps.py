@@ -89,11 +89,16 @@ def _fill_place(row: Locator, place: Place) -> None:
 
 
 def choose_companies(visitor: Visitor, names: Sequence[str]) -> None:
-    """Tick companies by their names and go to the plan."""
+    """Tick companies by their names, searching for those far down the list, go to the plan."""
     boxes = visitor.page.locator("#selecting")
     for name in names:
-        boxes.locator("label").filter(
-            has=visitor.page.locator(".pick-name", has_text=name)).first.locator("input").check()
+        label = boxes.locator("label").filter(
+            has=visitor.page.locator(".pick-name", has_text=name))
+        if not label.count():
+            visitor.page.get_by_label("Name or web address").fill(name)
+            visitor.press("Search")
+        label.first.locator("input").check()
+        visitor.press("Keep what is ticked", within=boxes)
     visitor.press("Show the plan", within=boxes)
     assert visitor.heading == "Plan"
 

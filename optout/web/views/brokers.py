@@ -27,6 +27,9 @@ FILTERS = {"category": lazy("Kind"), "channel": lazy("Way to ask"),
 PRIORITIES = ("crucial", "high", "normal")
 """In this order companies are shown to who has not searched for a name."""
 
+ONLY_FILED = "registered_broker"
+"""Of these no more is known than that they filed with a state."""
+
 MOST_SHOWN = 300
 """More than a page can carry with ease; a search finds the rest."""
 
@@ -44,7 +47,8 @@ def choose_brokers(person_id: str) -> ResponseReturnValue:
     found = brokers.search_brokers(
         library, text, filters=Filters(**asked)).brokers  # type: ignore[arg-type]  # texts all
     if not text.strip():
-        found = tuple(sorted(found, key=lambda broker: PRIORITIES.index(broker.priority)))
+        homes = {home.country for home in person.residences}
+        found = tuple(sorted(found, key=lambda broker: _first(broker, homes)))
     by_id = {broker.id: broker for broker in everyone}
     return render_template(
         "pages/brokers/choose.html", person=person, form=BareForm(), text=text,
@@ -78,6 +82,12 @@ def change_selection(person_id: str) -> ResponseReturnValue:
                              for name in ("q", *FILTERS)}
     return redirect(url_for(
         "brokers.choose_brokers", person_id=person_id, _anchor="selection", **asked), 303)
+
+
+def _first(broker: Broker, homes: set[str]) -> tuple[int, bool, bool]:
+    """What matters most comes first; then what is near, and what is known to deal in people."""
+    far = broker.country not in homes and not homes.intersection(broker.active_in)
+    return (PRIORITIES.index(broker.priority), far, broker.category == ONLY_FILED)
 
 
 def _important(everyone: tuple[Broker, ...]) -> list[str]:
