@@ -71,10 +71,14 @@ def entry_of(row: dict[str, str]) -> Broker | None:
     return found or next((by_name()[plain(n)] for n in names if plain(n) in by_name()), None)
 
 
+APART = frozenset({"ziff-davis"})
+"""Rows that join filings of two entries of ours: the filing itself tells whose answers these are."""
+
+
 def current() -> Iterator[tuple[dict[str, str], Broker]]:
     for row in table("merged.csv"):
         entry = entry_of(row)
-        if row["currently_registered"] and entry is not None:
+        if row["currently_registered"] and entry is not None and row["id"] not in APART:
             yield row, entry
 
 
