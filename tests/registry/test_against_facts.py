@@ -7,6 +7,7 @@ import os
 import random
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from optout.domain.broker import Broker
 from optout.domain.words import BasisKind, BrokerStatus, Channel, Role
 from optout.registry.loading import load_registry
 from optout.registry.sites import site_of
+from optout.services.desk import Library
+from optout.services.registry_import import import_file
+from optout.settings import Settings
 from tests.registry.sample import SHIPPED
 
 FACTS = Path(__file__).resolve().parents[2].parent / "shared" / "facts"
@@ -72,7 +76,7 @@ def entry_of(row: dict[str, str]) -> Broker | None:
 
 
 APART = frozenset({"ziff-davis"})
-"""Rows that join filings of two entries of ours: the filing itself tells whose answers these are."""
+"""Rows that join filings of two entries of ours; each filing tells whose answers these are."""
 
 
 def current() -> Iterator[tuple[dict[str, str], Broker]]:
@@ -184,3 +188,16 @@ def test_the_size_is_what_the_facts_support() -> None:
     assert 1250 <= stats["brokers"] <= 1550
     assert stats["verified"] == 0
     assert set(stats["registered_in"]) == {"us-ca", "us-or", "us-tx", "us-vt"}
+
+
+@pytest.mark.parametrize(("registry", "file"), [
+    ("us-ca", "ca-2026.csv"), ("us-or", "or-2026-06.csv"), ("us-or", "or-2026-10.csv")])
+def test_the_official_file_itself_adds_nothing_and_changes_nothing(
+    registry: str, file: str, tmp_path: Path,
+) -> None:
+    """The filings reached the registry through a merged table; the state's own file agrees."""
+    library = Library(Settings(instance=tmp_path))
+    read = import_file(library, registry, FACTS / "registries" / file, day=date(2026, 11, 26),
+                       dry_run=True).as_dict()
+    assert (read["new"], read["changed"], read["rejected"]) == (0, 0, [])
+    assert read["matched"] > 300
