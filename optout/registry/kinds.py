@@ -19,6 +19,7 @@ from optout.domain.errors import InvalidInput
 Path = tuple[str | int, ...]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHOWN = 60
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(slots=True)
@@ -86,6 +87,8 @@ class Text:
         elif not value.strip() or value != value.strip() or "\n" in value:
             report.add(path, "must be one line of text without blanks at its ends: "
                              "fill it in, or leave the field out")
+        elif _CONTROL.search(value):
+            report.add(path, "holds a character that nobody can see: write the text anew")
         elif len(value) > self.most:
             report.add(path, f"has {len(value)} characters; {self.most} are the most: shorten it")
         elif self.pattern and not re.fullmatch(self.pattern, value):

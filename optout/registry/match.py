@@ -37,7 +37,7 @@ class HostIndex:
             link: only its host is looked at.
         """
         host = host_of(link)
-        site = site_of(host)  # of the host alone: a path may name a person, and answers are kept
+        site = site_of(host)
         if not site:
             return None
         rest = host

@@ -36,13 +36,17 @@ def host_of(link: str) -> str:
     return host if "." in host and " " not in host else ""
 
 
-@lru_cache(maxsize=65536)
 def site_of(link: str) -> str:
     """The registrable domain of a link, a mailbox or a domain; "" where there is none.
 
     By the public suffix list that the library carries: `a.b.example.co.uk` is `example.co.uk`.
     """
-    host = host_of(link)
+    return _site_of_host(host_of(link))
+
+
+@lru_cache(maxsize=65536)
+def _site_of_host(host: str) -> str:
+    # of the host alone: a path may name a person, and answers are kept
     if not host or host.rpartition(".")[2].isdigit():  # a number is the address of a machine
         return ""
     return _suffixes().privatesuffix(host) or ""

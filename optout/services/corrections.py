@@ -87,7 +87,8 @@ def add_broker(library: Library, entry: Mapping[str, Any]) -> Broker:
     Args:
         library: brokers and laws.
         entry: raw fields as they stand in YAML, at least name, role, category, status and
-            sources; the id is made from the name where it is left out.
+            sources; the id is made from the name, else from the first domain, where it is
+            left out.
 
     Raises:
         InvalidInput: when the name makes no id.
@@ -95,7 +96,10 @@ def add_broker(library: Library, entry: Mapping[str, Any]) -> Broker:
         InvalidFile: with every problem, naming the field; nothing is written.
         InstanceMissing: when there is no data folder yet.
     """
-    id_ = str(entry.get("id") or _slug(str(entry.get("name", ""))))
+    name = str(entry.get("name", ""))
+    id_ = str(entry.get("id") or _slug(name))
+    if not id_ and any(letter.isalpha() for letter in name):  # in other letters than an id has
+        id_ = _slug(next(iter(entry.get("domains", ())), ""))
     if not id_:
         raise InvalidInput("The broker has no name.", field="name",
                            remedy="Enter the name as people know it.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 from flask import Flask, Response, request
@@ -11,6 +12,11 @@ from werkzeug.wsgi import wrap_file
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
           "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
           "base-uri 'none'")
+
+_FORBIDDEN = re.compile(
+    rb"[\x00-\x08\x0b\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xb7[\x90-\xaf]|\xef\xbf[\xbe\xbf]"
+    rb"|[\xf0-\xf4][\x8f\x9f\xaf\xbf]\xbf[\xbe\xbf]")
+"""Control characters and what is no character, in UTF-8."""
 
 SHORT = 256 * 1024
 """Bytes of an answer that certainly stay in the server's memory."""
@@ -50,7 +56,17 @@ def keep_in_memory(response: Response) -> Response:
     return response
 
 
+def show_unseen(response: Response) -> Response:
+    """Put a mark for each character that HTML does not allow: pages repeat what was sent."""
+    if response.mimetype == "text/html" and not response.direct_passthrough:
+        content = response.get_data()
+        if _FORBIDDEN.search(content):
+            response.set_data(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}".encode(), content))
+    return response
+
+
 def setup_headers(app: Flask) -> None:
     """Have every answer of the app carry the headers."""
     app.after_request(keep_in_memory)
+    app.after_request(show_unseen)  # the last one named is the first to run
     app.after_request(add_headers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from optout.domain.errors import InvalidFile
@@ -34,6 +35,11 @@ def contact_of(channel: str) -> str:
     return CONTACTS.get(channel, "url")
 
 
+def version_of(fields: Mapping[str, Any]) -> str:
+    """Another text as soon as an entry's raw fields are others."""
+    return sha256(repr(fields).encode()).hexdigest()[:16]
+
+
 def shown(fields: Mapping[str, Any]) -> dict[str, Any]:
     """What the form to correct an entry begins with.
 
@@ -42,8 +48,9 @@ def shown(fields: Mapping[str, Any]) -> dict[str, Any]:
     """
     ways = [{**way, "address": _place_shown(way.get("address", {}))}
             for way in fields.get("procedures", [])]
-    return {"status": fields["status"]["is"], "domains": "\n".join(fields.get("domains", [])),
-            "procedures": ways, "notes": fields.get("notes", "")}
+    return {"version": version_of(fields), "status": fields["status"]["is"],
+            "domains": "\n".join(fields.get("domains", [])), "procedures": ways,
+            "notes": fields.get("notes", "")}
 
 
 def changes(form: CorrectForm, fields: Mapping[str, Any], today: date) -> dict[str, Any]:

@@ -29,6 +29,8 @@ def test_a_sound_file_passes_without_a_word(tmp_path: Path) -> None:
      "example-search: procedures[0].url: is missing: the channel web_form needs it"),
     ("url: https://search.example/optout", "url: search.example/optout",
      "procedures[0].url: “search.example/optout” is not right: write a whole link"),
+    ("url: https://search.example/optout", r'url: "https://search.example/\x01"',
+     "procedures[0].url: holds a character that nobody can see"),
     ("privacy@phones.example", "privacy@phones", "procedures[0].email: “privacy@phones” is not"),
     ("privacy@phones.example", "Privacy@phones.example", "a mailbox in small letters"),
     ('"+14155550142"', '"415-555-0142"', "the number like +14155550142"),

@@ -7,8 +7,10 @@ import pytest
 
 from optout.domain.broker import Broker
 from optout.domain.words import BrokerStatus
+from optout.registry import sites
 from optout.registry.loading import load_registry
 from optout.registry.registry import Registry
+from optout.registry.sites import site_of
 from tests.registry.sample import SMALL
 
 
@@ -57,3 +59,10 @@ def test_of_two_owners_the_living_and_the_main_one_wins() -> None:
                       main=("example.com",))
     assert owner(within, "https://example.com/") == "main"
     assert owner(registry(gone=("example.com",)), "https://example.com/") == "gone"
+
+
+def test_no_link_is_kept_for_a_next_time() -> None:
+    before = sites._site_of_host.cache_info().currsize
+    for number in range(3):
+        assert site_of(f"https://example.com/avery-sample-{number}") == "example.com"
+    assert sites._site_of_host.cache_info().currsize <= before + 1

@@ -160,3 +160,9 @@ def test_corrections_are_shared_as_a_patch(library: Library) -> None:
     made = corrections.patch(library)
     assert "+  name: Better\n" in made.text
     assert [one.id for one in made.shared] == ["quick-mail"]
+
+
+def test_a_name_in_other_letters_gets_its_id_from_its_site(library: Library) -> None:
+    made = corrections.add_broker(
+        library, {**ENTRY, "name": "株式会社", "domains": ["kaisha.example"]})
+    assert made.id == "kaisha-example"

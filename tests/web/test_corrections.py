@@ -290,3 +290,24 @@ def test_what_belongs_to_no_field_is_said_at_the_head(
         form = AddForm()
         blame_fields(form, InvalidFile("The registry has an error.", problems=(problem,)))
     assert form.form_errors == [said]
+
+
+def test_of_two_forms_of_one_entry_the_later_one_does_not_undo_the_first(
+    world: World, visitor: Visitor
+) -> None:
+    first = correcting(world, visitor)
+    second = visitor.get(first.path)
+    visitor.submit(first, "/correct", {"notes": "They moved."})
+    page = visitor.submit(second, "/correct", {"domains": "people.example\nthird.example"})
+    assert "changed meanwhile" in page.errors["main"]
+    assert world.instance.desk.registry.get("sample-people-search").notes == "They moved."
+
+
+def test_a_character_that_nobody_can_see_is_refused_on_a_valid_page(
+    world: World, visitor: Visitor
+) -> None:
+    page = visitor.submit(correcting(world, visitor), "/correct", {"notes": "a\x01\ufffeb"})
+    assert "nobody can see" in page.errors["notes"]
+    assert not world.instance.desk.library.overlay_file.exists()
+    for path in ("/registry/?q=%00", "/registry/companies/%00", "/registry/?q=%C2%85"):
+        visitor.get(path)

@@ -79,7 +79,13 @@ class WayForm(PlainForm):
 
 
 class CorrectForm(Form):
-    """What people find wrong most often."""
+    """What people find wrong most often.
+
+    Args:
+        version: of the entry that the page showed; another one now means that it changed meanwhile.
+    """
+
+    version = HiddenField()
 
     status = SelectField(_("Is it still there?"), coerce=str, choices=lambda: options(
         (str(value), STATUSES[value]) for value in BrokerStatus))

@@ -10,7 +10,14 @@ from optout.services import corrections, requests
 from optout.web.forms.base import add_error
 from optout.web.forms.registry import AddForm, CorrectForm
 from optout.web.i18n import text as _
-from optout.web.registry_changes import blame_fields, changes, contact_of, new_entry, shown
+from optout.web.registry_changes import (
+    blame_fields,
+    changes,
+    contact_of,
+    new_entry,
+    shown,
+    version_of,
+)
 from optout.web.state import desk
 
 blueprint = Blueprint("corrections", __name__, url_prefix="/registry")
@@ -35,7 +42,8 @@ def correct(broker_id: str) -> ResponseReturnValue:
     fields = corrections.fields(library, broker_id)
     form = CorrectForm(data=None if request.method == "POST" else shown(fields))
     if form.validate_on_submit():
-        if [entry.form.channel.data for entry in form.procedures.entries] != [
+        if form.version.data != version_of(fields) or [
+                entry.form.channel.data for entry in form.procedures.entries] != [
                 way["channel"] for way in fields.get("procedures", [])]:
             form.form_errors.append(_("This entry changed meanwhile. Open the form again."))
         else:
