@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from optout.domain.errors import DiskFull, InstanceExists, InstanceUnusable
@@ -29,8 +30,10 @@ def write_whole(path: Path, data: bytes, *, replace: bool = True) -> None:
     Raises:
         DiskFull: when there is no room; nothing is left behind.
         InstanceExists: when `replace` is False and the file is there.
-        InstanceUnusable: when the folder is missing or may not be written.
+        InstanceUnusable: when the folder is missing or may not be written, or when the name stands
+            for a device, a link or a folder: taking such a name would destroy what it is.
     """
+    _refuse_what_is_no_file(path)
     temporary = path.with_name(f".{secrets.token_hex(8)}.unfinished")
     try:
         _write(temporary, data)
@@ -57,6 +60,16 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    try:
+        kind = path.lstat().st_mode
+    except OSError:  # not there, or not to be seen: writing will tell
+        return
+    if not stat.S_ISREG(kind):
+        raise InstanceUnusable(f"{path} is no plain file, and would be replaced by one.",
+                               remedy="Choose the name of a file.")
 
 
 def _write(path: Path, data: bytes) -> None:

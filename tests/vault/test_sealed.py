@@ -222,3 +222,23 @@ def test_a_file_system_without_links_still_keeps_the_first(
 def test_a_missing_folder_is_told_with_its_remedy(tmp_path: Path) -> None:
     with pytest.raises(InstanceUnusable, match="belongs to you"):
         write_whole(tmp_path / "missing" / "a", b"")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("kind", ["pipe", "link", "folder"])
+@pytest.mark.parametrize("replace", [True, False])
+def test_what_is_no_plain_file_is_never_replaced(
+    tmp_path: Path, kind: str, *, replace: bool
+) -> None:
+    target = tmp_path / "target"
+    if kind == "pipe":
+        os.mkfifo(target)
+    elif kind == "link":
+        target.symlink_to(tmp_path / "real")
+    else:
+        target.mkdir()
+    before = target.lstat()
+    with pytest.raises(InstanceUnusable, match="no plain file"):
+        write_whole(target, b"data", replace=replace)
+    assert target.lstat() == before
+    assert list(tmp_path.iterdir()) == [target]
