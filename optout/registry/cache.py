@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
@@ -16,6 +14,7 @@ from optout.domain import broker as values
 from optout.domain.broker import Broker
 from optout.domain.errors import OptoutError
 from optout.domain.places import PostalAddress
+from optout.registry.whole import write_whole
 
 FILE_NAME = "registry.json"
 _RULES = 2
@@ -62,11 +61,4 @@ def keep(folder: Path, kept: Kept) -> None:
 
     with contextlib.suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".registry-", dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.json.encode(kept))
-            Path(name).replace(folder / FILE_NAME)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(folder / FILE_NAME, msgspec.json.encode(kept))

@@ -108,7 +108,7 @@ REGULATED_AS = {
 
 _EMAIL = Text(r"[a-z0-9.!#$%&'*+/=?^_{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}",
               "a mailbox in small letters, like privacy@example.com", most=254)
-_URL = Text(r"https?://[^\s<>\"'`\\]+\.[^\s<>\"`\\]+",
+_URL = Text(r"https?://(?![^/?#]*@)[^\s<>\"'`\\]+\.[^\s<>\"`\\]+",
             "a whole link that begins with https://", most=600)
 _PHONE = Text(r"\+[1-9][0-9]{6,14}", "the number like +14155550142: a plus, the country, "
               "digits only")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from optout.registry.links import LinkAnswer, LinkKind
+from optout.registry.whole import write_whole
 
 FILE_NAME = "links.json"
 _SCHEMA = "optout-links/1"
@@ -39,11 +38,5 @@ def write(folder: Path, answers: Dated) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     links = {url: {name: value for name, value in asdict(answer).items() if name != "url"}
              | {"on": on.isoformat()} for url, (answer, on) in sorted(answers.items())}
-    handle, name = tempfile.mkstemp(prefix=".links-", dir=folder)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"schema": _SCHEMA, "links": links}, file, ensure_ascii=False, indent=1)
-        Path(name).replace(folder / FILE_NAME)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    content = json.dumps({"schema": _SCHEMA, "links": links}, ensure_ascii=False, indent=1)
+    write_whole(folder / FILE_NAME, content.encode())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import idna
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +28,7 @@ def host_of(link: str) -> str:
         link: `https://www.example.com/a`, `example.com/a`, `privacy@example.com`.
     """
     text = link.strip()
-    if "://" not in text:
+    if not _SCHEME.match(text):
         text = f"//{text.lstrip('/')}"
     try:
         host = (urlsplit(text).hostname or "").rstrip(".")

@@ -102,6 +102,8 @@ def test_a_sound_file_passes_without_a_word(tmp_path: Path) -> None:
     ('    phone: "+14155550142"\n',
      '    phone: "+14155550142"\n    email: desk@search.example\n',
      "email: does not belong to the channel phone"),
+    ("https://search.example/optout", "https://someone@search.example/optout",
+     "procedures[0].url: “https://someone@search.example/optout” is not right"),
     ("- id: example-gone\n", "- id: Example Gone\n", "id: “Example Gone” is not right"),
     ("- id: example-gone\n", "- ident: example-gone\n", "id: is missing: give the entry an id"),
     ("schema: optout-brokers/1\n", "schema: optout-brokers/9\n", "schema: “optout-brokers/9”"),

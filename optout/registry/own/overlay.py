@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +13,7 @@ from optout.registry import cache, strict_yaml
 from optout.registry.own.blocks import blocks_of
 from optout.registry.own.standing import OVER, canonical, digest
 from optout.registry.reading import read_registry
+from optout.registry.whole import write_whole
 from optout.registry.writing import file_yaml
 
 _HEAD = """\
@@ -110,14 +108,21 @@ def packaged_entries(packaged: Path, ids: Collection[str]) -> dict[str, dict[str
 
 
 def _by_id(content: bytes, name: str) -> dict[str, dict[str, Any]]:
-    data, _ = strict_yaml.load(content, name=name)
+    data, lines = strict_yaml.load(content, name=name)
     brokers = data.get("brokers") if isinstance(data, dict) else None
     if not isinstance(brokers, list) or not all(
             isinstance(entry, dict) and isinstance(entry.get("id"), str) for entry in brokers):
         raise InvalidFile(f"{name} holds no list of brokers with an id each.",
                           problems=(f"{name}:1: write “brokers:” and below it “- id:” for each.",),
                           remedy="Mend the file and try again; nothing was changed.")
-    return {entry["id"]: entry for entry in brokers}
+    entries: dict[str, dict[str, Any]] = {}
+    for number, entry in enumerate(brokers):
+        if entry["id"] in entries:
+            raise InvalidFile(f"{name} has two entries of one id.", problems=(
+                f"{name}:{lines['brokers', number]}: {entry['id']}: stands twice: join the two.",),
+                remedy="Mend the file and try again; nothing was changed.")
+        entries[entry["id"]] = entry
+    return entries
 
 
 def _corrected(correction: Correction, own: Mapping[str, Any],
@@ -157,7 +162,7 @@ def _write(overlay: Path, packaged: Path, own: Mapping[str, dict[str, Any]],
     files = [(packaged.name, strict_yaml.read_bytes(packaged)), (overlay.name, content)]
     reading = read_registry(files)
     reading.refuse_errors()
-    _replace(overlay, content)
+    write_whole(overlay, content)
     if cache_folder:
         cache.keep(cache_folder, cache.Kept(cache.key_of(files), reading.checked,
                                             reading.brokers))
@@ -167,16 +172,3 @@ def _head_of(text: str) -> str:
     """What stands above the list in a file; what a new file says where there is none."""
     head, found, _ = f"\n{text}".partition("\nbrokers:")
     return f"{head.lstrip()}\n" if found and head.strip() else _HEAD
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".brokers-", dir=path.parent)  # its owner's alone
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()

@@ -22,6 +22,7 @@ from optout.web.labels import CHANNELS, FACTS, STATUSES
 LONGEST_LINK = 2_000
 LONGEST_LINE = 600
 LONGEST_WORDS = 4_000
+LONGEST_NOTE = 1_200
 QUIET = {"autocomplete": "off", "spellcheck": "false"}
 LINK = {**QUIET, "inputmode": "url"}
 
@@ -93,7 +94,7 @@ class CorrectForm(Form):
                             validators=[_short(LONGEST_WORDS)],
                             render_kw={"rows": "3", **QUIET})
     procedures = FieldList(FormField(WayForm), max_entries=MOST_ROWS)
-    notes = TextAreaField(_("Note"), validators=[_short(LONGEST_WORDS)],
+    notes = TextAreaField(_("Note"), validators=[_short(LONGEST_NOTE)],
                           render_kw={"rows": "4"})
     submit = SubmitField(_("Save the correction"))
 

@@ -51,6 +51,16 @@ def warnings(packaged: Path, local: Path) -> list[str]:
             if "diff" in found.message]
 
 
+def test_an_id_that_stands_twice_is_named_with_its_line(packaged: Path, local: Path) -> None:
+    local.write_text("brokers:\n- id: my-own\n- id: other\n- id: my-own\n", "utf-8")
+    with pytest.raises(InvalidFile) as caught:
+        overlay.own_entries(local)
+    assert caught.value.problems == (
+        "brokers.local.yaml:4: my-own: stands twice: join the two.",)
+    with pytest.raises(InvalidFile):
+        save(packaged, local, operator="Another, Inc.")
+
+
 def upgrade(packaged: Path, old: str, new: str) -> None:
     text = packaged.read_text("utf-8")
     assert text.count(old) == 1, old
