@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +47,14 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedContact:
+    """An address of this company that other entries use as well, and that nobody confirmed."""
+
+    contact: str
+    others: tuple[Neighbour, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPage:
     """One company with all that its page shows.
 
@@ -54,6 +62,7 @@ class EntryPage:
         covers: those that its opt-out also serves.
         covered_by: those whose opt-out also serves it.
         related: those that feed it or that it feeds.
+        shared: unconfirmed contacts that it shares: one wrong address would void every request.
         sources: the newest first.
         today: ages are counted up to this day.
     """
@@ -62,6 +71,7 @@ class EntryPage:
     covers: tuple[Neighbour, ...]
     covered_by: tuple[Neighbour, ...]
     related: tuple[Neighbour, ...]
+    shared: tuple[SharedContact, ...]
     sources: tuple[Source, ...]
     stale: bool
     today: date
@@ -123,8 +133,16 @@ def entry_page(library: Library, broker_id: str, today: date) -> EntryPage:
     return EntryPage(
         broker, tuple(covers), tuple(covered_by),
         tuple(_neighbour(library, one) for one in broker.related),
+        tuple(_shared(library, broker.id)),
         tuple(sorted(broker.sources, key=lambda source: source.checked, reverse=True)),
         view.stale, today)
+
+
+def _shared(library: Library, id_: str) -> Iterator[SharedContact]:
+    for family in library.registry.shared_contacts(id_):
+        if not family.confirmed:
+            yield SharedContact(family.contact, tuple(
+                _neighbour(library, other) for other in family.ids if other != id_))
 
 
 def _neighbour(library: Library, id_: str, basis: tuple[Basis, ...] = (),

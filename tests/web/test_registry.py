@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from optout.services import corrections
 from tests.page_checks import elements, text_of
 from tests.web.conftest import World
 from tests.web.visitor import Page, Visitor
@@ -243,3 +244,20 @@ def test_what_is_no_link_is_said_to_be_none(world: World, visitor: Visitor, link
     page = visitor.submit(visitor.get("/registry/match"), "/match", {"link": link})
     assert page.status == 422
     assert list(page.errors) == ["link"]
+
+
+def test_an_address_that_several_share_and_nobody_confirmed_is_shown(
+    world: World, visitor: Visitor
+) -> None:
+    world.set_up()
+    shared = {"channel": "web_form", "url": "https://mirror.example/opt-out",
+              "needs": ["full_name"], "basis": [{"kind": "independent_lists"}],
+              "checked": "2026-08-01"}
+    corrections.add_broker(world.instance.desk.library, {
+        "name": "Sample Twin", "role": "broker", "category": "people_search",
+        "status": {"is": "active"}, "procedures": [shared],
+        "sources": [{"url": "https://twin.example/privacy", "checked": "2026-08-01"}]})
+    text = visitor.get(SHOWN + "sample-twin").text
+    assert "Shares an address that nobody confirmed https://mirror.example/opt-out" in text
+    assert "If it is wrong, no request to any of them arrives." in text
+    assert "Shares an address" not in visitor.get(SHOWN + "sample-people-search").text
