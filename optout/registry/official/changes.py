@@ -18,6 +18,7 @@ from optout.registry.official.contacts import own_sites
 from optout.registry.official.entry import Entry
 from optout.registry.official.filing import Filing, Reject
 from optout.registry.official.joining import Group, join
+from optout.registry.official.layout import Layout
 from optout.registry.official.reading import Reading
 from optout.registry.registry import Registry
 
@@ -61,6 +62,7 @@ def compare(reading: Reading, registry: Registry, today: date) -> Outcome:
         if group.broker is not None:
             fields = _changed(group.broker, group.filings)
             if fields:
+                fields |= _sourced(group.broker, group.filings, reading.layout, today)
                 changed.append(Change(group.broker.id, group.broker.name, fields))
             continue
         entry = Entry(group.filings, reading.layout, dead, today)
@@ -105,6 +107,16 @@ def _changed(broker: Broker, filings: Sequence[Filing]) -> dict[str, Any]:
         new["deletion_requests"] = requests
     return {name: value or None for name, value in new.items()
             if _unordered(value) != _unordered(old.get(name, type(value)()))}
+
+
+def _sourced(broker: Broker, filings: Sequence[Filing], layout: Layout,
+             today: date) -> dict[str, Any]:
+    """The entry's sources with the file in which the changes were read."""
+    source = told.source(filings, layout, today)
+    old = fields_of(broker)["sources"]
+    kept = [one for one in old if one["url"] != source["url"]]
+    known = next((one for one in old if one["url"] == source["url"]), source)
+    return {"sources": [*kept, max(source, known, key=lambda one: one["checked"])]}
 
 
 def _unordered(value: Any) -> Any:

@@ -37,6 +37,7 @@ class Entry:
         self._layout = layout
         self._dead = dead
         self._today = today
+        self._source = told.source(filings, layout, today)
         self.name = self._filings[0].name
         self.domains = own_sites(link for filing in self._filings for link in filing.websites)
 
@@ -56,14 +57,8 @@ class Entry:
             "reported": told.reported(self._filings),
             "deletion_requests": told.deletion_requests(self._filings),
             "regulated_as": told.regulated_as(self._filings),
-            "sources": [{"url": self._layout.source(year, self._today.year),
-                         "checked": self._checked, "confidence": "high"}]}
+            "sources": [self._source]}
         return {name: value for name, value in found.items() if value}
-
-    @property
-    def _checked(self) -> str:
-        """A file of an older year tells of that year, whenever it is read."""
-        return min(self._today, date(self._filings[0].year, 12, 31)).isoformat()
 
     def _aliases(self) -> list[str]:
         names = (name for filing in self._all for name in (filing.name, *filing.aliases))
@@ -107,7 +102,7 @@ class Entry:
     def _way(self, channel: str, field: str, contact: Any, needs: list[str],
              limits: str) -> dict[str, Any]:
         return {"channel": channel, field: contact, "needs": needs, "needs_assumed": True,
-                "limits": limits, "basis": _BASIS, "checked": self._checked}
+                "limits": limits, "basis": _BASIS, "checked": self._source["checked"]}
 
     def _usable(self, contact: str) -> bool:
         return contact.casefold().strip().rstrip("/") not in self._dead

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from optout.registry.official.filing import Filing
+from optout.registry.official.layout import Layout
 
 
 def newest(filings: Sequence[Filing]) -> list[Filing]:
     """Those of the newest year among them."""
     year = max(filing.year for filing in filings)
     return [filing for filing in filings if filing.year == year]
+
+
+def source(filings: Sequence[Filing], layout: Layout, today: date) -> dict[str, Any]:
+    """The official file as a source; one of an older year tells of that year, whenever it is read.
+
+    Args:
+        filings: of one broker; at least one.
+        layout: of the file.
+        today: the day on which it is read.
+    """
+    year = newest(filings)[0].year
+    checked = min(today, date(year, 12, 31))
+    return {"url": layout.source(year, today.year), "checked": checked.isoformat(),
+            "confidence": "high"}
 
 
 def registration(filing: Filing) -> dict[str, Any]:

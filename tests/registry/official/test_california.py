@@ -146,13 +146,24 @@ def test_a_later_file_shows_new_gone_and_changed() -> None:
     assert changed["registered_in"] == [{"registry": "us-ca", "year": 2026},
                                         {"registry": "us-ca", "year": 2025}]
     assert changed["reported"]["collects_minors"] is True
-    assert set(changed) == {"registered_in", "reported", "deletion_requests", "regulated_as"}
+    assert set(changed) == {"registered_in", "reported", "deletion_requests", "regulated_as",
+                            "sources"}
+
+
+def test_what_a_file_changes_names_the_file_as_its_source() -> None:
+    registry = after(against(read_sample("us-ca", "ca-2025.csv")))
+    older = registry.get(against(read_sample("us-ca", "ca-2026.csv"), registry).changed[0].id)
+    sources = against(read_sample("us-ca", "ca-2026.csv"), registry).changed[0].fields["sources"]
+    assert [source["url"] for source in sources[:-1]] == [one.url for one in older.sources]
+    assert sources[-1]["url"] == "https://cppa.ca.gov/data_broker_registry/registry.csv"
+    assert sources[-1]["checked"] == "2026-11-23"
+    assert sources[-1]["confidence"] == "high"
 
 
 def test_an_older_file_never_replaces_what_a_newer_one_told() -> None:
     registry = after(against(read_sample("us-ca", "ca-2026.csv")))
     outcome = against(read_sample("us-ca", "ca-2025.csv"), registry)
-    assert [set(change.fields) for change in outcome.changed] == [{"registered_in"}]
+    assert [set(change.fields) for change in outcome.changed] == [{"registered_in", "sources"}]
 
 
 def test_a_dead_contact_is_never_a_way_out() -> None:
