@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from optout.registry.lint.providers import PROVIDERS
 from optout.registry.lint.rules import DESK_WORDS
 from optout.registry.sites import host_of, site_of
 
@@ -28,17 +29,11 @@ _FREE_MAIL = frozenset({
     "comcast.net", "verizon.net", "att.net", "sbcglobal.net", "bellsouth.net", "cox.net",
     "fastmail.com", "hey.com", "yandex.com", "qq.com", "163.com"})
 
-_SHARED = frozenset({
-    "google.com", "linkedin.com", "facebook.com", "instagram.com", "twitter.com", "x.com",
-    "youtube.com", "onetrust.com", "cookielaw.org", "termly.io", "trustarc.com", "truste.com",
-    "osano.com", "ketch.com", "ketchjs.com", "transcend.io", "securiti.ai", "trustsuperset.com",
-    "datagrail.io", "wirewheel.io", "mineos.ai", "usepylon.com", "jotform.com", "typeform.com",
-    "hsforms.com", "hubspotpagebuilder.com", "surveymonkey.com", "formstack.com", "smartsheet.com",
-    "office.com", "microsoft.com", "sharepoint.com", "notion.so", "bit.ly", "tinyurl.com",
-    "ethicspointvp.com", "navexone.com", "iubenda.com", "enzuzo.com", "clym.io", "dataships.io",
-    "privacyportal.com", "saymine.com", "zendesk.com", "freshdesk.com", "wordpress.com",
-    "wixsite.com", "squarespace.com", "webflow.io", "optoutprescreen.com", "privacyrights.info",
-    "aboutads.info", "networkadvertising.org", "dmachoice.org"})
+_SHARED = frozenset(PROVIDERS) | {
+    "aboutads.info", "bit.ly", "dmachoice.org", "facebook.com", "instagram.com", "linkedin.com",
+    "networkadvertising.org", "notion.so", "privacyrights.info", "sharepoint.com",
+    "squarespace.com", "tinyurl.com", "twitter.com", "webflow.io", "wixsite.com",
+    "wordpress.com", "x.com", "youtube.com"}
 """Sites of networks, form makers and trade bodies: two companies there are not one company."""
 
 _ASKING = re.compile(r"opt|request|dsa?r|choice|delet|remov|form|right|do-?no?t?-?sell|unsub|"
