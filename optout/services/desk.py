@@ -50,7 +50,7 @@ class Library:
         from optout.registry.loading import load_registry
 
         return load_registry(
-            self.packaged_file, self.overlay_file if self.overlay_file.is_file() else None,
+            self.packaged_file, self.overlay_file if self.overlay_file.exists() else None,
             self.cache_folder if self.cache_folder.is_dir() else None)
 
     def reload(self) -> None:

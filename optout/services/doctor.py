@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optout.domain.errors import OptoutError
+from optout.domain.errors import InvalidFile, OptoutError
 from optout.services import folder as folders
 from optout.settings import BadSetting
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 OLDEST_PYTHON = (3, 11)
 REGISTRY_OLD_AFTER = timedelta(days=180)
 """Addresses of brokers change; half a year is when to look for a newer registry."""
+
+MOST_PROBLEMS = 5
+"""Of a file that cannot be read; “registry check” lists them all."""
 
 LEAST_SPACE = 200 * 1024 * 1024
 """Bytes: a copy of the database before an upgrade, and some thousand documents."""
@@ -52,6 +55,9 @@ def examine(instance: Instance) -> tuple[Finding, ...]:
     for look in _LOOKS:
         try:
             found.extend(look(instance))
+        except InvalidFile as error:
+            shown = (error.message, *error.problems[:MOST_PROBLEMS])
+            found.append(Finding(ok=False, what="\n".join(shown), remedy=error.remedy))
         except OptoutError as error:
             found.append(Finding(ok=False, what=error.message, remedy=error.remedy))
         except BadSetting as error:

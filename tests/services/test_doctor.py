@@ -79,6 +79,15 @@ def test_a_broken_registry_is_a_finding(tmp_path: Path, clock: HandClock) -> Non
     settings = Settings(instance=tmp_path / "i")
     (fault,) = faults(Instance(settings, clock, Library(settings, brokers_file=broken)))
     assert fault.remedy
+    assert "brokers.yaml:2: there is a tab in this line" in fault.what
+
+
+def test_corrections_that_cannot_be_read_are_a_finding(tmp_path: Path, clock: HandClock) -> None:
+    settings = Settings(instance=tmp_path / "i")
+    overlay = settings.instance / "brokers.local.yaml"
+    overlay.mkdir(parents=True)
+    (fault,) = faults(Instance(settings, clock, Library(settings)))
+    assert "brokers.local.yaml cannot be read" in fault.what
 
 
 def test_without_a_browser_the_address_is_printed(
