@@ -7,12 +7,15 @@ import shutil
 import socket
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from optout.clock import HandClock
+from optout.registry import loading
+from optout.registry.reading import read_registry
 from tests.network import NetworkUsed, closed
 
 MONDAY = date(2026, 11, 23)
@@ -30,6 +33,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _no_network() -> Iterator[None]:
     """Only this machine can be reached; the guard itself is tested in tests/test_network.py."""
     with closed():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Reading the shipped registry takes a second, and hundreds of folders begin with it.
+
+    What was read from the same bytes is handed out again; it is frozen. The tests of the reader
+    call it by its own name.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        again = lru_cache(maxsize=8)(read_registry)
+        patch.setattr(loading, "read_registry", lambda files: again(tuple(files)))
         yield
 
 
