@@ -14,15 +14,13 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from optout.domain.broker import Broker
+from optout.registry.names import without_legal_form
 
 WORST = 68
 """Below this score two words have too little in common to be offered."""
 
 _SCHEME = re.compile(r"^[a-z]+://|^www\.")
 _BREAKS = re.compile(r"[^0-9a-zà-ÿ]+")
-_LEGAL_FORM = re.compile(
-    r"(?: (?:inc|incorporated|llc|l l c|ltd|limited|corp|corporation|company|co|lp|llp|plc|pbc|"
-    r"gmbh|ag|sa|se|bv|b v|ab|as|oy|srl|s r l|sas|pty))+$")
 _TRADE_NAME = re.compile(r" (?:d b a|dba|doing business as|fka|f k a|formerly) ")
 _SHORT = 3
 _EXACT, _BEGINS, _WITHIN, _SCATTERED = 100, 95, 88, 80
@@ -75,7 +73,7 @@ class SearchIndex:
 
     def _scores(self, asked: str) -> Iterator[tuple[int, int]]:
         joined = asked.replace(" ", "")
-        forms = dict.fromkeys((asked, joined, _bare(asked)))
+        forms = dict.fromkeys((asked, joined, without_legal_form(asked)))
         for form in forms:
             if form in self._place:
                 yield self._place[form], _EXACT
@@ -90,7 +88,7 @@ class SearchIndex:
                     yield place, _WITHIN
             yield from self._scattered(asked.split())
         if len(joined) >= _SHORT:
-            for form in dict.fromkeys((joined, _bare(asked).replace(" ", ""))):
+            for form in dict.fromkeys((joined, without_legal_form(asked).replace(" ", ""))):
                 yield from self._joined.near(form, _ALIKE)
             yield from self._turned.near(_in_order(asked), _TURNED_ROUND)
 
@@ -142,17 +140,12 @@ def _keys_of(broker: Broker) -> Iterator[tuple[str, int]]:
         for key in filter(None, (whole, *_TRADE_NAME.split(whole))):
             yield key, kind
             yield key.replace(" ", ""), kind
-            yield _bare(key), kind
-            yield _bare(key).replace(" ", ""), kind
+            yield without_legal_form(key), kind
+            yield without_legal_form(key).replace(" ", ""), kind
     for domain in broker.domains:
         for key in filter(None, (_plain(domain), _plain(domain.rpartition(".")[0]))):
             yield key, _OWN
             yield key.replace(" ", ""), _OWN
-
-
-def _bare(key: str) -> str:
-    """Without the legal form, where something is left."""
-    return _LEGAL_FORM.sub("", key)
 
 
 def _in_order(key: str) -> str:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from optout.domain.broker import Broker
-
-_LEGAL_FORM = re.compile(
-    r"(?:[ ,]+(?:inc|incorporated|llc|l l c|ltd|limited|corp|corporation|company|co|lp|llp|plc|"
-    r"pbc|gmbh|ag|holdings?))+$")
+from optout.registry.names import plain_name
 
 
 def company_of(broker: Broker) -> str:
     """The company behind an entry in a form that compares: small, without its legal form."""
-    words = re.sub(r"[^\w]+", " ", (broker.operator or broker.name).casefold()).strip()
-    return _LEGAL_FORM.sub("", words)
+    return plain_name(broker.operator or broker.name)
 
 
 class Kinship:

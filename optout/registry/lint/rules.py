@@ -17,6 +17,7 @@ from optout.domain.words import (
     Verification,
 )
 from optout.registry.kinds import Path, near
+from optout.registry.names import plain_contact
 
 _CONTACT_OF = {
     Channel.EMAIL: "email",
@@ -162,19 +163,15 @@ def _bases(bases: tuple[Basis, ...]) -> Iterator[tuple[Path, str]]:
 
 
 def _dead_contacts(brokers: Mapping[str, Broker]) -> Iterator[Remark]:
-    dead = {_plain(contact.value): broker.id for broker in brokers.values()
+    dead = {plain_contact(contact.value): broker.id for broker in brokers.values()
             for contact in broker.dead_contacts}
     for broker in brokers.values():
         for number, procedure in enumerate(broker.procedures):
             for contact in ("email", "url", "phone"):
-                owner = dead.get(_plain(getattr(procedure, contact)))
+                owner = dead.get(plain_contact(getattr(procedure, contact)))
                 if owner:
                     yield Remark(broker.id, ("procedures", number, contact),
                                  f"is a dead contact of “{owner}”: remove this procedure")
-
-
-def _plain(contact: str) -> str:
-    return contact.casefold().strip().rstrip("/")
 
 
 def _named_mailboxes(brokers: Mapping[str, Broker]) -> Iterator[Remark]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from optout.registry.names import LEGAL_FORM
 from optout.registry.sites import host_of
 
 LONGEST_LINK = 600
@@ -33,11 +34,8 @@ _WHOLE = re.compile(r"-?\d+(?:\.\d+)?")
 _DAYS = ("%m/%d/%Y", "%Y-%m-%d", "%m/%d/%y", "%b %d, %Y")
 _ALSO = re.compile(r"[\s,(]+(?:d\s*/\s*b\s*/\s*a|dba|doing business as|f/k/a|fka|a/k/a|aka)"
                    r"[\s.:]+", re.IGNORECASE)
-_LEGAL = (r"(?:inc|incorporated|llc|llp|lp|ltd|limited|corp|corporation|co|company|plc|gmbh|ag|"
-          r"bv|oy|ab|sas|sa|srl|pty|pte|pllc|lllp|pbc|holdings?)")
-_FORM = re.compile(rf"{_LEGAL}\b.*", re.IGNORECASE)
-_FORM_LAST = re.compile(rf"\b{_LEGAL}\.$", re.IGNORECASE)
-_FORMS_AT_END = re.compile(rf"(?:\s+{_LEGAL})+$")
+_FORM = re.compile(rf"{LEGAL_FORM}\b.*", re.IGNORECASE)
+_FORM_LAST = re.compile(rf"\b{LEGAL_FORM}\.$", re.IGNORECASE)
 
 
 def said(cell: str) -> str:
@@ -87,15 +85,6 @@ def _without_end(name: str) -> str:
 
 def _short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME].rsplit(" ", 1)[0].strip()
-
-
-def plain_name(name: str) -> str:
-    """A company's name as it is compared: small, without signs, legal form and article."""
-    text = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
-    text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    text = " ".join(re.sub(r"[^\w\s]", " ", re.sub(r"[.'’]", "", text)).split())
-    bare = _FORMS_AT_END.sub("", text).removeprefix("the ").strip()
-    return bare or text
 
 
 def mailboxes(cell: str) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from optout.domain.broker import Broker
 from optout.registry.as_fields import fields_of
 from optout.registry.fields import BROKER
 from optout.registry.kinds import Report
+from optout.registry.names import plain_contact, plain_name
 from optout.registry.official import told
-from optout.registry.official.cells import plain_name
 from optout.registry.official.contacts import own_sites
 from optout.registry.official.entry import Entry
 from optout.registry.official.filing import Filing, Reject
@@ -54,7 +54,7 @@ class Outcome:
 def compare(reading: Reading, registry: Registry, today: date) -> Outcome:
     """Hold a file against the registry; nothing is written."""
     groups = join(reading.filings, registry.all())
-    dead = frozenset(_plain(one.value) for broker in registry.all()
+    dead = frozenset(plain_contact(one.value) for broker in registry.all()
                      for one in broker.dead_contacts)
     ids = set(registry.brokers)
     new, changed, rejected = [], [], list(reading.rejected)
@@ -172,7 +172,3 @@ def _problem(fields: dict[str, Any]) -> str:
         return ""
     path, message = report.problems[0]
     return f"it makes no entry: {'.'.join(map(str, path))}: {message}"
-
-
-def _plain(contact: str) -> str:
-    return contact.casefold().strip().rstrip("/")

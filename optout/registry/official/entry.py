@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from optout.domain.places import PostalAddress
+from optout.registry.names import plain_contact, plain_name
 from optout.registry.official import told
-from optout.registry.official.cells import plain_name
 from optout.registry.official.contacts import asking_page, is_desk, own_sites
 from optout.registry.official.filing import Filing
 from optout.registry.official.layout import Layout
@@ -105,7 +105,7 @@ class Entry:
                 "limits": limits, "basis": _BASIS, "checked": self._source["checked"]}
 
     def _usable(self, contact: str) -> bool:
-        return contact.casefold().strip().rstrip("/") not in self._dead
+        return plain_contact(contact) not in self._dead
 
 
 def _raw(place: PostalAddress) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from optout.domain.broker import Broker
 from optout.domain.words import Role
-from optout.registry.official.cells import plain_name
+from optout.registry.names import plain_name
 from optout.registry.official.contacts import own_sites
 from optout.registry.official.filing import Filing
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from optout.registry.names import plain_name
 from optout.registry.official import addresses, cells
 from optout.registry.official.contacts import own_sites
 from optout.registry.official.filing import Filing
@@ -118,7 +119,7 @@ def _own(link: str, mailboxes: tuple[str, ...], names: tuple[str, ...]) -> bool:
     if not sites:
         return False
     label = re.sub(r"[^a-z0-9]", "", sites[0].partition(".")[0])
-    joined = [cells.plain_name(name).replace(" ", "") for name in names]
+    joined = [plain_name(name).replace(" ", "") for name in names]
     return any(site_of(box) == sites[0] for box in mailboxes) or any(
         min(len(label), len(name)) >= _TELLING and (label in name or name in label)
         for name in joined)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from optout.domain.places import PostalAddress
+from optout.registry.names import plain_name
 from optout.registry.official import addresses, cells
 
 
@@ -91,12 +92,12 @@ def test_trade_names_are_parted_but_not_from_their_legal_form() -> None:
     ("The Sample & Sons Co., LLC", "sample and sons"), ("SAMPLE INC", "Sample, Inc."),
     ("Café Lists Ltd", "Cafe Lists"), ("S.A.M. Lists", "SAM Lists Limited")])
 def test_names_are_compared_without_their_dress(one: str, other: str) -> None:
-    assert cells.plain_name(one) == cells.plain_name(other)
+    assert plain_name(one) == plain_name(other)
 
 
 def test_a_name_that_is_nothing_but_a_legal_form_stays() -> None:
-    assert cells.plain_name("The Company") == "the"
-    assert cells.plain_name("Co") == "co"
+    assert plain_name("The Company") == "the"
+    assert plain_name("Co") == "co"
 
 
 @pytest.mark.parametrize(("cell", "country", "number"), [
