@@ -95,10 +95,10 @@ def choose_companies(visitor: Visitor, names: Sequence[str]) -> None:
         label = boxes.locator("label").filter(
             has=visitor.page.locator(".pick-name", has_text=name))
         if not label.count():
+            visitor.press("Keep what is ticked", within=boxes)
             visitor.page.get_by_label("Name or web address").fill(name)
             visitor.press("Search")
         label.first.locator("input").check()
-        visitor.press("Keep what is ticked", within=boxes)
     visitor.press("Show the plan", within=boxes)
     assert visitor.heading == "Plan"
 

@@ -30,7 +30,7 @@ PRIORITIES = ("crucial", "high", "normal")
 ONLY_FILED = "registered_broker"
 """Of these no more is known than that they filed with a state."""
 
-MOST_SHOWN = 300
+MOST_SHOWN = 150
 """More than a page can carry with ease; a search finds the rest."""
 
 
