@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from optout.domain.broker import Broker
 from optout.domain.footing import Applicable, Footing, Limit, Withheld
@@ -14,21 +15,38 @@ from optout.law.calendar import plain
 from optout.law.limits import FCRA_FILE, NATIONWIDE
 from optout.law.model import Law, LawBook, RightRule
 from optout.law.parts import Recipients
-from optout.law.reach import UNREACHED_ROLES, Reached, is_agency, is_known_agency, reaching
+from optout.law.reach import (
+    UNREACHED_ROLES,
+    Reached,
+    Whereabouts,
+    is_agency,
+    is_known_agency,
+    reaching,
+)
 
 BEST_FIRST = (
     Right.DELETE, Right.OPT_OUT_OF_SALE, Right.OBJECT, Right.OBJECT_DIRECT_MARKETING,
     Right.WITHDRAW_CONSENT, Right.CEASE_DISSEMINATION, Right.OPT_OUT_OF_TARGETED_ADS,
     Right.OPT_OUT_OF_PROFILING, Right.LIMIT_SENSITIVE, Right.RESTRICT, Right.ACCESS,
     Right.LIST_THIRD_PARTIES, Right.FREEZE, Right.DISPUTE, Right.OPT_OUT_PRESCREEN,
-    Right.BLOCK, Right.CORRECT, Right.PORTABILITY, Right.UNFREEZE,
+    Right.BLOCK, Right.CORRECT, Right.PORTABILITY, Right.UNFREEZE, Right.REVIEW_OF_REFUSAL,
+    Right.COMPLAIN_TO_CONTROLLER,
 )
 """What removes most comes first; in a consumer file one looks before one freezes or disputes."""
+
+
+_BOUND: Mapping[str, str] = MappingProxyType({
+    "fcra_nationwide": "a nationwide agency",
+    "fcra_specialty_nationwide": "a nationwide specialty agency",
+    "foia": "a federal agency",
+})
+"""Whom a right binds, as a sentence calls them."""
 
 
 def applicable(
     book: LawBook, residences: Sequence[str], broker: Broker | None, day: date,
     acting_as: ActingAs = ActingAs.SELF, *, holds_power_of_attorney: bool = False,
+    declared: Collection[str] = (), former: Sequence[str] = (),
 ) -> Applicable:
     """What may be asserted, and what not and why.
 
@@ -40,6 +58,9 @@ def applicable(
         day: the day of the assertion; laws and their changes switch by it.
         acting_as: who makes the request.
         holds_power_of_attorney: the agent holds one.
+        declared: ids of laws on certain people (officials, citizens) of whom the person says,
+            at this moment, to be one; the answer is never stored.
+        former: where the person lived within the look-back; offered with that doubt, and last.
 
     Returns:
         Footings, best first: against a consumer reporting agency those of the FCRA, then by
@@ -53,8 +74,10 @@ def applicable(
         return Applicable((), (Withheld("", None, UNREACHED_ROLES[broker.role]),))
     capacity = Capacity(acting_as, holds_power_of_attorney)
     homes = tuple(Residence(code) for code in dict.fromkeys(residences))
-    reached, withheld = reaching(book, homes, broker, day, capacity.who)
-    offered: list[tuple[Law, Footing]] = []
+    left = tuple(Residence(code) for code in dict.fromkeys(former) if code not in residences)
+    reached, withheld = reaching(
+        book, Whereabouts(homes, left, frozenset(declared), capacity.who), broker, day)
+    offered: list[tuple[Reached, Footing]] = []
     refused: list[Withheld] = []
     for one in reached:
         for rule in one.law.rights.values():
@@ -63,18 +86,20 @@ def applicable(
             if reason:
                 refused.append(Withheld(one.law.id, rule.right, reason))
             else:
-                offered.append((one.law, _footing(one, rule, broker, day, leave)))
+                offered.append((one, _footing(one, rule, broker, day, leave)))
     order = {law_id: place for place, law_id in enumerate(book.histories)}
-    offered.sort(key=lambda pair: (*_rank(pair[0], pair[1].right, broker), order[pair[0].id]))
+    offered.sort(key=lambda pair: (
+        *_rank(pair[0], pair[1].right, broker), order[pair[0].law.id]))
     return Applicable(tuple(footing for _, footing in offered), (*withheld, *refused))
 
 
-def _rank(law: Law, right: Right, broker: Broker | None) -> tuple[bool, int, bool]:
+def _rank(one: Reached, right: Right, broker: Broker | None) -> tuple[bool, bool, int, bool]:
     """The place of a footing: agency law first against agencies and last otherwise."""
+    law = one.law
     for_agencies = law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES
     against_agency = broker is not None and is_known_agency(broker)
     place = BEST_FIRST.index(right) if right in BEST_FIRST else len(BEST_FIRST)
-    return (for_agencies is not against_agency, place,
+    return (one.by_former_home, for_agencies is not against_agency, place,
             law.recipients is not Recipients.PLATFORM)
 
 
@@ -94,8 +119,9 @@ def _why_not(
     if broker is None:
         return
     if rule.binds and not set(rule.binds) & set(broker.regulated_as):
-        yield (f"{broker.name} is not known to be a nationwide agency, and this right binds no "
-               "other. It may still agree: see its own page.")
+        whom = " or ".join(_BOUND.get(name, name) for name in rule.binds)
+        yield (f"{broker.name} is not known to be {whom}, and this right binds no other. It may "
+               "still agree: see its own page.")
     if (rule.right is Right.DELETE and broker.role is Role.CONSUMER_REPORTING_AGENCY
             and _leaves_files_out(law)):
         yield (f"The {law.short_name} leaves out what the FCRA governs. A consumer report file is "
@@ -131,7 +157,7 @@ def _limits_of(
     """The limits of the law's text that this broker's own filings do not lift."""
     limits = [item.limit for item in law.limit_rules(rule.right)
               if not _lifted(item.unless_registered_in, broker, day)]
-    if rule.binds and broker is None:
+    if "fcra_nationwide" in rule.binds and broker is None:
         limits.append(NATIONWIDE)
     if broker is not None and is_agency(broker) and _leaves_files_out(law):
         limits.append(FCRA_FILE)

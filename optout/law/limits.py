@@ -6,19 +6,6 @@ from typing import Final
 
 from optout.domain.footing import Limit
 
-TARGETING: Final = Limit(
-    "targeting",
-    "you offer goods or services to people in the EU or EEA, or monitor what they do there "
-    "(GDPR Art. 3(2))",
-    "The firm is not known to be established in the EU or EEA; the GDPR then reaches it only if "
-    "it aims at people there.")
-
-ESTABLISHMENT: Final = Limit(
-    "establishment",
-    "you process the data in the activities of your establishment in the EU or EEA "
-    "(GDPR Art. 3(1))",
-    "You live outside the EU and EEA; what counts is where the firm does the processing.")
-
 AGENCY: Final = Limit(
     "consumer_reporting_agency",
     "you are a consumer reporting agency within the meaning of 15 U.S.C. § 1681a(f)",
@@ -48,3 +35,12 @@ GUARDIAN: Final = Limit(
     "guardian",
     "my authority as parent or legal guardian covers this request",
     "The firm may ask for proof of it.")
+
+
+def still_resident(place: str) -> Limit:
+    """The doubt about a home that the person left lately."""
+    return Limit(
+        "still_resident",
+        f"the law of {place} still counts the person as a resident",
+        "Laws count someone who is away for a time as a resident, and someone who moved for good "
+        "not.")

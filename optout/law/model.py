@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from optout.domain.broker import Broker
@@ -23,7 +23,9 @@ from optout.law.parts import (
     Period,
     Platform,
     PrivateAction,
+    Reach,
     Recipients,
+    Refusal,
     Status,
     VerificationRule,
     WhoMayInvoke,
@@ -101,6 +103,11 @@ class Law:
     Args:
         jurisdiction: `US-CA`, `US federal`, `EU`, `DE` ...
         effective: None where it has no single date; then `effective_note` says more.
+        reach: beyond people and firms of its own place.
+        refusal: what a refusal must say; None where that is not known.
+        not_relied_on: why no right of it is ever asserted here; empty if they are.
+        never_stored: a stored request on it would tell who the person is (a citizenship, an
+            office); it is shown, and never written down.
         changes: every known change, past ones of this version included.
         low_confidence_fields: what must never be shown as fact.
     """
@@ -132,6 +139,10 @@ class Law:
     thresholds: str = ""
     threshold_limits: tuple[LimitRule, ...] = ()
     platform: Platform | None = None
+    reach: Reach = field(default_factory=Reach)
+    refusal: Refusal | None = None
+    not_relied_on: str = ""
+    never_stored: bool = False
     changes: tuple[UpcomingChange, ...] = ()
     free_requests: str = ""
     confidence_notes: str = ""

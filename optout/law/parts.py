@@ -73,6 +73,21 @@ class EndRule(StrEnum):
     MOVES = "moves"
 
 
+class ClockStart(StrEnum):
+    """What a period runs from.
+
+    `RECEIPT`: the request reached the recipient. `VERIFICATION`: the recipient could verify it,
+    so a demand for identity holds the start back. `PICK_UP`: a broker fetched it from a
+    platform. `COMPLETE`: everything that must be enclosed is there. `OTHER`: see the words.
+    """
+
+    RECEIPT = "receipt"
+    VERIFICATION = "verification"
+    PICK_UP = "pick_up"
+    COMPLETE = "complete"
+    OTHER = "other"
+
+
 class AgentScope(StrEnum):
     """What the law says about someone who acts for the person."""
 
@@ -96,6 +111,7 @@ class Period:
 
     Args:
         starts: the event from which it runs, in words.
+        starts_at: the kind of that event.
         section: citation of the period; empty: that of the right.
         note: what else the person should know about it.
     """
@@ -103,6 +119,7 @@ class Period:
     number: int
     unit: PeriodUnit
     starts: str = "receipt of the request"
+    starts_at: ClockStart = ClockStart.RECEIPT
     section: str = ""
     note: str = ""
 
@@ -125,15 +142,53 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Appeal:
-    """The appeal to the recipient itself, and who hears a complaint after it."""
+    """The appeal to the recipient itself, and who hears a complaint after it.
+
+    Args:
+        answer_within: within which time the recipient answers it.
+        file_within: within which time the person must make it; None where the law sets none.
+    """
 
     available: bool
     then_complain_to: str
     answer_within: Period | None = None
+    file_within: Period | None = None
     extension: Extension | None = None
     section: str = ""
     how: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a recipient owes the person when it refuses, in time for the answer.
+
+    Args:
+        reasons: it gives its reasons.
+        appeal: it says how to appeal.
+        authority: it says where to complain.
+    """
+
+    section: str
+    reasons: bool = True
+    appeal: bool = False
+    authority: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a law reaches beyond people and firms of its own place.
+
+    Args:
+        through_establishment: it binds a recipient established there toward people anywhere.
+        elsewhere: what a letter must doubt when the recipient is not known to be there.
+        establishment: what a letter must doubt when the person lives somewhere else.
+    """
+
+    through_establishment: bool = False
+    elsewhere: Limit | None = None
+    establishment: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +218,14 @@ class VerificationRule:
     Args:
         opt_out_needs_authentication: None where the law does not say.
         pauses_clock: an open, justified query about identity suspends the period.
+        pause_section: where the law says so.
     """
 
     rule: str
     opt_out_needs_authentication: bool | None = None
     opt_out_section: str = ""
     pauses_clock: bool = False
+    pause_section: str = ""
     note: str = ""
 
 
@@ -196,17 +253,28 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class WhoMayInvoke:
-    """The people whom the law protects."""
+    """The people whom the law protects.
+
+    Args:
+        question: asks whether the person is one of them, where that cannot be known from the
+            residence; answered yes or no at the moment of use, and never stored.
+    """
 
     people: PersonClass
     of: str
     text: str
     excludes: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who hears a complaint; an unconfirmed address is never printed on a letter."""
+    """Who hears a complaint; an unconfirmed address is never printed on a letter.
+
+    Args:
+        wants: what it wants to see, where it says so.
+        within: within which time the complaint must be made; None where no time is set.
+    """
 
     name: str
     role: str
@@ -215,6 +283,8 @@ class Authority:
     postal: tuple[str, ...] = ()
     postal_status: str = ""
     address_source: str = ""
+    wants: str = ""
+    within: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,11 +324,17 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Whether deletion reaches what the recipient got from others, in the law's own terms."""
+    """Whether deletion reaches what the recipient got from others, in the law's own terms.
+
+    Args:
+        suppression_option: what the recipient may keep so that the person stays out.
+        suppression_section: where the law lets it.
+    """
 
     covered: str
     text: str = ""
     suppression_option: str = ""
+    suppression_section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from optout.domain.footing import VOLUNTARY, Limit, Withheld
 from optout.domain.places import Residence
 from optout.domain.words import Confidence, Right, Role
 from optout.law.calendar import plain
-from optout.law.limits import AGENCY, ESTABLISHMENT, TARGETING
+from optout.law.limits import AGENCY, still_resident
 from optout.law.model import Law, LawBook
 from optout.law.parts import PersonClass, Recipients, Status
 
@@ -26,11 +26,14 @@ EEA = frozenset({
 
 _ORDINARY = frozenset({
     PersonClass.RESIDENTS, PersonClass.RESIDENTS_OR_DATA_COLLECTED_THERE,
-    PersonClass.ANY_CONSUMER, PersonClass.DATA_SUBJECTS, PersonClass.INDIVIDUALS})
+    PersonClass.ANY_CONSUMER, PersonClass.ANY_PERSON, PersonClass.DATA_SUBJECTS,
+    PersonClass.INDIVIDUALS})
+_DECLARED = frozenset({
+    PersonClass.COVERED_PERSONS, PersonClass.CITIZENS_AND_PERMANENT_RESIDENTS,
+    PersonClass.CITIZENS_OF_DESIGNATED_COUNTRIES, PersonClass.ENROLLED_PARTICIPANTS})
+"""Classes that only the person can tell, and tells at the moment of use."""
 
 UNREACHED_ROLES: Mapping[Role, str] = MappingProxyType({
-    Role.GOVERNMENT_SYSTEM: "This is a system of the government. Consumer privacy laws do not "
-                            "bind it; laws on public records may let you see what it holds.",
     Role.PUBLIC_RECORD_SOURCE: "These are public records. The office that keeps them follows "
                                "records laws, not consumer privacy laws.",
     Role.PROCESSOR: "This firm holds data for its customers, who decide about them. Ask the firm "
@@ -41,7 +44,28 @@ UNREACHED_ROLES: Mapping[Role, str] = MappingProxyType({
                   "in, without a privacy law.",
     Role.PRACTICE: "This is a way of trading data, not one firm. Ask each firm that takes part.",
 })
-"""Recipients that no consumer privacy law reaches, and why."""
+"""Recipients that no law reaches, and why."""
+
+GOVERNMENT = ("This is a system of the government. Consumer privacy laws do not bind it; laws on "
+              "public records may let you see what it holds.")
+"""Why the laws on firms are not offered against a system of the government."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What the person says about themselves at this moment; none of it is kept here.
+
+    Args:
+        homes: where the person lives.
+        former: where the person lived until lately.
+        declared: ids of laws whose protected people the person belongs to, as they say now.
+        who: how sentences call the person: `("You", "live")`, `("The person", "lives")`.
+    """
+
+    homes: tuple[Residence, ...]
+    former: tuple[Residence, ...] = ()
+    declared: Collection[str] = frozenset()
+    who: tuple[str, str] = ("You", "live")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +75,7 @@ class Reached:
     law: Law
     reason: str
     limits: tuple[Limit, ...] = ()
+    by_former_home: bool = False
 
 
 def is_known_agency(broker: Broker) -> bool:
@@ -73,132 +98,176 @@ def _is_bound(broker: Broker) -> bool:
     return is_agency(broker) and broker.country in {"", "US"}
 
 
+def territory(law: Law) -> frozenset[str]:
+    """The countries whose establishments the law calls its own; empty for a part of one."""
+    if law.jurisdiction == FEDERAL:
+        return frozenset({"US"})
+    if law.jurisdiction == EUROPEAN:
+        return EEA
+    return frozenset({law.jurisdiction}) if "-" not in law.jurisdiction else frozenset()
+
+
 def lives_under(law: Law, residence: Residence) -> bool:
     """Whether someone who lives there lives under that law."""
-    if law.jurisdiction == FEDERAL:
-        return residence.country == "US"
-    if law.jurisdiction == EUROPEAN:
-        return residence.country in EEA
+    if law.jurisdiction in {FEDERAL, EUROPEAN}:
+        return residence.country in territory(law)
     return law.jurisdiction in residence.containing()
 
 
 def reaching(
-    book: LawBook, residences: Sequence[Residence], broker: Broker | None, day: date,
-    who: tuple[str, str],
+    book: LawBook, person: Whereabouts, broker: Broker | None, day: date,
 ) -> tuple[tuple[Reached, ...], tuple[Withheld, ...]]:
     """The laws that reach, and why laws of the residence do not.
 
     Args:
         book: the laws.
-        residences: where the person lives.
+        person: where the person lives, and what they say about themselves.
         broker: the recipient; None stands for any firm established there.
         day: the day on which the right is asserted.
-        who: how sentences call the person: `("You", "live")`, `("The person", "lives")`.
     """
+    laws = book.all_on(day)
     reached: list[Reached] = []
     withheld: list[Withheld] = []
-    for law in book.all_on(day):
-        at_home = any(lives_under(law, residence) for residence in residences)
-        if not at_home and not _through_establishment(law, broker):
+    if _is_government(broker):
+        withheld.append(Withheld("", None, GOVERNMENT))
+    for law in laws:
+        if broker is not None and _is_government(broker) is not _binds_government(law):
             continue
-        why_not = _why_not(law, broker, day)
-        if why_not:
-            withheld.append(why_not)
+        at_home = any(lives_under(law, home) for home in person.homes)
+        formerly = not at_home and _counts_former(law, person.former)
+        if not (at_home or formerly or _reaches_anyone(law, broker)):
+            continue
+        reason = next(_why_not(law, broker, day, person.declared), "")
+        if reason:
+            right = Right.DELETE if law.recipients is Recipients.PLATFORM else None
+            withheld.append(Withheld(law.id, right, reason))
         else:
-            reached.append(_reached(law, broker, who, at_home=at_home))
-    withheld += [_no_law(residence, who) for residence in residences
-                 if not any(law.jurisdiction != FEDERAL and lives_under(law, residence)
-                            for law in book.all_on(day))]
+            reached.append(_reached(law, broker, person, at_home=at_home, formerly=formerly))
+    if not _is_government(broker):
+        withheld += _without_law(laws, person)
     return tuple(reached), tuple(withheld)
 
 
-def _through_establishment(law: Law, broker: Broker | None) -> bool:
-    """Whether a law reaches a broker wherever the person lives (GDPR Art. 3(1); the FCRA)."""
-    if broker is None:
+def _is_government(broker: Broker | None) -> bool:
+    return broker is not None and broker.role is Role.GOVERNMENT_SYSTEM
+
+
+def _binds_government(law: Law) -> bool:
+    return law.recipients is Recipients.GOVERNMENT
+
+
+def _counts_former(law: Law, former: Sequence[Residence]) -> bool:
+    """Whether a home that the person left lately may still count: for laws on residents only."""
+    return (law.people.people is PersonClass.RESIDENTS
+            and any(lives_under(law, home) for home in former))
+
+
+def _reaches_anyone(law: Law, broker: Broker | None) -> bool:
+    """Whether a law reaches a broker wherever the person lives.
+
+    By establishment (GDPR Art. 3(1)); the FCRA protects everyone on whom an agency keeps a
+    file; the records of a federal agency are open to anyone (5 U.S.C. § 552(a)(3)).
+    """
+    if broker is None or broker.country not in territory(law):
         return False
-    if law.jurisdiction == EUROPEAN:
-        return broker.country in EEA
-    return (law.jurisdiction == FEDERAL and law.people.people is PersonClass.ANY_CONSUMER
-            and broker.country == "US" and is_agency(broker))
-
-
-def _reached(law: Law, broker: Broker | None, who: tuple[str, str], *, at_home: bool) -> Reached:
-    name, lives = who
-    home = f"{name} {lives} in {_place(law)}."
+    if _binds_government(law):
+        return True
     if law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES:
-        if broker is None:
-            return Reached(law, f"The {law.short_name} protects everyone on whom a consumer "
-                                "reporting agency keeps a file.", (AGENCY,))
-        if not is_known_agency(broker):
-            return Reached(law, f"{broker.name} told California that the {law.short_name} governs "
-                                "some of its data.", (AGENCY,))
-        return Reached(law, f"{broker.name} is a consumer reporting agency; the {law.short_name} "
-                            "protects everyone on whom it keeps a file.")
-    if law.jurisdiction != EUROPEAN or broker is None:
-        return Reached(law, home)
-    if not at_home:
-        return Reached(law, f"{broker.name} is established in the EU or EEA ({broker.country}); "
-                            f"the {law.short_name} then protects people wherever they live.",
-                       (ESTABLISHMENT,))
-    return Reached(law, home, () if broker.country in EEA else (TARGETING,))
+        return is_agency(broker)
+    return law.reach.through_establishment
 
 
-def _place(law: Law) -> str:
-    return "the EU or EEA" if law.jurisdiction == EUROPEAN else law.people.of
+def _reached(
+    law: Law, broker: Broker | None, person: Whereabouts, *, at_home: bool, formerly: bool
+) -> Reached:
+    if law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES:
+        return _reached_agency(law, broker)
+    if _binds_government(law) and broker is not None:
+        return Reached(law, f"{broker.name} is run by a federal agency, and the {law.short_name} "
+                            "opens what such an agency holds.")
+    name, lives = person.who
+    if formerly:
+        lived = f"{name} lived in {law.people.of} until lately."
+        return Reached(law, lived, (still_resident(law.people.of),), by_former_home=True)
+    home = f"{name} {lives} in {law.people.of}."
+    there = broker is None or broker.country in territory(law)
+    if not at_home and broker is not None:
+        return Reached(law, (
+            f"{broker.name} is established in {law.people.of} ({broker.country}); the "
+            f"{law.short_name} then protects people wherever they live."),
+            _given(law.reach.establishment))
+    return Reached(law, home, () if there else _given(law.reach.elsewhere))
 
 
-def _why_not(law: Law, broker: Broker | None, day: date) -> Withheld | None:
-    """Why a law of the residence gives nothing here; None if it does."""
-    for reason in (_not_in_force(law, day), _not_for_everyone(law), _wrong_recipient(law, broker)):
-        if reason:
-            right = Right.DELETE if law.recipients is Recipients.PLATFORM else None
-            return Withheld(law.id, right, reason)
-    return None
-
-
-def _not_in_force(law: Law, day: date) -> str:
-    if law.status is Status.STRUCK_DOWN:
-        return f"A court struck the {law.name} down. It cannot be relied on."
-    if law.effective is None:
-        return f"The {law.name} has no single date of its own here, so it is not relied on."
-    if law.effective > day:
-        return f"The {law.name} is enacted, but holds only from {plain(law.effective)} on."
-    if law.confidence is Confidence.LOW:
-        return f"What we know about the {law.name} is not certain enough to assert it."
-    return ""
-
-
-def _not_for_everyone(law: Law) -> str:
-    if law.recipients is Recipients.GOVERNMENT:
-        return f"The {law.name} opens the records of agencies; it does not bind firms."
-    if law.people.people is PersonClass.NONE or law.recipients is Recipients.NOBODY:
-        return f"The {law.name} gives no right to send a request."
-    if law.people.people not in _ORDINARY:
-        return f"The {law.name} protects certain people only: {law.people.text}"
-    return ""
-
-
-def _wrong_recipient(law: Law, broker: Broker | None) -> str:
+def _reached_agency(law: Law, broker: Broker | None) -> Reached:
     if broker is None:
-        return ""
+        return Reached(law, f"The {law.short_name} protects everyone on whom a consumer "
+                            "reporting agency keeps a file.", (AGENCY,))
+    if not is_known_agency(broker):
+        return Reached(law, f"{broker.name} told California that the {law.short_name} governs "
+                            "some of its data.", (AGENCY,))
+    return Reached(law, f"{broker.name} is a consumer reporting agency; the {law.short_name} "
+                        "protects everyone on whom it keeps a file.")
+
+
+def _given(limit: Limit | None) -> tuple[Limit, ...]:
+    return () if limit is None else (limit,)
+
+
+def _why_not(
+    law: Law, broker: Broker | None, day: date, declared: Collection[str]
+) -> Iterator[str]:
+    """Why a law that might reach gives nothing here; nothing if it does."""
+    yield from _not_in_force(law, day)
+    yield from _wrong_people(law, declared)
+    if law.not_relied_on:
+        yield law.not_relied_on
+    if broker is not None:
+        yield from _wrong_recipient(law, broker)
+    elif _binds_government(law):
+        yield f"The {law.name} opens the records of agencies; it does not bind firms."
+
+
+def _not_in_force(law: Law, day: date) -> Iterator[str]:
+    if law.status is Status.STRUCK_DOWN:
+        yield f"A court struck the {law.name} down. It cannot be relied on."
+    if law.effective is None:
+        yield f"The {law.name} has no single date of its own here, so it is not relied on."
+    elif law.effective > day:
+        yield f"The {law.name} is enacted, but holds only from {plain(law.effective)} on."
+    if law.confidence is Confidence.LOW or law.is_low("rights"):
+        yield f"What we know about the {law.name} is not certain enough to assert it."
+
+
+def _wrong_people(law: Law, declared: Collection[str]) -> Iterator[str]:
+    if law.people.people is PersonClass.NONE or law.recipients is Recipients.NOBODY:
+        yield f"The {law.name} gives no right to send a request."
+    if law.people.people in _ORDINARY or (
+            law.people.people in _DECLARED and law.id in declared):
+        return
+    yield f"The {law.name} protects certain people only: {law.people.text}"
+
+
+def _wrong_recipient(law: Law, broker: Broker) -> Iterator[str]:
     if law.recipients is Recipients.PLATFORM:
         platform = law.platform
-        if platform is not None and broker.id == platform.broker:
-            return ""
-        return (f"Under the {law.name} deletion is asked for once, through "
-                f"{platform.name if platform else 'its platform'}. A letter to one broker does "
-                "not start it.")
-    if broker.role is Role.PLATFORM:
-        return f"{broker.name} takes no requests under the {law.short_name}."
-    if law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES and not _is_bound(broker):
-        return (f"{broker.name} is not known to be a consumer reporting agency in the United "
-                f"States, and the {law.short_name} binds no other firm.")
-    return ""
+        if platform is None or broker.id != platform.broker:
+            yield (f"Under the {law.name} deletion is asked for once, through "
+                   f"{platform.name if platform else 'its platform'}. A letter to one broker "
+                   "does not start it.")
+    elif broker.role is Role.PLATFORM:
+        yield f"{broker.name} takes no requests under the {law.short_name}."
+    elif law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES and not _is_bound(broker):
+        yield (f"{broker.name} is not known to be a consumer reporting agency in the United "
+               f"States, and the {law.short_name} binds no other firm.")
 
 
-def _no_law(residence: Residence, who: tuple[str, str]) -> Withheld:
-    name, lives = who
-    return Withheld(VOLUNTARY.law, None, (
-        f"{name} {lives} in {residence.code}, and no privacy law of that place that gives a right "
-        "against brokers is among those that this program holds. There may be one. A courteous "
-        "request under the broker’s own rules is worth sending in any case."))
+def _without_law(laws: Sequence[Law], person: Whereabouts) -> Iterator[Withheld]:
+    """Says of each home that no law of that place is held here at all."""
+    name, lives = person.who
+    for home in person.homes:
+        if not any(law.jurisdiction != FEDERAL and lives_under(law, home) for law in laws):
+            yield Withheld(VOLUNTARY.law, None, (
+                f"{name} {lives} in {home.code}, and no privacy law of that place that gives a "
+                "right against brokers is among those that this program holds. There may be one. "
+                "A courteous request under the broker’s own rules is worth sending in any case."))

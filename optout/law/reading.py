@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from optout.domain.errors import InvalidFile
-from optout.domain.footing import Limit
-from optout.domain.words import Channel, Confidence, PeriodUnit, Right
+from optout.domain.words import Channel, Confidence, Right
 from optout.law import parts
+from optout.law import reading_parts as read
 from optout.law.fields import FieldProblem, Fields, word
 from optout.law.model import History, Law, LawBook, RightRule, UpcomingChange
 
@@ -100,18 +100,22 @@ def _law(entry: Mapping[str, Any]) -> Law:
         kind=fields.one_of("kind", parts.Kind), status=fields.one_of("status", parts.Status),
         effective=fields.day_or_none("effective_date"),
         effective_note=fields.text("effective_date_note", ""),
-        people=_people(fields.child("who_may_invoke")),
+        people=read.people(fields.child("who_may_invoke")),
         recipients=fields.one_of("recipients", parts.Recipients),
-        thresholds=applies.text("thresholds", ""), threshold_limits=_limits(applies),
-        platform=fields.maybe("platform", _platform),
+        thresholds=applies.text("thresholds", ""), threshold_limits=read.limits(applies),
+        platform=fields.maybe("platform", read.platform),
+        reach=fields.maybe("reach", read.reach) or parts.Reach(),
+        refusal=fields.maybe("refusal", read.refusal_duty),
+        not_relied_on=fields.text("not_relied_on", ""),
+        never_stored=fields.flag("never_stored", default=False),
         rights=_rights(fields, shared, confidence),
-        appeal=_appeal(fields.child("appeal")), agent=_agent(fields.child("agent")),
-        verification=_verification(fields.child("identity_verification")),
-        exemptions=fields.each("exemptions", _exemption),
-        authorities=fields.each("enforcement", _authority),
-        counting=_counting(fields.child("counting")),
-        third_party_deletion=_covered(fields.child("deletion_of_third_party_data")),
-        private_action=_private_action(fields.child("private_right_of_action")),
+        appeal=read.appeal(fields.child("appeal")), agent=read.agent(fields.child("agent")),
+        verification=read.verification(fields.child("identity_verification")),
+        exemptions=fields.each("exemptions", read.exemption),
+        authorities=fields.each("enforcement", read.authority),
+        counting=read.counting(fields.child("counting")),
+        third_party_deletion=read.covered(fields.child("deletion_of_third_party_data")),
+        private_action=read.private_action(fields.child("private_right_of_action")),
         free_requests=fields.text("free_requests", ""), changes=fields.each("changes", _change),
         sources=_sources(fields), checked=fields.day("checked"), confidence=confidence,
         confidence_notes=fields.text("confidence_notes", ""),
@@ -141,15 +145,15 @@ def _rights(
 
 def _right(right: Right, fields: Fields, confidence: Confidence) -> RightRule:
     rule = RightRule(
-        right=right, section=fields.text("section"), deadline=fields.maybe("deadline", _period),
-        by_channel=tuple((word(name, Channel, own.path), _period(own))
+        right=right, section=fields.text("section"), deadline=fields.maybe("deadline", read.period),
+        by_channel=tuple((word(name, Channel, own.path), read.period(own))
                          for name, own in fields.named("by_channel")),
-        acknowledgement=fields.maybe("acknowledgement", _period),
-        extension=fields.maybe("extension", _extension),
+        acknowledgement=fields.maybe("acknowledgement", read.period),
+        extension=fields.maybe("extension", read.extension),
         reaches_third_party_data=fields.flag("reaches_data_obtained_from_third_parties",
                                              default=False),
         binds=fields.texts("binds"), number_binds=fields.texts("number_binds"),
-        available_from=fields.day_or_none("available_from"), limits=_limits(fields),
+        available_from=fields.day_or_none("available_from"), limits=read.limits(fields),
         not_offered=fields.text("not_offered", ""),
         confidence=fields.one_of("confidence", Confidence, confidence),
         note=fields.text("note", ""))
@@ -167,130 +171,6 @@ def _check_extension(rule: RightRule, fields: Fields) -> None:
     if rule.extension.unit is not rule.deadline.unit or rule.by_channel:
         raise FieldProblem(f"{fields.at('extension')}: must count in the unit of the deadline, "
                            "and the deadline must not differ by channel. Set it to null.")
-
-
-def _period(fields: Fields) -> parts.Period:
-    period = parts.Period(
-        number=fields.number("number"), unit=fields.one_of("unit", PeriodUnit),
-        starts=fields.text("starts", "receipt of the request"),
-        section=fields.text("section", ""), note=fields.text("note", ""))
-    fields.done()
-    return period
-
-
-def _extension(fields: Fields) -> parts.Extension:
-    number = fields.take("number", None)
-    extension = parts.Extension(
-        number=None if number is None else Fields({"number": number}, fields.path).number("number"),
-        unit=fields.one_of("unit", PeriodUnit),
-        notice_required=fields.flag("notice_required", default=True),
-        notice=fields.text("notice", ""), once_only=fields.flag("once_only", default=True),
-        section=fields.text("section", ""))
-    fields.done()
-    return extension
-
-
-def _limits(fields: Fields) -> tuple[parts.LimitRule, ...]:
-    one = fields.maybe("limit", _limit)
-    return (*(() if one is None else (one,)), *fields.each("limits", _limit))
-
-
-def _limit(fields: Fields) -> parts.LimitRule:
-    rule = parts.LimitRule(
-        Limit(fields.text("key"), fields.text("text"), fields.text("why", "")),
-        rights=fields.words("rights", Right),
-        unless_registered_in=fields.texts("unless_registered_in"))
-    fields.done()
-    return rule
-
-
-def _people(fields: Fields) -> parts.WhoMayInvoke:
-    people = parts.WhoMayInvoke(
-        fields.one_of("class", parts.PersonClass), fields.text("of"), fields.text("text"),
-        fields.text("excludes", ""))
-    fields.done()
-    return people
-
-
-def _platform(fields: Fields) -> parts.Platform:
-    platform = parts.Platform(
-        broker=fields.text("broker"), name=fields.text("name"), url=fields.text("url"),
-        pick_up=_period(fields.child("pick_up")), opened_on=fields.day("opened_on"),
-        processing_from=fields.day("processing_from"), identifiers=fields.texts("identifiers"),
-        text=fields.text("text", ""))
-    fields.done()
-    return platform
-
-
-def _appeal(fields: Fields) -> parts.Appeal:
-    appeal = parts.Appeal(
-        available=fields.flag("available", default=False),
-        then_complain_to=fields.text("then_complain_to"),
-        answer_within=fields.maybe("answer_within", _period),
-        extension=fields.maybe("extension", _extension), section=fields.text("section", ""),
-        how=fields.text("how", ""), note=fields.text("note", ""))
-    fields.done()
-    return appeal
-
-
-def _agent(fields: Fields) -> parts.AgentRule:
-    agent = parts.AgentRule(
-        allowed=fields.one_of("allowed", parts.AgentScope), rights=fields.words("rights", Right),
-        not_for=fields.texts("not_for"),
-        power_of_attorney=fields.flag("power_of_attorney", default=False),
-        proof=fields.text("proof", ""), section=fields.text("section", ""),
-        note=fields.text("note", ""))
-    fields.done()
-    return agent
-
-
-def _verification(fields: Fields) -> parts.VerificationRule:
-    rule = parts.VerificationRule(
-        rule=fields.text("rule"),
-        opt_out_needs_authentication=fields.flag_or_none("opt_out_needs_authentication"),
-        opt_out_section=fields.text("opt_out_section", ""),
-        pauses_clock=fields.flag("pauses_clock", default=False), note=fields.text("note", ""))
-    fields.done()
-    return rule
-
-
-def _exemption(fields: Fields) -> parts.Exemption:
-    exemption = parts.Exemption(fields.text("text"), fields.maybe("limit", _limit))
-    fields.done()
-    return exemption
-
-
-def _authority(fields: Fields) -> parts.Authority:
-    authority = parts.Authority(
-        name=fields.text("name"), role=fields.text("role"),
-        complaint_url=fields.text("complaint_url", ""),
-        complaint_url_status=fields.text("complaint_url_status", ""),
-        postal=fields.texts("postal"), postal_status=fields.text("postal_status", ""),
-        address_source=fields.text("address_source", ""))
-    fields.done()
-    return authority
-
-
-def _counting(fields: Fields) -> parts.Counting:
-    counting = parts.Counting(
-        calendars=fields.texts("calendars"),
-        end_rule=fields.one_of("end_rule", parts.EndRule, parts.EndRule.LATENESS_MOVES),
-        text=fields.text("text", ""), section=fields.text("section", ""))
-    fields.done()
-    return counting
-
-
-def _covered(fields: Fields) -> parts.Covered:
-    covered = parts.Covered(fields.text("covered"), fields.text("text", ""),
-                            fields.text("suppression_option", ""))
-    fields.done()
-    return covered
-
-
-def _private_action(fields: Fields) -> parts.PrivateAction:
-    action = parts.PrivateAction(fields.text("exists"), fields.text("text", ""))
-    fields.done()
-    return action
 
 
 def _change(fields: Fields) -> UpcomingChange:

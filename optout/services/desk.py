@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import optout
 from optout.domain.actor import OWNER, SCHEDULER
+from optout.services.law_files import law_folder, parsed_laws
 from optout.settings import Settings, resource
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from optout.store.store import Store
     from optout.vault.sealed import SealedFiles
 
-__all__ = ["OWNER", "SCHEDULER", "Desk", "Library", "laws_file"]
+__all__ = ["OWNER", "SCHEDULER", "Desk", "Library"]
 
 BROKERS_FILE = "brokers.yaml"
 OVERLAY_FILE = "brokers.local.yaml"
@@ -80,10 +80,8 @@ class Library:
             InvalidFile: naming law and field.
         """
         from optout.law.reading import read_laws
-        from optout.registry import strict_yaml
 
-        data, _ = strict_yaml.load(laws_file(), name="laws.yaml")
-        return read_laws(data)
+        return read_laws(parsed_laws())
 
     @cached_property
     def authorities(self) -> Authorities:
@@ -95,14 +93,9 @@ class Library:
         from optout.law.authorities import read_authorities
         from optout.registry import strict_yaml
 
-        path = laws_file().with_name("authorities.yaml")
+        path = law_folder() / "authorities.yaml"
         data, _ = strict_yaml.load(path, name=path.name)
         return read_authorities(data)
-
-
-def laws_file() -> Path:
-    """Where the laws are written down."""
-    return Path(optout.__file__).resolve().parent / "law" / "laws.yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import optout.law
 from optout.domain.broker import Broker, Registration
 from optout.domain.words import BrokerStatus, Role
 from optout.law.model import LawBook
 from optout.law.reading import read_laws
-from optout.registry import strict_yaml
-
-LAWS = Path(optout.law.__file__).parent / "laws.yaml"
+from optout.services.law_files import parsed_laws
 
 BROKER = Broker(id="acme-people", name="Acme People", role=Role.BROKER, category="people_search",
                 status=BrokerStatus.ACTIVE, sources=(), country="US")
@@ -34,9 +30,7 @@ MIXED = replace(BROKER, id="acme-risk", name="Acme Risk", regulated_as=("fcra", 
 
 def laws_as_parsed() -> dict[str, Any]:
     """The product's file, parsed afresh, so that a test may spoil its copy."""
-    data, _ = strict_yaml.load(LAWS, name="laws.yaml")
-    assert isinstance(data, dict)
-    return data
+    return parsed_laws()
 
 
 @cache

@@ -14,7 +14,7 @@ from optout.domain.errors import InvalidInput
 from optout.domain.footing import Applicable, Footing
 from optout.domain.words import ActingAs, Confidence, Right, Role
 from optout.law.applicable import BEST_FIRST, applicable
-from optout.law.model import History
+from optout.law.model import History, LawBook, RightRule
 from optout.law.parts import PersonClass, Recipients, Status, WhoMayInvoke
 from optout.law.reach import EEA, UNREACHED_ROLES
 from tests.law.samples import (
@@ -309,7 +309,6 @@ def test_a_right_known_with_low_confidence_is_never_offered() -> None:
 @pytest.mark.parametrize(("changed", "why"), [
     ({"effective": None}, "no single date"),
     ({"status": Status.STRUCK_DOWN}, "struck"),
-    ({"recipients": Recipients.GOVERNMENT}, "does not bind firms"),
     ({"recipients": Recipients.NOBODY}, "gives no right to send a request"),
     ({"people": WhoMayInvoke(PersonClass.COVERED_PERSONS, "Virginia", "Judges only.")},
      "certain people only: Judges only."),
@@ -335,8 +334,84 @@ def test_what_is_no_firm_with_data_of_its_own_is_not_asked(role: Role) -> None:
         assert found.withheld[0].reason.endswith(".")
 
 
+def for_agencies(people: PersonClass) -> LawBook:
+    """A federal law on the records of agencies, beside Virginia's."""
+    federal = replace(
+        book().laws[FCRA], id="records", people=WhoMayInvoke(people, "anywhere", "Some."),
+        recipients=Recipients.GOVERNMENT, low_confidence_fields=(),
+        rights={Right.ACCESS: RightRule(Right.ACCESS, "s. 1", reaches_third_party_data=True,
+                                        binds=("foia",))})
+    return replace(book(), histories={
+        VCDPA: book().histories[VCDPA], "records": History(((date.min, federal),))})
+
+
+AGENCY_SYSTEM = replace(BROKER, id="records-office", role=Role.GOVERNMENT_SYSTEM,
+                        regulated_as=("foia",))
+
+
+@pytest.mark.parametrize("residence", ["US-VA", "US-NY", "DE"])
+def test_a_federal_agency_opens_its_records_to_anyone_and_answers_to_no_other_law(
+    residence: str
+) -> None:
+    laws_of_agencies = for_agencies(PersonClass.ANY_PERSON)
+    found = applicable(laws_of_agencies, [residence], AGENCY_SYSTEM, TODAY)
+    assert pairs(found) == [("records", Right.ACCESS)]
+    assert [w.law for w in found.withheld] == [""]
+    local = replace(AGENCY_SYSTEM, regulated_as=())
+    withheld = applicable(laws_of_agencies, [residence], local, TODAY)
+    assert not withheld.offered
+    assert "not known to be a federal agency" in reason(withheld, "records", Right.ACCESS)
+
+
+def test_the_records_of_agencies_are_no_law_on_firms() -> None:
+    laws_of_agencies = for_agencies(PersonClass.ANY_PERSON)
+    assert laws(applicable(laws_of_agencies, ["US-VA"], BROKER, TODAY)) == {VCDPA}
+    anyone = applicable(laws_of_agencies, ["US-VA"], None, TODAY)
+    assert "does not bind firms" in reason(anyone, "records")
+
+
+def test_a_law_on_certain_people_is_offered_only_to_who_says_to_be_one() -> None:
+    citizens = for_agencies(PersonClass.CITIZENS_AND_PERMANENT_RESIDENTS)
+    silent = applicable(citizens, ["US-NY"], AGENCY_SYSTEM, TODAY)
+    assert not silent.offered
+    assert "certain people only" in reason(silent, "records")
+    said = applicable(citizens, ["US-NY"], AGENCY_SYSTEM, TODAY, declared=["records"])
+    assert pairs(said) == [("records", Right.ACCESS)]
+
+
+def test_what_no_one_can_be_by_saying_so_stays_withheld() -> None:
+    wronged = for_agencies(PersonClass.AGGRIEVED_PERSON)
+    found = applicable(wronged, ["US-NY"], AGENCY_SYSTEM, TODAY, declared=["records"])
+    assert not found.offered
+
+
+def test_a_law_that_is_not_relied_on_says_why() -> None:
+    virginia = replace(book().laws[VCDPA], not_relied_on="Hardly any broker is large enough.")
+    other = replace(book(), histories={VCDPA: History(((date.min, virginia),))})
+    found = applicable(other, ["US-VA"], BROKER, TODAY)
+    assert not found.offered
+    assert reason(found, VCDPA) == "Hardly any broker is large enough."
+
+
+# A home that the person left lately
+
+def test_a_home_left_lately_counts_last_and_with_a_doubt() -> None:
+    found = applicable(book(), ["US-VA"], BROKER, TODAY, former=["US-CA", "US-VA"])
+    assert laws(found) == {VCDPA, CCPA}
+    first = [f.law for f in found.offered].index(CCPA)
+    assert {f.law for f in found.offered[first:]} == {CCPA}
+    for footing in found.offered:
+        assert ("still_resident" in keys(footing)) is (footing.law == CCPA)
+    assert "lived in California until lately" in found.offered[first].reason
+
+
+def test_a_law_that_asks_for_no_residence_knows_no_former_one() -> None:
+    assert laws(applicable(book(), ["US-VA"], BROKER, TODAY, former=["DE"])) == {VCDPA}
+
+
 def test_every_role_is_either_reached_or_has_a_reason() -> None:
-    reached = {Role.BROKER, Role.FACE_SEARCH, Role.CONSUMER_REPORTING_AGENCY, Role.PLATFORM}
+    reached = {Role.BROKER, Role.FACE_SEARCH, Role.CONSUMER_REPORTING_AGENCY, Role.PLATFORM,
+               Role.GOVERNMENT_SYSTEM}
     assert reached | set(UNREACHED_ROLES) == set(Role)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from optout.domain.broker import Basis, Broker, Cover, Eligibility, Procedure, Registration, Source
@@ -17,7 +16,7 @@ from optout.domain.words import BasisKind, BrokerStatus, Channel, Fact, Right, R
 from optout.law.model import LawBook
 from optout.law.reading import read_laws
 from optout.planning.plan import make_plan
-from optout.registry import strict_yaml
+from optout.services.law_files import parsed_laws
 
 DAY = date(2026, 11, 23)
 CHECKED = date(2026, 11, 20)
@@ -51,9 +50,7 @@ def living_in(code: str, person: Person = AVERY) -> Person:
 @cache
 def laws() -> LawBook:
     """The real law book."""
-    data, _ = strict_yaml.load(Path(__file__).parents[2] / "optout" / "law" / "laws.yaml",
-                               name="laws.yaml")
-    return read_laws(data)
+    return read_laws(parsed_laws())
 
 
 def procedure(channel: Channel = Channel.EMAIL, *needs: Fact, rights: Sequence[Right] = (),
