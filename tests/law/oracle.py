@@ -1,0 +1,299 @@
+"""A second reading of the researched facts: who may ask what of whom, and by which numbers.
+
+It shares no line with the product: plain mappings in, plain words out. What the facts do not
+carry, it refuses. Free text of the facts is read where the facts keep a rule in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tests.law.oracle_doubt import Doubt, doubt_of
+
+EEA = frozenset({
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT",
+    "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO"})
+SERVANTS = {
+    "processor": "it holds data for a customer, who decides",
+    "tool_vendor": "it sells a tool and keeps no file on people",
+    "government_system": "the laws on private firms do not bind a public body",
+    "public_record_source": "it is a source of public records",
+    "practice": "it is a way of trading, not one firm",
+    "program": "it is a protective programme",
+}
+_EVERYBODY = frozenset({"residents", "residents_or_data_collected_there", "any_consumer",
+                        "data_subjects", "individuals"})
+_OWN_PRIVATE_LAW = frozenset({"CA-QC", "CA-AB", "CA-BC"})
+_HOME_BY_LAW = {"ch-fadp": "CH", "ca-pipeda": "CA", "br-lgpd": "BR"}
+_NO_REQUEST = re.compile(r"No entity may|No general right to be erased|Do not use|"
+                         r"NOT usable today")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom a letter would go to, in the words of the facts; `country` is empty if unknown."""
+
+    role: str = "broker"
+    country: str = "US"
+    registered: frozenset[tuple[str, int]] = frozenset()
+    regulated: frozenset[str] = frozenset()
+    drop: bool = False
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks: where they live, in which capacity, and what they say of themselves."""
+
+    residence: str
+    acting_as: str = "self"
+    power: bool = False
+    declared: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a right may be asserted.
+
+    Args:
+        may: False where asserting it would be false.
+        reason: why not, in our own words.
+        limits: kinds of limits without one of which each the assertion claims too much.
+        expected: the facts leave no doubt, so a product that does not offer it owes a reason.
+    """
+
+    may: bool
+    reason: str = ""
+    limits: frozenset[str] = frozenset()
+    expected: bool = False
+
+    def __str__(self) -> str:
+        if not self.may:
+            return f"must not: {self.reason}"
+        return f"only with limits {sorted(self.limits)}" if self.limits else "may"
+
+
+def no(reason: str) -> Verdict:
+    return Verdict(may=False, reason=reason)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The researched facts, as parsed."""
+
+    data: Mapping[str, Any]
+
+    @cached_property
+    def laws(self) -> dict[str, Mapping[str, Any]]:
+        return {law["id"]: law for law in self.data["laws"]}
+
+    @cached_property
+    def usable(self) -> frozenset[str]:
+        return frozenset(self.data["meta"]["indexes"]["usable_today"])
+
+    @cached_property
+    def doubts(self) -> dict[str, Doubt]:
+        return {name: doubt_of(law, usable=name in self.usable)
+                for name, law in self.laws.items()}
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        for name, law in self.laws.items():
+            for right in law["rights"]:
+                yield name, right["right"]
+
+    def right(self, law: str, right: str) -> Mapping[str, Any]:
+        return next(item for item in self.laws[law]["rights"] if item["right"] == right)
+
+    def verdict(self, law: str, right: str, asker: Asker, to: Recipient, day: str) -> Verdict:
+        """Whether this right of this law may be asserted; `day` as `2026-11-27`."""
+        kept = self._of_the_law(law, right, day)
+        verdicts = [kept] if not kept.may else [
+            kept, self._people(law, asker, to), self._recipient(law, right, to),
+            self._capacity(law, right, asker)]
+        refused = next((one for one in verdicts if not one.may), None)
+        if refused:
+            return refused
+        return Verdict(
+            may=True, limits=frozenset().union(*(one.limits for one in verdicts),
+                                               self._scope(law, right, to, day)),
+            expected=all(one.expected for one in verdicts))
+
+    # Does the right stand at all, on that day, for data that came from elsewhere?
+
+    def _of_the_law(self, law: str, right: str, day: str) -> Verdict:
+        fact, doubt = self.laws[law], self.doubts[law]
+        why_not = self._never(law, right) or self._not_then(law, day)
+        if why_not:
+            return no(why_not)
+        later = fact["status"] == "enacted_not_yet_effective"
+        sure = (law in self.usable or later) and right not in doubt.details
+        if self.right(law, right)["reaches_data_obtained_from_third_parties"]:
+            return Verdict(may=True, expected=sure)
+        since = re.fullmatch(r"no_until_(.*)", fact["deletion_of_third_party_data"]["covered"])
+        changed = {change["date"] for change in fact["upcoming_changes"]
+                   if change["confidence"] != "low" and change["date"] <= day}
+        if right != "delete" or not since or since[1] not in changed:
+            return no("the right covers only data that the person gave them")
+        return Verdict(may=True, expected=sure,
+                       limits=frozenset({"change"} if doubt.change else ()))
+
+    def _never(self, law: str, right: str) -> str:
+        fact = self.laws[law]
+        group = fact["who_may_invoke"]["class"]
+        if fact["confidence"] == "low" or right in self.doubts[law].rights:
+            return "it could not be confirmed"
+        if group == "none" or fact["kind"] in {"technology_duty", "pointer"}:
+            return "the law gives nobody a right to ask for anything"
+        if _NO_REQUEST.search(self.right(law, right).get("note") or ""):
+            return "it is a ban or a duty, no right to ask"
+        standing = fact["status"] in {"in_force", "partly_in_force"}
+        if group in _EVERYBODY and fact["kind"] != "records_access" and standing and (
+                law not in self.usable):
+            return "it is of no use against a private firm"
+        return ""
+
+    def _not_then(self, law: str, day: str) -> str:
+        fact = self.laws[law]
+        if fact["status"] == "struck_down_in_federal_court":
+            return "a court struck the law down"
+        effective = fact["effective_date"]
+        return "" if _DAY.fullmatch(effective) and effective <= day else (
+            "the law is not in force on that day")
+
+    # May this person invoke it?
+
+    def _people(self, law: str, asker: Asker, to: Recipient) -> Verdict:
+        fact = self.laws[law]
+        group, home = fact["who_may_invoke"]["class"], fact["jurisdiction"]
+        if group == "residents":
+            return Verdict(may=True, expected=True) if asker.residence == home else no(
+                f"only residents of {home} may invoke it")
+        if group == "residents_or_data_collected_there":
+            here = asker.residence == home
+            return Verdict(may=True, expected=here,
+                           limits=frozenset() if here else frozenset({"collected_there"}))
+        if group in {"data_subjects", "individuals"}:
+            return _linked(law, asker.residence, to)
+        if group == "any_consumer":
+            american = asker.residence.startswith("US-")
+            firm = to.country in {"US", ""}
+            return Verdict(may=True, expected=american and firm) if american or firm else no(
+                "neither the person nor the firm is in the United States")
+        if group == "any_person":
+            return Verdict(may=True, expected=True)
+        return Verdict(may=True) if law in asker.declared else no(
+            f"only for {group}, and the person does not say that they are one")
+
+    # Is the recipient one whom the law binds?
+
+    def _recipient(self, law: str, right: str, to: Recipient) -> Verdict:
+        fact = self.laws[law]
+        applies = fact.get("applies_to") or {}
+        if "platform" in applies or to.role == "platform":
+            return Verdict(may=True, expected=True) if "platform" in applies and to.drop else no(
+                "a request through the state's platform goes there, and no other goes there")
+        if fact["kind"] == "records_access":
+            known = "foia" in to.regulated
+            return Verdict(may=True, limits=frozenset(() if known else {"federal_agency"})) if (
+                to.role == "government_system") else no("it binds public agencies only")
+        if to.role in SERVANTS:
+            return no(SERVANTS[to.role])
+        if applies.get("thresholds", "").startswith("Consumer reporting agencies"):
+            return self._agency(law, right, to)
+        erased = to.role == "consumer_reporting_agency" and right == "delete" and (
+            "FCRA" in str(fact["exemptions"]))
+        return no("a report file under the FCRA is corrected, not erased") if erased else (
+            Verdict(may=True, expected=True))
+
+    def _agency(self, law: str, right: str, to: Recipient) -> Verdict:
+        marks = {mark for mark in to.regulated if mark.startswith("fcra")}
+        agency = to.role == "consumer_reporting_agency"
+        if not agency and not marks:
+            return no("the firm is no consumer reporting agency")
+        limits = set() if agency else {"agency"}
+        if "Binds the nationwide agencies only" in (self.right(law, right).get("note") or ""):
+            if marks and "fcra_nationwide" not in marks:
+                return no("it binds the nationwide agencies only")
+            limits |= set() if marks else {"nationwide"}
+        return Verdict(may=True, limits=frozenset(limits), expected=bool(marks))
+
+    # May this capacity assert it?
+
+    def _capacity(self, law: str, right: str, asker: Asker) -> Verdict:
+        rule = self.laws[law]["agent"]
+        if asker.acting_as == "self":
+            return Verdict(may=True, expected=True)
+        if asker.acting_as == "guardian":
+            return Verdict(may=True, limits=frozenset({"guardian"}))
+        if self.doubts[law].agent:
+            return no("its rule on agents could not be confirmed")
+        if right in rule["rights"]:
+            return Verdict(may=True, expected=True)
+        if rule["allowed"] == "opt_out_only" and (
+                asker.power or asker.acting_as == "attorney_in_fact"):
+            return Verdict(may=True, limits=frozenset({"power"}))
+        return no("an agent may not ask for this")
+
+    # What cannot be known from here, and must be said
+
+    def _scope(self, law: str, right: str, to: Recipient, day: str) -> Iterator[str]:
+        fact = self.laws[law]
+        if to.role == "government_system":
+            return
+        thresholds = (fact.get("applies_to") or {}).get("thresholds", "").lower()
+        unsized = "no size threshold" in thresholds
+        stated = law == "us-ca-ccpa" and ("us-ca", int(day[:4])) in to.registered
+        if re.search(r"\d[\d,]*\+|revenue|small business", thresholds) and not (
+                unsized or stated):
+            yield "size"
+        if unsized and re.search(r"do(es|ing)? business in", thresholds):
+            yield "link"
+        if right == "opt_out_of_sale" and re.search(
+                r"sale\W+(means )?(is )?for money", thresholds):
+            yield "money"
+        yield from self._exempt(law, to)
+        if fact["kind"] == "sectoral":
+            yield "subject"
+        if "Identity theft only" in (self.right(law, right).get("note") or ""):
+            yield "identity_theft"
+
+    def _exempt(self, law: str, to: Recipient) -> Iterator[str]:
+        fact = self.laws[law]
+        said = " ".join(text for text in fact["exemptions"] if not text.startswith("No "))
+        excludes = fact["who_may_invoke"]["excludes"]
+        if re.search(r"publicly available|information public by law", said, re.IGNORECASE):
+            yield "public"
+        if fact["kind"] != "federal":
+            yield from (name.lower() for name in ("FCRA", "GLBA") if name in said)
+        if "hipaa" in to.regulated and "HIPAA" in said:
+            yield "hipaa"
+        if re.search(r"commercial|employment", excludes, re.IGNORECASE):
+            yield "capacity"
+        if "operator's website" in excludes:
+            yield "online"
+
+
+def _linked(law: str, residence: str, to: Recipient) -> Verdict:
+    """Laws that follow the person's place, the firm's, or what the firm aims at."""
+    country, link = residence[:2], frozenset({"link"})
+    if law in {"eu-gdpr", "gb-uk-gdpr"}:
+        within = EEA if law == "eu-gdpr" else frozenset({"GB"})
+        if to.country in within:
+            return Verdict(may=True, expected=True)
+        return Verdict(may=True, limits=link, expected=True) if country in within else no(
+            "neither the person nor the firm is there")
+    if law == "ca-qc-law25":
+        if residence == "CA-QC":
+            return Verdict(may=True, limits=link, expected=True)
+        return Verdict(may=True, limits=link) if to.country == "CA" else no("no link to Quebec")
+    home = _HOME_BY_LAW[law]
+    if country == home:
+        limits = frozenset() if to.country == home else link
+        own = residence in _OWN_PRIVATE_LAW
+        return Verdict(may=True, limits=limits | ({"province"} if own else set()),
+                       expected=not own)
+    return Verdict(may=True, limits=link) if to.country == home else no(f"no link to {home}")
