@@ -2,22 +2,69 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from optout.domain.errors import InvalidInput
 from optout.domain.footing import Applicable, Deadlines
 from optout.domain.places import Residence
 from optout.domain.words import ActingAs, Channel, Right
 from optout.law import applicable, deadlines
 from optout.law.model import Law
+from optout.law.reach import lives_under
+from optout.services.complaints import Hearing, authorities_for
 from optout.services.desk import Library
+from optout.services.given_rights import rights_of
+from optout.services.law_state import LawState, state_on
+
+__all__ = ["LawSheet", "applicable_for", "deadlines_for", "law_sheet", "laws_list", "rights_of"]
 
 
-def laws_list(library: Library, *, on: date | None = None) -> tuple[Law, ...]:
+@dataclass(frozen=True, slots=True)
+class LawSheet:
+    """One law whole, as it stands on a day, with who hears a complaint."""
+
+    law: Law
+    day: date
+    state: LawState
+    hearings: tuple[Hearing, ...]
+
+
+def laws_list(
+    library: Library, *, on: date | None = None, place: str = ""
+) -> tuple[Law, ...]:
     """Every law of the book, in its order, as it stands on a day.
 
-    The default is the day on which the book was checked.
+    Args:
+        library: the laws.
+        on: by default the day on which the book was checked.
+        place: only the laws under which someone there lives (`US-CA`, `DE`), federal law
+            included; or the laws of a jurisdiction by its own name (`EU`, `US federal`).
+
+    Raises:
+        InvalidInput: when the place is neither.
     """
-    return library.laws.all_on(on or library.laws.checked)
+    laws = library.laws.all_on(on or library.laws.checked)
+    if not place:
+        return laws
+    named = tuple(law for law in laws if law.jurisdiction.casefold() == place.casefold())
+    try:
+        home = Residence(place.strip().upper())
+    except InvalidInput:
+        if named:
+            return named
+        raise
+    return tuple(law for law in laws if law in named or lives_under(law, home))
+
+
+def law_sheet(library: Library, law_id: str, day: date) -> LawSheet:
+    """One law whole.
+
+    Raises:
+        NotFound: naming laws of similar id.
+    """
+    law = library.laws.law(law_id, day)
+    return LawSheet(law, day, state_on(law, day), authorities_for(library, law, ""))
 
 
 def applicable_for(
