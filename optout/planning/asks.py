@@ -33,6 +33,9 @@ _OF_FILES = frozenset({*FILE_RIGHTS, Right.UNFREEZE, Right.DISPUTE, Right.BLOCK,
 _ONLY_WHERE_NAMED = frozenset({Right.LIMIT_SENSITIVE, Right.OPT_OUT_OF_PROFILING})
 """Rights that a form of unknown scope is not filled in for; a letter may ask for them."""
 
+_OF_ONE_KIND_OF_DATA = frozenset({"consumer_health_data"})
+"""Limits of laws on one kind of data: a request on such a law leaves the rest of a record alone."""
+
 _ANOTHER_LAW = ("It stands on another law, and one letter stands on one law. Ask for it in "
                 "another one.")
 
@@ -61,6 +64,15 @@ class Ask:
 
 def _removes(footings: Sequence[Footing]) -> bool:
     return any(f.right in REMOVING or f.right is Right.OPT_OUT_PRESCREEN for f in footings)
+
+
+def _removes_the_record(footings: Sequence[Footing]) -> bool:
+    return _removes(tuple(
+        f for f in footings if _OF_ONE_KIND_OF_DATA.isdisjoint(limit.key for limit in f.limits)))
+
+
+def _is_for_removal(procedure: Procedure) -> bool:
+    return not procedure.rights or any(r in REMOVING for r in procedure.rights)
 
 
 def _takes(procedure: Procedure, right: Right) -> bool:
@@ -120,10 +132,14 @@ def ask_for(applicable: Applicable, procedure: Procedure, right: Right | None = 
             f for f in offers if f.right is right and _takes(procedure, right))
         if asked:
             chosen.append(asked)
+    if right is None and _is_for_removal(procedure) and not any(
+            asked[0].law == FILE_LAW or _removes_the_record(asked) for asked in chosen):
+        # A letter that only asks to see, or only for one kind of data, leaves the person listed.
+        chosen.insert(0, (VOLUNTARY,))
     if not chosen:
         courteous = right is None and not why_no_courtesy(applicable, procedure)
         return Ask((VOLUNTARY,) if courteous else ())
     # What takes data away goes before what only shows it; else the law's own order holds.
-    chosen.sort(key=lambda asked: not _removes(asked))
+    chosen.sort(key=lambda asked: not (asked == (VOLUNTARY,) or _removes_the_record(asked)))
     waiting = tuple(Withheld(f.law, f.right, _ANOTHER_LAW) for asked in chosen[1:] for f in asked)
     return Ask(chosen[0], waiting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optout.domain.broker import Procedure
-from optout.domain.footing import VOLUNTARY, Applicable, Footing
+from optout.domain.footing import VOLUNTARY, Applicable, Footing, Limit
 from optout.domain.words import Channel, Right
 from optout.planning.asks import FILE_LAW, Ask, ask_for
 from tests.planning.builders import procedure
@@ -50,6 +50,21 @@ def test_only_what_the_procedure_takes_is_asked() -> None:
 def test_where_no_right_fits_it_is_asked_as_a_courtesy() -> None:
     assert ask_for(CALIFORNIA, by(FORM, Right.DELETE)).footings == (VOLUNTARY,)
     assert ask_for(offer(), by()).is_voluntary
+
+
+def test_a_law_that_only_shows_waits_for_a_courteous_removal() -> None:
+    ask = ask_for(offer(("ch", Right.ACCESS)), by())
+    assert ask.footings == (VOLUNTARY,)
+    assert [(w.law, w.right) for w in ask.withheld] == [("ch", Right.ACCESS)]
+    assert rights(ask_for(offer(("ch", Right.ACCESS)), by(FORM, Right.ACCESS))) == [Right.ACCESS]
+
+
+def test_a_law_on_one_kind_of_data_does_not_stand_in_for_the_whole_record() -> None:
+    health = Footing("wa", Right.DELETE, limits=(Limit("consumer_health_data", "it is"),))
+    ask = ask_for(Applicable((health,), ()), by())
+    assert ask.footings == (VOLUNTARY,)
+    assert [(w.law, w.right) for w in ask.withheld] == [("wa", Right.DELETE)]
+    assert ask_for(Applicable((health,), ()), by(), Right.DELETE).footings == (health,)
 
 
 def test_a_consumer_file_and_a_privacy_law_never_share_a_letter() -> None:
