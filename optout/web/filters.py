@@ -14,6 +14,7 @@ from optout.web.categories import category_name
 from optout.web.i18n import counted
 from optout.web.i18n import text as _
 from optout.web.labels import label
+from optout.web.law_labels import law_label
 from optout.web.life_labels import sentence
 from optout.web.places import place_name
 from optout.web.registry_labels import filing_name
@@ -104,8 +105,9 @@ def page_facts() -> dict[str, Any]:
 def setup_filters(app: Flask) -> None:
     """Hand the filters to the templates."""
     app.jinja_env.filters.update(
-        label=label, sentence=sentence, day=day, short_day=short_day, moment=moment,
-        minutes=minutes, category_name=category_name, filing_name=filing_name,
+        label=label, law_label=law_label, sentence=sentence, day=day,
+        short_day=short_day, moment=moment, minutes=minutes,
+        category_name=category_name, filing_name=filing_name,
         number=number, lateness=lateness, error_links=error_links,
         place_name=place_name, actor=actor, control=control)
     app.jinja_env.globals["get_locale"] = get_locale

@@ -10,6 +10,7 @@ from optout.web.views import (
     documents,
     due,
     help_pages,
+    laws,
     lock,
     people,
     plan,
@@ -22,5 +23,5 @@ from optout.web.views import (
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
     rooms = (welcome, lock, people, brokers, plan, requests, documents, due, registry,
-             corrections, help_pages)
+             corrections, laws, help_pages)
     return tuple(room.blueprint for room in rooms)

@@ -14,11 +14,13 @@ from optout.domain.errors import InvalidInput, NotFound, Refused
 from optout.domain.request import RequestFile
 from optout.domain.words import Event, Standing
 from optout.services import answers, letters, people, requests
+from optout.services.not_asserted import not_asserted
 from optout.web.forms.base import add_error
 from optout.web.forms.requests import AnswerForm, EventForm, SentForm
 from optout.web.forms.setup import BareForm
 from optout.web.i18n import text as _
 from optout.web.state import desk, state
+from optout.web.timeline import clocks
 
 blueprint = Blueprint("requests", __name__)
 
@@ -153,7 +155,9 @@ def _page(file: RequestFile, *, sent: SentForm | None = None, answer: AnswerForm
         covered=[_broker_name(broker) for broker in asked.covers if broker != asked.broker_id],
         sendable=Event.MARK_SENT in file.allowed, bare=BareForm(),
         next_ready=ready[0] if ready else "", ready_count=len(ready),
-        answered=asked.standing not in UNSENT,
+        answered=asked.standing not in UNSENT, clocks=clocks(file, desk().laws, today),
+        withheld=not_asserted(desk(), asked),
+        law_names={law.id: law.name for law in desk().laws.all_on(today)},
         sent=sent or SentForm(today=today, channel=asked.channel),
         answer=answer or AnswerForm(today=today),
         event=(event or EventForm(today=today, allowed=others)) if others else None)
