@@ -45,10 +45,10 @@ def berliner() -> Person:
         reply_address=replace(home, lines=("Postfach 1",)))
 
 
-def texan() -> Person:
-    """Somebody for whom this version knows no law: everything is asked politely."""
-    home = PostalAddress(("9 Nowhere Road",), "Austin", "US", "TX", "78701")
-    return replace(californian(), residences=(Residence("US-TX"),),
+def new_yorker() -> Person:
+    """Somebody for whom no law is known: everything is asked politely."""
+    home = PostalAddress(("9 Nowhere Road",), "Albany", "US", "NY", "12207")
+    return replace(californian(), residences=(Residence("US-NY"),),
                    addresses=(PersonAddress(home, current=True),),
                    reply_address=replace(home, lines=("PO Box 2",)))
 

@@ -63,12 +63,12 @@ class Program:
         secret.chmod(0o600)
         return cls(folder / "instance", {"OPTOUT_PASSPHRASE_FILE": str(secret)})
 
-    def __call__(self, *words: object) -> Answer:
-        """Run a command in this process, on the day of `NOW`."""
+    def __call__(self, *words: object, typed: str = "") -> Answer:
+        """Run a command in this process, on the day of `NOW`, with what a person types."""
         out, err = io.StringIO(), io.StringIO()
         arguments = ["optout", "--instance", str(self.instance), *map(str, words)]
         with (patch.object(sys, "argv", arguments), patch.dict(os.environ, self.environment),
-              patch.object(sys, "stdin", io.StringIO()), time_machine.travel(NOW),
+              patch.object(sys, "stdin", io.StringIO(typed)), time_machine.travel(NOW),
               patch.object(sys, "excepthook", sys.excepthook),
               contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)):
             try:

@@ -35,22 +35,35 @@ def list_laws(state: State) -> None:
 
 
 @law.command("applicable")
-@click.option("--residence", required=True, metavar="CODE", help="Like US-CA or DE.")
+@click.option("--residence", "residences", required=True, multiple=True, metavar="CODE",
+              help="Like US-CA or DE; may be given again.")
+@click.option("--moved-from", "former", multiple=True, metavar="CODE",
+              help="Where the person lived within the last twelve months.")
 @click.option("--broker", "broker_id", metavar="ID", help="Against this broker.")
 @day_option(text="On this day (default: today).")
 @click.option("--acting-as", type=choice(*ActingAs), default=ActingAs.SELF.value,
               show_default=True, help="In which capacity the request is made.")
+@click.option("--power-of-attorney", is_flag=True, help="The agent holds a power of attorney.")
+@click.option("--ask", is_flag=True,
+              help="Ask what laws on certain people (officials, citizens) turn on. The answers "
+                   "serve this list alone and are kept nowhere.")
 @pass_state
 def applicable(
-    state: State, *, residence: str, broker_id: str | None, on: date | None, acting_as: str
+    state: State, *, residences: tuple[str, ...], former: tuple[str, ...],
+    broker_id: str | None, on: date | None, acting_as: str, power_of_attorney: bool, ask: bool,
 ) -> None:
     """List the rights that a resident may assert, best first."""
     from optout.clock import SystemClock
     from optout.services import rights
 
+    day = on or SystemClock().today()
+    declared = [law_id for law_id, question in
+                rights.questions(state.library, residences, on=day).items()
+                if click.confirm(question, default=False, err=True)] if ask else []
     found = rights.applicable_for(
-        state.library, residence, broker_id, on=on or SystemClock().today(),
-        acting_as=ActingAs(acting_as))
+        state.library, residences, broker_id, on=day,
+        acting_as=ActingAs(acting_as), holds_power_of_attorney=power_of_attorney,
+        declared=declared, former=former)
     answer(
         state, [shapes.footing(item) for item in found.offered],
         table(("law", "right", "citation", "limits"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from optout.domain.broker import Broker
@@ -125,12 +126,11 @@ def reaching(
         broker: the recipient; None stands for any firm established there.
         day: the day on which the right is asserted.
     """
-    laws = book.all_on(day)
     reached: list[Reached] = []
     withheld: list[Withheld] = []
     if _is_government(broker):
         withheld.append(Withheld("", None, GOVERNMENT))
-    for law in laws:
+    for law in _candidates(book, day, (*person.homes, *person.former)):
         if broker is not None and _is_government(broker) is not _binds_government(law):
             continue
         at_home = any(lives_under(law, home) for home in person.homes)
@@ -144,8 +144,19 @@ def reaching(
         else:
             reached.append(_reached(law, broker, person, at_home=at_home, formerly=formerly))
     if not _is_government(broker):
-        withheld += _without_law(laws, person)
+        withheld += _without_law(book, day, person)
     return tuple(reached), tuple(withheld)
+
+
+@lru_cache(maxsize=256)
+def _candidates(book: LawBook, day: date, homes: tuple[Residence, ...]) -> tuple[Law, ...]:
+    """The laws of these homes and those that may reach anyone, in the order of the book.
+
+    Of fifty laws a person needs a handful; a plan asks for each of a thousand brokers.
+    """
+    return tuple(law for law in book.all_on(day)
+                 if law.reach.through_establishment or law.jurisdiction == FEDERAL
+                 or any(lives_under(law, home) for home in homes))
 
 
 def _is_government(broker: Broker | None) -> bool:
@@ -262,11 +273,12 @@ def _wrong_recipient(law: Law, broker: Broker) -> Iterator[str]:
                f"States, and the {law.short_name} binds no other firm.")
 
 
-def _without_law(laws: Sequence[Law], person: Whereabouts) -> Iterator[Withheld]:
+def _without_law(book: LawBook, day: date, person: Whereabouts) -> Iterator[Withheld]:
     """Says of each home that no law of that place is held here at all."""
     name, lives = person.who
     for home in person.homes:
-        if not any(law.jurisdiction != FEDERAL and lives_under(law, home) for law in laws):
+        if not any(law.jurisdiction != FEDERAL and lives_under(law, home)
+                   for law in _candidates(book, day, (home,))):
             yield Withheld(VOLUNTARY.law, None, (
                 f"{name} {lives} in {home.code}, and no privacy law of that place that gives a "
                 "right against brokers is among those that this program holds. There may be one. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,13 +12,14 @@ from optout.domain.places import Residence
 from optout.domain.words import ActingAs, Channel, Right
 from optout.law import applicable, deadlines
 from optout.law.model import Law
-from optout.law.reach import lives_under
+from optout.law.reach import FEDERAL, lives_under
 from optout.services.complaints import Hearing, authorities_for
 from optout.services.desk import Library
 from optout.services.given_rights import rights_of
 from optout.services.law_state import LawState, state_on
 
-__all__ = ["LawSheet", "applicable_for", "deadlines_for", "law_sheet", "laws_list", "rights_of"]
+__all__ = ["LawSheet", "applicable_for", "deadlines_for", "law_sheet", "laws_list", "questions",
+           "rights_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +70,49 @@ def law_sheet(library: Library, law_id: str, day: date) -> LawSheet:
 
 
 def applicable_for(
-    library: Library, residence: str, broker_id: str | None = None, *, on: date,
+    library: Library, residences: Sequence[str], broker_id: str | None = None, *, on: date,
     acting_as: ActingAs = ActingAs.SELF, holds_power_of_attorney: bool = False,
+    declared: Collection[str] = (), former: Sequence[str] = (),
 ) -> Applicable:
     """The rights that someone who lives there may assert, best first, and those they may not.
 
     Args:
         library: brokers and laws.
-        residence: ISO 3166, such as `US-CA` or `DE`.
+        residences: ISO 3166, such as `US-CA` or `DE`.
         broker_id: also laws that reach through this broker's establishment; None for the laws
             of the residence and federal law only.
         on: the day.
         acting_as: in which capacity.
         holds_power_of_attorney: an agent's permission is one.
+        declared: laws on certain people of whom the person says now to be one; never stored.
+        former: where the person lived until lately.
 
     Raises:
-        InvalidInput: when the residence is no such code.
-        NotFound: when there is no such broker.
+        InvalidInput: when a residence is no such code.
+        NotFound: when there is no such broker, or no such law.
     """
-    place = Residence(residence.strip().upper())
     broker = None if broker_id is None else library.registry.get(broker_id)
-    return applicable.applicable(library.laws, [place.code], broker, on, acting_as,
-                                 holds_power_of_attorney=holds_power_of_attorney)
+    for law_id in declared:
+        library.laws.law(law_id, on)
+    return applicable.applicable(
+        library.laws, _codes(residences), broker, on, acting_as,
+        holds_power_of_attorney=holds_power_of_attorney, declared=declared,
+        former=_codes(former))
+
+
+def questions(library: Library, residences: Sequence[str], *, on: date) -> dict[str, str]:
+    """What only the person can say: law id to the yes-or-no question that the law turns on.
+
+    The laws of the residences and federal law. An answer is used for one view and kept nowhere.
+    """
+    homes = [Residence(code) for code in _codes(residences)]
+    return {law.id: law.people.question for law in library.laws.all_on(on)
+            if law.people.question and any(
+                law.jurisdiction == FEDERAL or lives_under(law, home) for home in homes)}
+
+
+def _codes(residences: Sequence[str]) -> tuple[str, ...]:
+    return tuple(Residence(code.strip().upper()).code for code in residences)
 
 
 def deadlines_for(

@@ -64,10 +64,10 @@ VIRGINIAN = replace(
     addresses=(Place("4711 Canarybird Way", "Richmond", "VA", "23218", "United States"),),
     reply_place=Place("PO Box 881273", "Richmond", "VA", "23219", "United States"))
 
-TEXAN = replace(
-    CALIFORNIAN, residence="Texas",
-    addresses=(Place("4711 Canarybird Way", "Austin", "TX", "78701", "United States"),),
-    reply_place=Place("PO Box 881273", "Austin", "TX", "78702", "United States"))
+NEW_YORKER = replace(
+    CALIFORNIAN, residence="New York",
+    addresses=(Place("4711 Canarybird Way", "Albany", "NY", "12207", "United States"),),
+    reply_place=Place("PO Box 881273", "Albany", "NY", "12208", "United States"))
 
 BERLINER = Asker(
     given="Jörgine", family="Zwölfpfennig", residence="Germany",

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 from pypdf import PdfReader
 
-from tests.browser.people import BERLINER, TEXAN, VIRGINIAN
+from tests.browser.people import BERLINER, NEW_YORKER, VIRGINIAN
 from tests.browser.steps import (
     ask_by,
     company,
@@ -85,13 +85,13 @@ def test_a_berliner_stands_on_the_gdpr_even_against_an_american_firm(visitor: Vi
     expect(fold).to_contain_text("GDPR Art. 12(3)")
 
 
-def test_a_texan_asks_politely_where_no_law_is_known(visitor: Visitor) -> None:
-    plan_for(visitor, TEXAN, ["Spokeo", "Innovis"])
+def test_a_new_yorker_asks_politely_where_no_law_is_known(visitor: Visitor) -> None:
+    plan_for(visitor, NEW_YORKER, ["Spokeo", "Innovis"])
     asked = ask_by(visitor, "Spokeo", "Letter by post")
     expect(asked).to_contain_text("A polite request; no law that this program holds applies")
     expect(asked).to_contain_text("No law that this program knows obliges them.")
     expect(company(visitor, "Innovis")).to_contain_text("Fair Credit Reporting Act")
-    expect(visitor.page.locator("main")).not_to_contain_text("Texas Data Privacy")
+    expect(visitor.page.locator("main")).not_to_contain_text("Consumer Privacy")
     make_the_requests(visitor)
     open_request(visitor, "Spokeo")
     text, _ = _letter(visitor)

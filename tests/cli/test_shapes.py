@@ -124,6 +124,39 @@ def test_law_applicable_differs_with_the_residence(optout: Program) -> None:
     assert laws["US-CA"] != laws["DE"]
 
 
+def test_law_applicable_counts_several_homes_and_one_left_lately(optout: Program) -> None:
+    words = ("law", "applicable", "--residence", "US-VA", "--residence", "DE", "--broker", "spokeo")
+    both = optout.json(*words)
+    assert {f["law"] for f in both} == {"us-va-vcdpa", "eu-gdpr"}
+    moved = optout.json(*words, "--moved-from", "US-CA")
+    assert moved[:len(both)] == both
+    assert {f["law"] for f in moved[len(both):]} == {"us-ca-ccpa"}
+    for footing in moved[len(both):]:
+        assert "still_resident" in {limit["key"] for limit in footing["limits"]}
+
+
+def test_an_agent_with_a_power_of_attorney_may_do_more(optout: Program) -> None:
+    words = ("law", "applicable", "--residence", "US-CO", "--broker", "spokeo",
+             "--acting-as", "agent", "--on", "2026-11-27")
+    alone = {f["right"] for f in optout.json(*words)}
+    assert alone == {"opt_out_of_sale", "opt_out_of_targeted_ads", "opt_out_of_profiling"}
+    assert {"delete", "access"} <= {
+        f["right"] for f in optout.json(*words, "--power-of-attorney")}
+
+
+def test_what_only_the_person_can_say_is_asked_and_kept_nowhere(optout: Program) -> None:
+    words = ("law", "applicable", "--residence", "US-NY", "--broker", "uscis", "--json")
+    assert {f["law"] for f in optout(*words).json} == {"us-federal-foia"}
+    asked = optout(*words, "--ask", typed="y\n" * 9)
+    assert "lawful permanent resident" in asked.err
+    assert {f["law"] for f in asked.json} == {"us-federal-foia", "us-federal-privacy-act"}
+    assert {f["law"] for f in optout(*words, "--ask", typed="n\n" * 9).json} == {
+        "us-federal-foia"}
+    assert not optout.instance.exists() or not any(
+        b"privacy-act" in path.read_bytes() for path in optout.instance.rglob("*")
+        if path.is_file())
+
+
 def test_law_deadlines(optout: Program) -> None:
     found = optout.json("law", "deadlines", "us-ca-ccpa", "delete", "--from", "2026-11-23")
     keys(found, "acknowledge_by", "respond_by", "extended_respond_by", "citations")

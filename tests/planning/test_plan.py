@@ -76,20 +76,20 @@ def test_where_no_law_gives_a_right_the_request_is_a_courtesy_and_says_so() -> N
 
 def test_a_firm_with_some_data_under_the_fcra_is_asked_to_remove_and_not_for_a_file() -> None:
     marketing = broker("marketing", regulated_as=("fcra",))
-    assert rights(plan(living_in("US-TX"), marketing)) == {("voluntary", Right.VOLUNTARY)}
+    assert rights(plan(living_in("US-NY"), marketing)) == {("voluntary", Right.VOLUNTARY)}
     assert {law for law, _ in rights(plan(living_in("US-VA"), marketing))} == {"us-va-vcdpa"}
     agency = broker("agency", role=Role.CONSUMER_REPORTING_AGENCY, regulated_as=("fcra",))
-    assert rights(plan(living_in("US-TX"), agency)) == {("us-federal-fcra", Right.ACCESS)}
+    assert rights(plan(living_in("US-NY"), agency)) == {("us-federal-fcra", Right.ACCESS)}
 
 
 def test_an_agent_is_not_sent_to_a_procedure_for_consumer_files() -> None:
     agency = broker("agency", procedure(FORM, rights=(Right.OPT_OUT_PRESCREEN,)),
                     procedure(POST, rights=(Right.ACCESS, Right.FREEZE)),
                     role=Role.CONSUMER_REPORTING_AGENCY, regulated_as=("fcra_nationwide",))
-    made = plan(living_in("US-TX"), agency, acting_as=ActingAs.AGENT)
+    made = plan(living_in("US-NY"), agency, acting_as=ActingAs.AGENT)
     assert made.actions == ()
     assert "person should sign" in reason(made, "agency")
-    assert rights(plan(living_in("US-TX"), agency)) == {
+    assert rights(plan(living_in("US-NY"), agency)) == {
         ("us-federal-fcra", Right.OPT_OUT_PRESCREEN)}
 
 

@@ -37,7 +37,7 @@ from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.vault.sealed import SealedFiles
 from tests.conftest import MONDAY
-from tests.factories import HOME, safe_at_risk, texan
+from tests.factories import HOME, new_yorker, safe_at_risk
 from tests.services.conftest import PASSPHRASE, MakeInstance
 
 ALL = ("quick-mail", "slow-post", "form-first")
@@ -74,7 +74,7 @@ def test_each_channel_gets_its_dress(desk: Desk, avery: Person, drafts: list[str
 
 
 def test_a_short_message_also_opens_by_a_link(desk: Desk) -> None:
-    person = people.add_person(desk, texan(), actor=OWNER)
+    person = people.add_person(desk, new_yorker(), actor=OWNER)
     requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER)
     (mail,) = letters.generate(desk, person.id, actor=OWNER)
     assert mail.mailto.startswith("mailto:privacy@quickmail.example")
@@ -282,7 +282,7 @@ def test_a_draft_follows_the_person_until_it_is_prepared(
 def test_a_right_that_was_lost_is_not_asserted(
     desk: Desk, avery: Person, drafts: list[str]
 ) -> None:
-    people.update_person(desk, replace(texan(), id=avery.id), actor=OWNER)
+    people.update_person(desk, replace(new_yorker(), id=avery.id), actor=OWNER)
     with pytest.raises(Refused, match="Withdraw the request and make a new one"):
         generate(desk, avery, request_ids=[drafts[0]])
     assert letters.documents_of(desk, drafts[0]) == ()

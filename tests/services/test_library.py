@@ -158,15 +158,15 @@ def test_laws_are_listed_as_they_stand_on_a_day(library: Library) -> None:
 
 
 def test_rights_follow_residence_broker_and_day(library: Library) -> None:
-    ours = rights.applicable_for(library, " us-ca ", on=MONDAY)
+    ours = rights.applicable_for(library, [" us-ca "], on=MONDAY)
     assert {"us-ca-ccpa"} <= {footing.law for footing in ours.offered}
-    none = rights.applicable_for(library, "US-CA", on=date(2019, 1, 1))
+    none = rights.applicable_for(library, ["US-CA"], on=date(2019, 1, 1))
     assert "us-ca-ccpa" not in {footing.law for footing in none.offered}
-    assert rights.applicable_for(library, "US-CA", "quick-mail", on=MONDAY).offered
+    assert rights.applicable_for(library, ["US-CA"], "quick-mail", on=MONDAY).offered
     with pytest.raises(InvalidInput):
-        rights.applicable_for(library, "California", on=MONDAY)
+        rights.applicable_for(library, ["California"], on=MONDAY)
     with pytest.raises(NotFound):
-        rights.applicable_for(library, "US-CA", "quick-male", on=MONDAY)
+        rights.applicable_for(library, ["US-CA"], "quick-male", on=MONDAY)
 
 
 def test_dates_follow_the_law(library: Library) -> None:

@@ -34,7 +34,7 @@ from optout.services import answers, ledger, people, requests
 from optout.services.desk import Desk
 from optout.store import audit
 from tests.conftest import MONDAY
-from tests.factories import texan, virginian
+from tests.factories import new_yorker, virginian
 
 DUE = FollowUpKind.RESPOND_DUE
 
@@ -114,7 +114,7 @@ def test_post_counts_from_its_estimated_delivery_until_the_day_is_known(
 
 
 def test_without_a_law_no_date_is_called_law(desk: Desk) -> None:
-    person = people.add_person(desk, texan(), actor=OWNER)
+    person = people.add_person(desk, new_yorker(), actor=OWNER)
     file = mark(desk, made(desk, person), "mark_sent")
     assert file.dates == ()
     (task,) = [t for t in file.follow_ups if t.kind is DUE]
@@ -153,7 +153,7 @@ def test_an_appeal_runs_by_the_law_that_knows_one(desk: Desk) -> None:
 
 
 def test_without_a_law_an_appeal_has_no_date_of_law(desk: Desk) -> None:
-    person = people.add_person(desk, texan(), actor=OWNER)
+    person = people.add_person(desk, new_yorker(), actor=OWNER)
     request_id = made(desk, person)
     mark(desk, request_id, "mark_sent", "refuse")
     file = mark(desk, request_id, "appeal")
@@ -257,7 +257,7 @@ def test_undo_brings_back_the_day_of_delivery_that_was_known_before(
 
 @pytest.mark.parametrize("event", ["needs_confirmation", "extend"])
 def test_undo_brings_back_the_date_that_they_named(desk: Desk, event: str) -> None:
-    person = people.add_person(desk, texan(), actor=OWNER)
+    person = people.add_person(desk, new_yorker(), actor=OWNER)
     request_id = made(desk, person)
     mark(desk, request_id, "mark_sent")
     named = mark(desk, request_id, event, until=MONDAY + timedelta(days=17))

@@ -30,7 +30,7 @@ from optout.domain.words import (
 from optout.services import authority, people, plans, requests
 from optout.services.desk import Desk
 from tests.conftest import MONDAY
-from tests.factories import at_risk, berliner, californian, safe_at_risk, texan, virginian
+from tests.factories import at_risk, berliner, californian, new_yorker, safe_at_risk, virginian
 
 
 def create(desk: Desk, person: Person, *brokers: str, **choices: Any) -> list[str]:
@@ -84,7 +84,7 @@ def test_brokers_that_share_one_way_out_get_one_request(desk: Desk, avery: Perso
 
 
 @pytest.mark.parametrize(("make", "law"), [
-    (californian, "us-ca-ccpa"), (virginian, "us-va-vcdpa"), (texan, "voluntary")])
+    (californian, "us-ca-ccpa"), (virginian, "us-va-vcdpa"), (new_yorker, "voluntary")])
 def test_the_footing_follows_the_residence(desk: Desk, make: Any, law: str) -> None:
     person = people.add_person(desk, make(), actor=OWNER)
     (made,) = create(desk, person, "quick-mail")
