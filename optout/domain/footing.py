@@ -29,6 +29,15 @@ class Footing:
 
     `law` is the law's id, or `voluntary` where no law applies (then `right` is
     `Right.VOLUNTARY`, and citation and limits are empty).
+
+    Args:
+        clock_starts: what the period of the answer runs from (`receipt`, `verification`,
+            `pick_up`, `complete`, `other`).
+        refusal_section: where the law says what a refusal must say; empty where unknown.
+        appeal_section: where the law gives an appeal to the recipient itself; empty where it
+            gives none.
+        suppression_section: where the law lets the recipient keep what it needs to keep the
+            person deleted; empty where that is not certain.
     """
 
     law: str
@@ -40,6 +49,10 @@ class Footing:
     reason: str = ""
     source: str = ""
     checked: date | None = None
+    clock_starts: str = "receipt"
+    refusal_section: str = ""
+    appeal_section: str = ""
+    suppression_section: str = ""
 
 
 VOLUNTARY = Footing(law="voluntary", right=Right.VOLUNTARY)
@@ -72,6 +85,8 @@ class ComputedDate:
             broker, so that no false claim is made).
         arithmetic: one line for each step, such as `day 0: Monday 2026-11-23 (receipt)`.
         calendar: name and version of the holiday calendar used; empty for plain days.
+        regions: the regions whose closed days were looked at.
+        provisional: the clock rests, or has not started: the day will move, and nobody is late.
     """
 
     day: date
@@ -82,6 +97,8 @@ class ComputedDate:
     citation: str
     arithmetic: tuple[str, ...]
     calendar: str = ""
+    regions: tuple[str, ...] = ()
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from optout.law.reach import (
     is_known_agency,
     reaching,
 )
+from optout.law.sections import with_sections
 
 BEST_FIRST = (
     Right.DELETE, Right.OPT_OUT_OF_SALE, Right.OBJECT, Right.OBJECT_DIRECT_MARKETING,
@@ -144,11 +145,11 @@ def _footing(
         reason += (f" {what} on a change of {plain(change.on)} ({change.name or 'a new law'}) that "
                    "we know second-hand; we have not read its final text.")
     limits = (*_limits_of(law, rule, broker, day), *one.limits, *leave.limits)
-    return Footing(
+    return with_sections(Footing(
         law=law.id, right=rule.right, law_name=law.name, citation=rule.section,
         reaches_third_party_data=rule.reaches_third_party_data,
         limits=tuple({limit.key: limit for limit in limits}.values()),
-        reason=reason, source=law.sources[0], checked=law.checked)
+        reason=reason, source=law.sources[0], checked=law.checked), law, rule)
 
 
 def _limits_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -11,9 +12,10 @@ from optout.documents.order import LetterOrder
 from optout.documents.words import compose_form_sheet, compose_letter
 from optout.domain.document import FormSheet, Letter
 from optout.domain.errors import InvalidInput, MissingFact, UnwritableText
+from optout.domain.footing import Footing, Limit
 from optout.domain.words import ActingAs, Channel, Fact, Right
 from tests.conftest import SAMPLES, Snapshot
-from tests.documents.orders import FORMS, ORDERS, changed, days
+from tests.documents.orders import BUSINESS, FORMS, ORDERS, PUBLIC, changed, days
 
 CALIFORNIA = ORDERS["california"]
 
@@ -105,12 +107,105 @@ def test_a_limit_that_all_share_is_said_once_and_one_of_its_own_with_its_item() 
     assert text.count("within the meaning of Civil Code section 1798.140") == 1
     assert text.count("infer characteristics") == 1
     assert text.index("Limit the use") < text.index("infer characteristics")
+    assert text.index("Send a copy") < text.index("I ask all of this to the extent that you are a")
+
+
+def test_a_limit_that_only_some_share_is_said_once_with_their_numbers() -> None:
+    first, second, third = CALIFORNIA.footings
+    record = Limit("record", "the information is no public record")
+    some = changed(CALIFORNIA, footings=(
+        first, replace(second, limits=(*second.limits, record)),
+        replace(third, limits=(*third.limits, record))))
+    assert ("I ask for 2 and 3 to the extent that the information is no public record."
+            in compose_letter(some).paragraphs)
 
 
 def test_every_limit_is_in_the_letter_as_to_the_extent() -> None:
     paragraphs = compose_letter(CALIFORNIA).paragraphs
     for limit in {limit for footing in CALIFORNIA.footings for limit in footing.limits}:
         assert any(limit.text in p and "to the extent that" in p for p in paragraphs)
+
+
+def test_what_is_said_of_one_subject_is_said_together() -> None:
+    limits = (BUSINESS, Limit("bank", "you are not a bank."), PUBLIC, Limit("work", (
+        "the information does not concern work")), Limit("role", "my authority covers this"))
+    order = changed(CALIFORNIA, footings=(replace(CALIFORNIA.footings[0], limits=limits),))
+    assert ("I ask this to the extent that you are a “business” within the meaning of Civil Code "
+            "section 1798.140 and are not a bank, that the information is not publicly available "
+            "under that section and does not concern work, and that my authority covers this."
+            ) in compose_letter(order).paragraphs
+
+
+def test_a_limit_speaks_of_the_person_from_the_mouth_of_the_writer() -> None:
+    limits = (Limit("permission", "the person’s permission covers this"),
+              Limit("home", "the law still counts the person as a resident"))
+    order = changed(CALIFORNIA, footings=(replace(CALIFORNIA.footings[0], limits=limits),))
+    assert "that my permission covers this and that the law still counts me as a" in letter_text(
+        compose_letter(order))
+    agent = changed(order, acting_as=ActingAs.AGENT, agent_name="Robin Example")
+    assert "that their permission covers this and that the law still counts them" in letter_text(
+        compose_letter(agent))
+
+
+def test_a_time_is_told_once_and_then_pointed_back_to() -> None:
+    first, second, _ = CALIFORNIA.footings
+    soon = CALIFORNIA.deadlines[first.law, first.right]
+    order = changed(CALIFORNIA, deadlines={
+        **CALIFORNIA.deadlines, (second.law, second.right): soon})
+    items = [p for p in compose_letter(order).paragraphs if p.startswith("- ")]
+    assert "15 business days from receipt" in items[0]
+    assert items[1].endswith("By law you have the same time as for 1.")
+    assert "45 calendar days to answer" in items[2]
+
+
+@pytest.mark.parametrize(("starts", "words"), [
+    ("receipt", "15 business days from receipt ("),
+    ("verification", "15 business days once you have verified this request ("),
+    ("complete", "15 business days from receipt of this and of what is enclosed ("),
+    ("other", "15 business days (")])
+def test_a_period_says_what_it_runs_from(starts: str, words: str) -> None:
+    order = changed(CALIFORNIA, footings=(
+        replace(CALIFORNIA.footings[0], clock_starts=starts),))
+    assert f"By law you have {words}Cal. Code Regs." in letter_text(compose_letter(order))
+
+
+def test_a_refusal_is_asked_for_with_its_reasons_and_an_appeal_only_where_there_is_one() -> None:
+    plain = letter_text(compose_letter(CALIFORNIA))
+    assert "If you decline any part of this, please tell me which part and why. Please" in plain
+    assert "appeal" not in plain
+    footing = replace(CALIFORNIA.footings[0], refusal_section="Va. Code § 59.1-577(B)(2)",
+                      appeal_section="Va. Code § 59.1-577(C)")
+    both = letter_text(compose_letter(changed(CALIFORNIA, footings=(footing, footing))))
+    assert ("please tell me which part and why, and how to appeal (Va. Code § 59.1-577(B)(2); "
+            "Va. Code § 59.1-577(C)).") in both
+    british = letter_text(compose_letter(changed(CALIFORNIA, footings=(replace(
+        footing, law="gb-uk-gdpr", refusal_section=""),))))
+    assert "and how to complain to you (Va. Code § 59.1-577(C))." in british
+
+
+def test_the_section_that_lets_them_keep_a_person_out_is_cited_where_there_is_one() -> None:
+    order = ORDERS["california-deletion-2027"]
+    assert "the least that you need to recognize me. If" in letter_text(compose_letter(order))
+    cited = changed(order, footings=(replace(
+        order.footings[0], suppression_section="Cal. Civ. Code § 1798.105(c)(2)"),))
+    assert ("the least that you need to recognize me, as Cal. Civ. Code § 1798.105(c)(2) lets "
+            "you.") in letter_text(compose_letter(cited))
+
+
+@pytest.mark.parametrize(("law", "right", "subject", "opening"), [
+    ("us-federal-foia", Right.ACCESS, "Request for records", "the records that Example Data keeps"),
+    ("us-nj-daniels-law", Right.SUPPRESS_PUBLICATION, "Written notice not to publish",
+     "the information that Example Data makes available"),
+    ("us-federal-fcra", Right.ACCESS, "Request about my consumer file", "the consumer file that"),
+    ("us-wa-mhmda", Right.DELETE, "Privacy request", "the consumer health data that")])
+def test_a_letter_calls_its_matter_by_name(
+    law: str, right: Right, subject: str, opening: str
+) -> None:
+    letter = compose_letter(changed(CALIFORNIA, footings=(Footing(law, right, "Any Act"),)))
+    assert letter.subject == f"{subject} (reference OPT-7K3M9Q)"
+    assert letter.paragraphs[0].startswith(f"I write about {opening}")
+    assert letter.salutation == ("Dear privacy team," if subject == "Privacy request"
+                                 else "To whom it may concern:")
 
 
 def test_no_period_is_written_where_the_law_sets_none() -> None:
@@ -124,7 +219,7 @@ def test_deletion_reaches_what_others_gave_only_where_the_law_does() -> None:
     order = ORDERS["california-deletion-2027"]
     assert "what you got from others" in letter_text(compose_letter(order))
     old = changed(order, footings=tuple(
-        type(f)(f.law, f.right, f.law_name, f.citation, False, f.limits) for f in order.footings))  # noqa: FBT003 - positional field
+        replace(f, reaches_third_party_data=False) for f in order.footings))
     text = letter_text(compose_letter(old))
     assert "what you got from others" not in text
     assert "what you collected from me" in text
@@ -145,8 +240,10 @@ def test_each_covered_property_is_named() -> None:
 
 def test_a_voluntary_request_says_so_and_cites_nothing() -> None:
     text = letter_text(compose_letter(ORDERS["voluntary"]))
-    assert "This is a voluntary request" in text
+    assert "This is a voluntary request: I ask it as a courtesy and rely on no law." in text
     assert "By law" not in text
+    assert "If you cannot do this, a short note that says why would help me." in text
+    assert "decline" not in text
     assert "published" not in text  # an address may be known from a state's filing alone
 
 
@@ -155,7 +252,9 @@ def test_an_agent_says_so_and_encloses_the_authorization() -> None:
     assert letter.signature == "Robin Example"
     assert letter.sender[0] == "Robin Example"
     assert letter.enclosures == ("Signed authorization",)
-    assert "on behalf of Avery Sample, as their authorized agent" in letter.paragraphs[0]
+    assert letter.paragraphs[0].startswith(
+        "I write to Example Data on behalf of Avery Sample, as their authorized agent, about the "
+        "personal information that you hold about them. Their signed authorization is enclosed.")
     assert not re.search(r"\b(?:my personal|my records|holds about me)\b", letter_text(letter))
 
 

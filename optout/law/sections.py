@@ -1,0 +1,46 @@
+"""The citations that stand behind the sentences of a letter, beside that of the right itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from optout.domain.footing import Footing
+from optout.domain.words import Right
+from optout.law.model import Law, RightRule
+from optout.law.parts import Recipients
+
+
+def with_sections(footing: Footing, law: Law, rule: RightRule) -> Footing:
+    """The footing with what its letter cites besides the right; what is not certain stays out."""
+    return replace(
+        footing,
+        clock_starts=rule.deadline.starts_at.value if rule.deadline else footing.clock_starts,
+        refusal_section=_refusal(law), appeal_section=_appeal(law, rule),
+        suppression_section=_suppression(law) if rule.right is Right.DELETE else "")
+
+
+def _refusal(law: Law) -> str:
+    """Where the law says what a refusal must say."""
+    return "" if law.refusal is None or law.is_low("refusal") else law.refusal.section
+
+
+def _appeal(law: Law, rule: RightRule) -> str:
+    """Where the law gives an appeal to the recipient itself.
+
+    A right without a clock stands outside the answers that appeals are made against, and what
+    follows the answer of a consumer reporting agency is a new dispute, not an appeal.
+    """
+    appeal = law.appeal
+    if (not appeal.available or rule.deadline is None or law.is_low("appeal")
+            or law.is_low("appeal.section")
+            or law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES):
+        return ""
+    return appeal.section
+
+
+def _suppression(law: Law) -> str:
+    """Where the law lets the recipient keep what keeps the person deleted."""
+    where = "deletion_of_third_party_data"
+    if law.is_low(f"{where}.suppression_option") or law.is_low(f"{where}.suppression_section"):
+        return ""
+    return law.third_party_deletion.suppression_section

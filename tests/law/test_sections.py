@@ -1,0 +1,69 @@
+"""What a letter cites besides the right: only what is certain, and only where it fits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from optout.domain.footing import Footing
+from optout.domain.words import PeriodUnit, Right
+from optout.law.model import Law
+from optout.law.parts import Appeal, ClockStart, Covered, Period, Recipients, Refusal
+from optout.law.sections import with_sections
+from tests.planning.builders import laws
+
+VIRGINIA = replace(
+    laws().law("us-va-vcdpa", date(2026, 11, 27)), low_confidence_fields=(),
+    refusal=Refusal("Sec. 3"),
+    appeal=Appeal(available=True, then_complain_to="no one", section="Sec. 4"),
+    third_party_deletion=Covered("yes", suppression_section="Sec. 5"))
+
+
+def cited(law: Law = VIRGINIA, right: Right = Right.DELETE, **changes: object) -> Footing:
+    return with_sections(Footing(law.id, right), law, replace(law.rights[right], **changes))  # type: ignore[arg-type]
+
+
+def test_a_deletion_cites_what_stands_behind_each_sentence() -> None:
+    footing = cited()
+    assert (footing.refusal_section, footing.appeal_section, footing.suppression_section) == (
+        "Sec. 3", "Sec. 4", "Sec. 5")
+    assert footing.clock_starts == "receipt"
+
+
+def test_only_a_deletion_needs_a_list_of_those_who_stay_out() -> None:
+    assert cited(right=Right.OPT_OUT_OF_SALE).suppression_section == ""
+
+
+@pytest.mark.parametrize(("low", "field"), [
+    ("refusal", "refusal_section"), ("appeal", "appeal_section"),
+    ("appeal.section", "appeal_section"), ("deletion_of_third_party_data", "suppression_section"),
+    ("deletion_of_third_party_data.suppression_option", "suppression_section"),
+    ("deletion_of_third_party_data.suppression_section", "suppression_section"),
+    ("all", "refusal_section")])
+def test_what_is_not_certain_is_not_cited(low: str, field: str) -> None:
+    assert getattr(cited(), field)
+    assert getattr(cited(replace(VIRGINIA, low_confidence_fields=(low,))), field) == ""
+
+
+def test_an_appeal_of_uncertain_length_is_an_appeal() -> None:
+    assert cited(replace(VIRGINIA, low_confidence_fields=("appeal.answer_within",))).appeal_section
+
+
+def test_no_appeal_is_named_where_there_is_none_to_the_recipient() -> None:
+    assert cited(replace(VIRGINIA, appeal=replace(VIRGINIA.appeal, available=False))
+                 ).appeal_section == ""
+    agency = replace(VIRGINIA, recipients=Recipients.CONSUMER_REPORTING_AGENCIES)
+    assert cited(agency).appeal_section == ""
+    assert cited(deadline=None).appeal_section == ""
+
+
+def test_a_law_that_says_nothing_on_refusals_is_not_cited_for_them() -> None:
+    assert cited(replace(VIRGINIA, refusal=None)).refusal_section == ""
+
+
+def test_the_clock_says_what_it_runs_from() -> None:
+    period = Period(30, PeriodUnit.CALENDAR_DAYS, starts_at=ClockStart.VERIFICATION)
+    assert cited(deadline=period).clock_starts == "verification"
+    assert cited(deadline=None).clock_starts == "receipt"
