@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from typing import Any
 
-from tests.law.oracle_doubt import Doubt, doubt_of
+from tests.law.oracle_doubt import doubt_of
 
 EEA = frozenset({
     "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT",
@@ -81,46 +81,40 @@ def no(reason: str) -> Verdict:
     return Verdict(may=False, reason=reason)
 
 
-@dataclass(frozen=True)
 class Facts:
-    """The researched facts, as parsed."""
+    """The researched facts, as parsed. Each part of an answer is worked out once."""
 
-    data: Mapping[str, Any]
-
-    @cached_property
-    def laws(self) -> dict[str, Mapping[str, Any]]:
-        return {law["id"]: law for law in self.data["laws"]}
-
-    @cached_property
-    def usable(self) -> frozenset[str]:
-        return frozenset(self.data["meta"]["indexes"]["usable_today"])
-
-    @cached_property
-    def doubts(self) -> dict[str, Doubt]:
-        return {name: doubt_of(law, usable=name in self.usable)
-                for name, law in self.laws.items()}
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.laws: dict[str, Mapping[str, Any]] = {law["id"]: law for law in data["laws"]}
+        self.usable = frozenset(data["meta"]["indexes"]["usable_today"])
+        self.doubts = {name: doubt_of(law, usable=name in self.usable)
+                       for name, law in self.laws.items()}
+        self.standing = cache(self._of_the_law)
+        self.people = cache(self._people)
+        self.recipient = cache(self._recipient)
+        self.capacity = cache(self._capacity)
+        self.scope = cache(self._scope)
+        self.right = cache(self._right)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
+        """Every law with each of its rights."""
         for name, law in self.laws.items():
             for right in law["rights"]:
                 yield name, right["right"]
 
-    def right(self, law: str, right: str) -> Mapping[str, Any]:
-        return next(item for item in self.laws[law]["rights"] if item["right"] == right)
-
     def verdict(self, law: str, right: str, asker: Asker, to: Recipient, day: str) -> Verdict:
         """Whether this right of this law may be asserted; `day` as `2026-11-27`."""
-        kept = self._of_the_law(law, right, day)
-        verdicts = [kept] if not kept.may else [
-            kept, self._people(law, asker, to), self._recipient(law, right, to),
-            self._capacity(law, right, asker)]
-        refused = next((one for one in verdicts if not one.may), None)
-        if refused:
-            return refused
-        return Verdict(
-            may=True, limits=frozenset().union(*(one.limits for one in verdicts),
-                                               self._scope(law, right, to, day)),
-            expected=all(one.expected for one in verdicts))
+        parts = [self.standing(law, right, day),
+                 self.people(law, asker.residence, to.country, law in asker.declared),
+                 self.recipient(law, right, to),
+                 self.capacity(law, right, asker.acting_as, asker.power)]
+        refused = next((part for part in parts if not part.may), None)
+        return refused or Verdict(
+            may=True, limits=self.scope(law, right, to, day).union(*(p.limits for p in parts)),
+            expected=all(part.expected for part in parts))
+
+    def _right(self, law: str, right: str) -> Mapping[str, Any]:
+        return next(item for item in self.laws[law]["rights"] if item["right"] == right)
 
     # Does the right stand at all, on that day, for data that came from elsewhere?
 
@@ -166,26 +160,26 @@ class Facts:
 
     # May this person invoke it?
 
-    def _people(self, law: str, asker: Asker, to: Recipient) -> Verdict:
+    def _people(self, law: str, residence: str, firm: str, declared: bool) -> Verdict:  # noqa: FBT001  # a key of the cache
         fact = self.laws[law]
         group, home = fact["who_may_invoke"]["class"], fact["jurisdiction"]
         if group == "residents":
-            return Verdict(may=True, expected=True) if asker.residence == home else no(
+            return Verdict(may=True, expected=True) if residence == home else no(
                 f"only residents of {home} may invoke it")
         if group == "residents_or_data_collected_there":
-            here = asker.residence == home
+            here = residence == home
             return Verdict(may=True, expected=here,
                            limits=frozenset() if here else frozenset({"collected_there"}))
         if group in {"data_subjects", "individuals"}:
-            return _linked(law, asker.residence, to)
+            return _linked(law, residence, firm)
         if group == "any_consumer":
-            american = asker.residence.startswith("US-")
-            firm = to.country in {"US", ""}
-            return Verdict(may=True, expected=american and firm) if american or firm else no(
+            american = residence.startswith("US-")
+            at_home = firm in {"US", ""}
+            return Verdict(may=True, expected=american and at_home) if american or at_home else no(
                 "neither the person nor the firm is in the United States")
         if group == "any_person":
             return Verdict(may=True, expected=True)
-        return Verdict(may=True) if law in asker.declared else no(
+        return Verdict(may=True) if declared else no(
             f"only for {group}, and the person does not say that they are one")
 
     # Is the recipient one whom the law binds?
@@ -211,7 +205,7 @@ class Facts:
 
     def _agency(self, law: str, right: str, to: Recipient) -> Verdict:
         marks = {mark for mark in to.regulated if mark.startswith("fcra")}
-        agency = to.role == "consumer_reporting_agency"
+        agency = to.role == "consumer_reporting_agency" or bool(marks - {"fcra"})
         if not agency and not marks:
             return no("the firm is no consumer reporting agency")
         limits = set() if agency else {"agency"}
@@ -223,30 +217,32 @@ class Facts:
 
     # May this capacity assert it?
 
-    def _capacity(self, law: str, right: str, asker: Asker) -> Verdict:
+    def _capacity(self, law: str, right: str, acting_as: str, power: bool) -> Verdict:  # noqa: FBT001  # a key of the cache
         rule = self.laws[law]["agent"]
-        if asker.acting_as == "self":
+        if acting_as == "self":
             return Verdict(may=True, expected=True)
-        if asker.acting_as == "guardian":
+        if acting_as == "guardian":
             return Verdict(may=True, limits=frozenset({"guardian"}))
         if self.doubts[law].agent:
             return no("its rule on agents could not be confirmed")
         if right in rule["rights"]:
             return Verdict(may=True, expected=True)
         if rule["allowed"] == "opt_out_only" and (
-                asker.power or asker.acting_as == "attorney_in_fact"):
+                power or acting_as == "attorney_in_fact"):
             return Verdict(may=True, limits=frozenset({"power"}))
         return no("an agent may not ask for this")
 
     # What cannot be known from here, and must be said
 
-    def _scope(self, law: str, right: str, to: Recipient, day: str) -> Iterator[str]:
+    def _scope(self, law: str, right: str, to: Recipient, day: str) -> frozenset[str]:
+        return frozenset(() if to.role == "government_system" else (
+            *self._measure(law, right, to, day), *self._exempt(law, to)))
+
+    def _measure(self, law: str, right: str, to: Recipient, day: str) -> Iterator[str]:
         fact = self.laws[law]
-        if to.role == "government_system":
-            return
         thresholds = (fact.get("applies_to") or {}).get("thresholds", "").lower()
         unsized = "no size threshold" in thresholds
-        stated = law == "us-ca-ccpa" and ("us-ca", int(day[:4])) in to.registered
+        stated = law == "us-ca-ccpa" and _filed(to, day)
         if re.search(r"\d[\d,]*\+|revenue|small business", thresholds) and not (
                 unsized or stated):
             yield "size"
@@ -255,7 +251,6 @@ class Facts:
         if right == "opt_out_of_sale" and re.search(
                 r"sale\W+(means )?(is )?for money", thresholds):
             yield "money"
-        yield from self._exempt(law, to)
         if fact["kind"] == "sectoral":
             yield "subject"
         if "Identity theft only" in (self.right(law, right).get("note") or ""):
@@ -277,23 +272,30 @@ class Facts:
             yield "online"
 
 
-def _linked(law: str, residence: str, to: Recipient) -> Verdict:
+def _filed(to: Recipient, day: str) -> bool:
+    # Brokers file with California every year by 31 January; until then the last filing stands.
+    year = int(day[:4])
+    return ("us-ca", year) in to.registered or (
+        day[5:] <= "01-31" and ("us-ca", year - 1) in to.registered)
+
+
+def _linked(law: str, residence: str, firm: str) -> Verdict:
     """Laws that follow the person's place, the firm's, or what the firm aims at."""
     country, link = residence[:2], frozenset({"link"})
     if law in {"eu-gdpr", "gb-uk-gdpr"}:
         within = EEA if law == "eu-gdpr" else frozenset({"GB"})
-        if to.country in within:
+        if firm in within:
             return Verdict(may=True, expected=True)
         return Verdict(may=True, limits=link, expected=True) if country in within else no(
             "neither the person nor the firm is there")
     if law == "ca-qc-law25":
         if residence == "CA-QC":
             return Verdict(may=True, limits=link, expected=True)
-        return Verdict(may=True, limits=link) if to.country == "CA" else no("no link to Quebec")
+        return Verdict(may=True, limits=link) if firm == "CA" else no("no link to Quebec")
     home = _HOME_BY_LAW[law]
     if country == home:
-        limits = frozenset() if to.country == home else link
+        limits = frozenset() if firm == home else link
         own = residence in _OWN_PRIVATE_LAW
         return Verdict(may=True, limits=limits | ({"province"} if own else set()),
                        expected=not own)
-    return Verdict(may=True, limits=link) if to.country == home else no(f"no link to {home}")
+    return Verdict(may=True, limits=link) if firm == home else no(f"no link to {home}")
