@@ -166,7 +166,10 @@ def _limits_of(
 
 
 def _lifted(registries: tuple[str, ...], broker: Broker | None, day: date) -> bool:
-    """Whether a filing of this year or the last states what the limit doubts."""
+    """Whether a filing that still stands states what the limit doubts.
+
+    Brokers file anew by the end of January; until then the filing of the year before stands.
+    """
+    years = (day.year, day.year - 1) if day.month == 1 else (day.year,)
     return broker is not None and any(
-        broker.registered_with(registry, year)
-        for registry in registries for year in (day.year, day.year - 1))
+        broker.registered_with(registry, year) for registry in registries for year in years)
