@@ -62,7 +62,8 @@ def _recipients(fact: dict[str, Any]) -> str:
     starts = " ".join(str((right["deadline"] or {}).get("starts")) for right in fact["rights"])
     if fact["who_may_invoke"]["class"] == "none" or fact["kind"] == "technology_duty":
         return "nobody"
-    if fact["kind"] == "records_access":
+    if fact["kind"] == "records_access" or (
+            fact["who_may_invoke"]["class"] == "enrolled_participants"):
         return "government"
     if fact["id"] == "us-federal-fcra":
         return "consumer_reporting_agencies"
