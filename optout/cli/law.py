@@ -9,6 +9,7 @@ import click
 
 from optout.cli import shapes
 from optout.cli.frame import Group, choice, day_option, pass_state
+from optout.cli.law_sheet import show_law
 from optout.cli.output import answer, table
 from optout.cli.state import State
 from optout.domain.words import ActingAs, Channel, Right
@@ -20,15 +21,17 @@ def law() -> None:
 
 
 @law.command("list")
+@click.option("--place", metavar="CODE", default="",
+              help="Only laws for those who live there, like US-CA or DE.")
 @pass_state
-def list_laws(state: State) -> None:
+def list_laws(state: State, *, place: str) -> None:
     """List the laws that this program knows."""
     from optout.services import rights
 
     laws = [{"id": one.id, "name": one.name, "jurisdiction": one.jurisdiction,
              "effective": shapes.plain(one.effective), "status": one.status.value,
              "rights": [right.value for right in one.rights]}
-            for one in rights.laws_list(state.library)]
+            for one in rights.laws_list(state.library, place=place)]
     answer(state, laws, table(
         ("id", "law", "where", "in force", "status", "rights"),
         [tuple(law.values()) for law in laws]))
@@ -110,4 +113,5 @@ def deadlines(
 
 def join(cli: click.Group) -> None:
     """Add this room's commands."""
+    law.add_command(show_law)
     cli.add_command(law)

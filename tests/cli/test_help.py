@@ -18,7 +18,8 @@ HEAVY = ("flask", "sqlalchemy", "reportlab", "apscheduler", "alembic", "icalenda
 PROMISED = {
     "serve", "demo", "registry stats", "registry show", "registry search", "registry check",
     "registry match", "registry diff", "registry patch",
-    "law list", "law applicable", "law deadlines", "person add", "person list", "person show",
+    "law list", "law show", "law applicable", "law deadlines",
+    "person add", "person list", "person show",
     "plan", "request create", "request list", "request show", "request mark", "generate", "due",
     "calendar", "doctor", "inbox import", "registry import",
 }

@@ -15,6 +15,7 @@ from optout.domain.request import RequestFile
 from optout.domain.words import Event, Standing
 from optout.services import answers, letters, people, requests
 from optout.services.not_asserted import not_asserted
+from optout.web.basis import bases_of
 from optout.web.forms.base import add_error
 from optout.web.forms.requests import AnswerForm, EventForm, SentForm
 from optout.web.forms.setup import BareForm
@@ -156,7 +157,7 @@ def _page(file: RequestFile, *, sent: SentForm | None = None, answer: AnswerForm
         sendable=Event.MARK_SENT in file.allowed, bare=BareForm(),
         next_ready=ready[0] if ready else "", ready_count=len(ready),
         answered=asked.standing not in UNSENT, clocks=clocks(file, desk().laws, today),
-        withheld=not_asserted(desk(), asked),
+        bases=bases_of(asked.footings), withheld=not_asserted(desk(), asked),
         law_names={law.id: law.name for law in desk().laws.all_on(today)},
         sent=sent or SentForm(today=today, channel=asked.channel),
         answer=answer or AnswerForm(today=today),
