@@ -204,7 +204,7 @@ class Broker:
         helps: what a person can do where no way out reaches, in our own words.
         cautions: what to beware of before any request, in our own words.
         related: ids of entries that feed it or that it feeds.
-        regulated_as: `fcra_nationwide`, `fcra`, `glba`, ... where that limits rights.
+        regulated_as: `fcra_nationwide`, `fcra`, `glba`, `foia`, ... where that limits rights.
         cannot: what no route of this recipient achieves, in our own words.
         line: where the entry begins in its file, for error messages.
     """

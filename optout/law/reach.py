@@ -230,9 +230,9 @@ def _why_not(
 ) -> Iterator[str]:
     """Why a law that might reach gives nothing here; nothing if it does."""
     yield from _not_in_force(law, day)
-    yield from _wrong_people(law, declared)
     if law.not_relied_on:
         yield law.not_relied_on
+    yield from _wrong_people(law, declared)
     if broker is not None:
         yield from _wrong_recipient(law, broker)
     elif _binds_government(law):

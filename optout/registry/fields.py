@@ -104,6 +104,7 @@ REGULATED_AS = {
     "iippa": "California Insurance Information and Privacy Protection Act",
     "cmia": "California Confidentiality of Medical Information Act",
     "hipaa": "Health Insurance Portability and Accountability Act",
+    "foia": "federal agency whose records 5 U.S.C. 552 opens",
 }
 
 _EMAIL = Text(r"[a-z0-9.!#$%&'*+/=?^_{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}",

@@ -40,6 +40,7 @@ REGULATED_AS = {
     "iippa": _("California Insurance Information and Privacy Protection Act"),
     "cmia": _("California Confidentiality of Medical Information Act"),
     "hipaa": _("Health Insurance Portability and Accountability Act"),
+    "foia": _("federal agency (Freedom of Information Act)"),
 }
 
 REGISTRIES = {

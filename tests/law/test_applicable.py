@@ -133,8 +133,9 @@ def test_california_gives_no_way_out_of_profiling() -> None:
 # Only the law of the residence
 
 @pytest.mark.parametrize(("residence", "expected"), [
-    ("US-CA", {CCPA}), ("US-VA", {VCDPA}), ("US-NY", set()), ("GB", set()), ("CH", set()),
-    ("CA-QC", set()), ("DE", {GDPR}), ("US-VI", set()), ("BR", set()),
+    ("US-CA", {CCPA}), ("US-VA", {VCDPA}), ("US-NY", set()), ("GB", {"gb-uk-gdpr"}),
+    ("CH", {"ch-fadp"}), ("CA-ON", {"ca-pipeda"}), ("CA-QC", {"ca-pipeda", "ca-qc-law25"}),
+    ("DE", {GDPR}), ("US-VI", set()), ("BR", {"br-lgpd"}), ("AU", set()),
 ])
 def test_only_the_law_of_the_residence_is_asserted(residence: str, expected: set[str]) -> None:
     for day in (TODAY, LAST_DAY, NEW_LAW, LATER):
@@ -223,7 +224,7 @@ def test_without_a_broker_only_the_residence_counts() -> None:
     assert laws(ask("US-VA", None)) == {VCDPA, FCRA}
     assert laws(ask("US-NY", None)) == {FCRA}
     assert laws(ask("DE", None)) == {GDPR}
-    assert laws(ask("GB", None)) == set()
+    assert laws(ask("GB", None)) == {"gb-uk-gdpr"}
     assert "targeting" not in keys(one(ask("DE", None), GDPR, Right.DELETE))
 
 
@@ -391,6 +392,15 @@ def test_a_law_that_is_not_relied_on_says_why() -> None:
     found = applicable(other, ["US-VA"], BROKER, TODAY)
     assert not found.offered
     assert reason(found, VCDPA) == "Hardly any broker is large enough."
+
+
+def test_what_helps_instead_is_said_before_that_there_is_nothing_to_ask() -> None:
+    virginia = replace(book().laws[VCDPA], recipients=Recipients.NOBODY,
+                       not_relied_on="Ask the motor vehicle department instead.")
+    other = replace(book(), histories={VCDPA: History(((date.min, virginia),))})
+    found = applicable(other, ["US-VA"], BROKER, TODAY)
+    assert not found.offered
+    assert reason(found, VCDPA) == "Ask the motor vehicle department instead."
 
 
 # A home that the person left lately

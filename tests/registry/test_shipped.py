@@ -224,6 +224,16 @@ def test_a_nationwide_bureau_is_marked_as_one() -> None:
         assert "fcra_nationwide" in broker.regulated_as
 
 
+def test_federal_agencies_are_marked_and_joint_or_state_systems_are_not() -> None:
+    marked = {broker.id for broker in REGISTRY.all() if "foia" in broker.regulated_as}
+    systems = {broker.id for broker in REGISTRY.all() if broker.role is Role.GOVERNMENT_SYSTEM}
+    assert systems - marked == {
+        "benefits-agency-data-sharing", "financial-transfer-records", "nlets",
+        "state-dmv-records-and-photos"}
+    assert marked <= systems
+    assert {REGISTRY.get(id_).country for id_ in marked} == {"US"}
+
+
 def test_the_schema_for_editors_is_that_of_the_code() -> None:
     path = ROOT / json_schema.FILE_NAME
     assert path.read_text(encoding="utf-8") == json_schema.written(), (
