@@ -7,12 +7,13 @@ a country such as `DE`, a part of one such as `DE-BY`, or `weekends`.
 from __future__ import annotations
 
 import calendar as months
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from types import MappingProxyType
 
 from optout.domain.errors import InvalidInput
+from optout.law.own_holidays import NO_OWN_HOLIDAYS, OwnHolidays, digest
 
 WEEKENDS = "weekends"
 GOOD_UNTIL = date(2028, 12, 31)
@@ -33,21 +34,28 @@ _NAMES = "en_US"
 class BusinessCalendar:
     """The open days of one region, or of several whose closed days add up.
 
+    Args:
+        regions: their names.
+        own: closed days that the person entered; those of these regions count.
+
     Raises:
         InvalidInput: for a region that the holiday library does not know.
     """
 
-    def __init__(self, *regions: str) -> None:
+    def __init__(self, *regions: str, own: OwnHolidays = NO_OWN_HOLIDAYS) -> None:
         self.regions = tuple(region for region in regions if region != WEEKENDS)
+        self._own = {one.day: one.name for one in own.of(self.regions)}
+        self._own_version = digest(own.of(self.regions)) if self._own else ""
         for region in self.regions:
             _closed_days(region, GOOD_UNTIL.year)
 
     @property
     def name_and_version(self) -> str:
-        """What a computed date keeps: the regions, and the library with its version."""
+        """What a computed date keeps: the regions, the library's version, the person's own days."""
         if not self.regions:
             return "weekends only"
-        return f"{' + '.join(self.regions)} (holidays {_library_version()})"
+        own = f" + {len(self._own)} of your own, {self._own_version}" if self._own else ""
+        return f"{' + '.join(self.regions)} (holidays {library_version()}{own})"
 
     @property
     def good_until(self) -> date:
@@ -66,7 +74,8 @@ class BusinessCalendar:
         if day.weekday() >= SATURDAY:
             return f"{day:%A}"
         names = (_closed_days(region, day.year).get(day, "") for region in self.regions)
-        return next(filter(None, names), "")
+        known = next(filter(None, names), "")
+        return known or (f"{self._own[day]}, entered by you" if day in self._own else "")
 
     def is_business_day(self, day: date) -> bool:
         """Whether the region's offices are open."""
@@ -78,11 +87,18 @@ class BusinessCalendar:
             day += _ONE_DAY
         return day
 
-    def add_business_days(self, start: date, number: int) -> date:
-        """The business day that is `number` open days after `start`; `start` is day 0."""
+    def add_business_days(
+        self, start: date, number: int, resting: Collection[date] = frozenset()
+    ) -> date:
+        """The business day that is `number` open days after `start`; `start` is day 0.
+
+        Days in `resting` are not counted either.
+        """
         day = start
         for _ in range(number):
             day = self.next_business_day(day + _ONE_DAY)
+            while day in resting:
+                day = self.next_business_day(day + _ONE_DAY)
         return day
 
     def holidays_between(self, first: date, last: date) -> tuple[tuple[date, str], ...]:
@@ -112,13 +128,15 @@ def plain(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def calendar_for(regions: Sequence[str], override: str | None = None) -> BusinessCalendar:
+def calendar_for(
+    regions: Sequence[str], override: str | None = None, own: OwnHolidays = NO_OWN_HOLIDAYS
+) -> BusinessCalendar:
     """The calendar of a law, or the one that the person named instead."""
-    return BusinessCalendar(override) if override else BusinessCalendar(*regions)
+    return BusinessCalendar(*([override] if override else regions), own=own)
 
 
 @cache
-def _library_version() -> str:
+def library_version() -> str:
     """The version of the holiday library; looking it up takes milliseconds, so once."""
     from importlib.metadata import version  # here, because start-up must not pay for it
 

@@ -9,10 +9,11 @@ from optout.domain.broker import Broker
 from optout.domain.errors import InvalidInput, NotFound
 from optout.domain.footing import ComputedDate, Deadlines
 from optout.domain.words import Channel, Right
-from optout.law.calendar import BusinessCalendar, calendar_for, spelled
-from optout.law.counting import count, in_words
+from optout.law.calendar import calendar_for, spelled
+from optout.law.clock import NOTHING_HAPPENED, Clock, ClockHistory
+from optout.law.counting import Way, count
 from optout.law.model import Law, LawBook
-from optout.law.parts import Extension, Period
+from optout.law.parts import VerificationRule
 
 FIRST_YEAR, LAST_YEAR = 1990, 2190
 """Years that a clock may start in; beyond them no holiday calendar means anything."""
@@ -35,6 +36,7 @@ class PlatformDates:
 def deadlines(  # noqa: PLR0917  # the order of the command line: law, right, start, channel, calendar
     book: LawBook, law_id: str, right: Right, start: date, channel: Channel = Channel.EMAIL,
     calendar: str | None = None, *, broker: Broker | None = None,
+    history: ClockHistory = NOTHING_HAPPENED,
 ) -> Deadlines:
     """The dates that a request starts.
 
@@ -49,6 +51,7 @@ def deadlines(  # noqa: PLR0917  # the order of the command line: law, right, st
         calendar: a region whose closed days replace the law's own.
         broker: the recipient, where a number binds some recipients only; without one, it is
             taken to be one that the number binds.
+        history: what happened to the request after the clock started.
 
     Raises:
         NotFound: for an unknown law, or a right that it does not give.
@@ -56,27 +59,51 @@ def deadlines(  # noqa: PLR0917  # the order of the command line: law, right, st
     """
     law = book.law(law_id, _checked(start))
     rule = law.rule(right)
-    clock = _Clock(law, start, calendar, rule.section, broker)
-    period = rule.period_for(channel, broker)
-    return _together(clock.end_of(rule.acknowledgement), clock.end_of(period),
-                     clock.end_extended(period, rule.extension))
+    clock = Clock(law, start, calendar, rule.section, broker, history=history,
+                  own=book.own_holidays, verification=_asking(book, law, history))
+    return _together(clock.end_of(rule.acknowledgement),
+                     *clock.both_ends(rule.period_for(channel, broker), rule.extension))
 
 
 def appeal_deadlines(
-    book: LawBook, law_id: str, start: date, calendar: str | None = None
+    book: LawBook, law_id: str, start: date, calendar: str | None = None, *,
+    extended_on: date | None = None,
 ) -> Deadlines:
     """The dates that an appeal to the recipient starts; all None where the law sets no number.
+
+    Args:
+        book: the laws.
+        law_id: the law; its version of the start day counts.
+        start: the day on which the recipient had the appeal.
+        calendar: a region whose closed days replace the law's own.
+        extended_on: the day on which they announced that they take longer for it.
 
     Raises:
         NotFound: for an unknown law, or one without an appeal.
     """
-    law = book.law(law_id, _checked(start))
-    if not law.appeal.available:
-        raise NotFound(f"{law.short_name} knows no appeal to the firm itself.",
-                       remedy=f"Complain to {law.appeal.then_complain_to}.")
-    clock = _Clock(law, start, calendar, law.appeal.section)
-    period = law.appeal.answer_within
-    return _together(None, clock.end_of(period), clock.end_extended(period, law.appeal.extension))
+    law = _with_appeal(book, law_id, start)
+    clock = Clock(law, start, calendar, law.appeal.section, own=book.own_holidays,
+                  history=ClockHistory(extended_on=extended_on))
+    return _together(None, *clock.both_ends(law.appeal.answer_within, law.appeal.extension))
+
+
+def appeal_by(
+    book: LawBook, law_id: str, refused_on: date, calendar: str | None = None
+) -> ComputedDate | None:
+    """The last day on which the person may appeal; None where the law sets no number.
+
+    Args:
+        book: the laws.
+        law_id: the law; its version of that day counts.
+        refused_on: the day on which the person had the refusal.
+        calendar: a region whose closed days replace the law's own.
+
+    Raises:
+        NotFound: for an unknown law, or one without an appeal.
+    """
+    law = _with_appeal(book, law_id, refused_on)
+    clock = Clock(law, refused_on, calendar, law.appeal.section, own=book.own_holidays)
+    return clock.end_of(law.appeal.file_within)
 
 
 def platform_dates(
@@ -99,8 +126,9 @@ def platform_dates(
     pick_up = (book.law(law_id, start).platform or law.platform).pick_up
     if start > filed_on:
         pick_up = replace(pick_up, starts="the first day on which brokers must fetch requests")
-    first = count(pick_up, start, calendar_for(law.counting.calendars, calendar),
-                  law.counting.end_rule, law.citation)
+    first = count(pick_up, start, Way(
+        calendar_for(law.counting.calendars, calendar, book.own_holidays),
+        law.counting.end_rule, law.citation))
     then = deadlines(book, law_id, right, first.day, Channel.PLATFORM, calendar).respond_by
     if then is None:
         raise NotFound(f"{law.short_name} sets no period for {right}.")
@@ -130,14 +158,22 @@ def _slowest(
                default=None)
 
 
-def extension_counts(first: ComputedDate, extension: Extension | None, notice_on: date) -> bool:
-    """Whether a notice of extension came in time; a late one does not extend.
+def _with_appeal(book: LawBook, law_id: str, day: date) -> Law:
+    law = book.law(law_id, _checked(day))
+    if not law.appeal.available:
+        raise NotFound(f"{law.short_name} knows no appeal to the firm itself.",
+                       remedy=f"Complain to {law.appeal.then_complain_to}.")
+    return law
 
-    Where the law asks for no notice, something else extends (the person's own new facts).
+
+def _asking(book: LawBook, law: Law, history: ClockHistory) -> VerificationRule:
+    """The law's rule on questions of identity, as it stands when the first one is asked.
+
+    A rule that lets the clock rest may have come after the request.
     """
-    if extension is None:
-        return False
-    return not extension.notice_required or notice_on < first.late_from
+    if not history.questions:
+        return law.verification
+    return book.law(law.id, history.questions[0].asked_on).verification
 
 
 def _checked(start: date) -> date:
@@ -145,70 +181,6 @@ def _checked(start: date) -> date:
         raise InvalidInput(f"No clock can start on {start.isoformat()}.", field="from",
                            remedy="Check the year; write the date like 2026-11-23.")
     return start
-
-
-class _Clock:
-    """One law's way of counting from one day."""
-
-    def __init__(
-        self, law: Law, start: date, calendar: str | None, citation: str,
-        broker: Broker | None = None,
-    ) -> None:
-        self._start = start
-        self._there = None if calendar or law.counting.calendars else _calendar_of(broker)
-        self._open_days = calendar_for(law.counting.calendars, calendar)
-        self._end_rule = law.counting.end_rule
-        self._citation = citation
-
-    def end_of(self, period: Period | None) -> ComputedDate | None:
-        """The end of a period; None where there is none."""
-        return None if period is None else self._count(period)
-
-    def end_extended(
-        self, period: Period | None, extension: Extension | None
-    ) -> ComputedDate | None:
-        """The first period and its extension, counted as one from the same start.
-
-        So does Cal. Code Regs. tit. 11, § 7021(b) (90 days from receipt). For months it never
-        ends earlier than two steps would: 30 January plus 3 months is 30 April, not 28 April.
-        """
-        if period is None or extension is None or extension.number is None:
-            return None
-        whole = replace(period, number=period.number + extension.number,
-                        section=extension.section or period.section)
-        found = self._count(whole)
-        condition = extension.notice or "if they say so in time"
-        day_zero, *lines = found.arithmetic
-        together = f"{in_words(period)}, and {extension.number} more ({condition})."
-        return replace(found, arithmetic=(day_zero, together, *lines))
-
-
-    def _count(self, period: Period) -> ComputedDate:
-        """The end by the law's calendar; lateness waits for the recipient's own holidays.
-
-        Where the law names no holidays (GDPR: those of the place), the day shown is early and
-        lateness is claimed late.
-        """
-        found = count(period, self._start, self._open_days, self._end_rule, self._citation)
-        if self._there is None or self._there.is_business_day(found.day):
-            return found
-        following = self._there.next_business_day(found.day)
-        late = following + timedelta(days=1)
-        why = (f"{spelled(found.day)} is a holiday where the recipient is "
-               f"({self._there.closed_because(found.day)}); an answer on {spelled(following)} "
-               "still counts as in time.")
-        return replace(found, late_from=late, arithmetic=(
-            *found.arithmetic[:-1], why, f"Late from {spelled(late)}."))
-
-
-def _calendar_of(broker: Broker | None) -> BusinessCalendar | None:
-    """The holidays of the country where a recipient is established; None if unknown."""
-    if broker is None or not broker.country:
-        return None
-    try:
-        return BusinessCalendar(broker.country)
-    except InvalidInput:
-        return None
 
 
 def _together(

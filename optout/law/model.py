@@ -10,6 +10,7 @@ from datetime import date
 from optout.domain.broker import Broker
 from optout.domain.errors import NotFound
 from optout.domain.words import Channel, Confidence, Right
+from optout.law.own_holidays import NO_OWN_HOLIDAYS, OwnHolidays
 from optout.law.parts import (
     AgentRule,
     Appeal,
@@ -209,12 +210,20 @@ class LawLine:
     rights: tuple[Right, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LawBook:
-    """All laws; `checked` is the day on which the facts were last gone through."""
+    """All laws, and the closed days that the person entered beside them.
+
+    Two books are the same only if they are one: so what is derived from one can be kept by it.
+
+    Args:
+        checked: the day on which the facts were last gone through.
+        own_holidays: counted as closed by every clock.
+    """
 
     histories: Mapping[str, History]
     checked: date
+    own_holidays: OwnHolidays = NO_OWN_HOLIDAYS
 
     @property
     def laws(self) -> Mapping[str, Law]:

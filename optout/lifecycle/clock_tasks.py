@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from optout.domain.footing import VOLUNTARY, ComputedDate
-from optout.domain.words import Channel, FollowUpKind
+from optout.domain.words import Channel, Event, FollowUpKind, Standing
 from optout.lifecycle.overdue import CLOCK_RUNS, answer_by, extension_counts
 from optout.lifecycle.situation import Situation, Task
 
@@ -24,6 +25,12 @@ def _law(limit: ComputedDate) -> str:
 
 
 def _answer_tasks(kind: FollowUpKind, limit: ComputedDate) -> Iterator[Task]:
+    if limit.provisional:
+        yield Task(kind, limit.day,
+                   "They asked who you are, and while that is open their time does not run"
+                   f"{_law(limit)}. Answer, or say why you do not; then their date is counted "
+                   "anew.")
+        return
     extended = kind is FollowUpKind.EXTENSION_DUE
     what = "The longer time that they announced" if extended else "The law’s time for an answer"
     yield Task(kind, limit.day,
@@ -89,10 +96,14 @@ def clock_after_click(now: Situation) -> Iterator[Task]:
 
 
 def clock_extended(now: Situation) -> Iterator[Task]:
-    """The answer's new date, for each right by itself.
+    """The answer's new date, for each right by itself; after an appeal, that of its answer.
 
     A right without an extension, and a notice that came too late, keep the first date.
     """
+    appeals = [event for event in now.history if event.event is Event.APPEAL]
+    if appeals and now.standing is Standing.ESCALATED:
+        yield _appeal_answer(now, appeals[-1].on)
+        return
     if now.standing not in CLOCK_RUNS or now.request.channel is Channel.PLATFORM:
         return
     yield from _by_law(now) or [_by_expectation(now, FollowUpKind.EXTENSION_DUE)]
@@ -132,15 +143,19 @@ def after_complaint(now: Situation) -> Iterator[Task]:
 
 def after_appeal(now: Situation) -> Iterator[Task]:
     """The answer to the appeal: by law where it sets a number."""
+    yield _appeal_answer(now, now.on)
+
+
+def _appeal_answer(now: Situation, made_on: date) -> Task:
     days = now.expectation.appeal_answer_days
     if days is None:
-        yield Task(FollowUpKind.APPEAL_ANSWER_DUE, now.in_days(COMPLAINED_DAYS),
-                   "No date is known for the answer to an appeal. Look through your mail; if "
-                   "nothing came, consider a complaint to the authority.")
-    else:
-        yield Task(FollowUpKind.APPEAL_ANSWER_DUE, now.in_days(days),
-                   "The law’s time for the answer to your appeal ends on this day. If nothing "
-                   "came, consider a complaint to the authority.")
+        named = now.event.until or made_on + timedelta(days=COMPLAINED_DAYS)
+        return Task(FollowUpKind.APPEAL_ANSWER_DUE, named,
+                    "No date is known for the answer to an appeal. Look through your mail; if "
+                    "nothing came, consider a complaint to the authority.")
+    return Task(FollowUpKind.APPEAL_ANSWER_DUE, made_on + timedelta(days=days),
+                "The law’s time for the answer to your appeal ends on this day. If nothing "
+                "came, consider a complaint to the authority.")
 
 
 def after_refusal(now: Situation) -> Iterator[Task]:

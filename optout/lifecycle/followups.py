@@ -15,7 +15,7 @@ from optout.lifecycle.overdue import CLOCK_RUNS
 from optout.lifecycle.situation import Expectation, Situation, Task
 from optout.lifecycle.table import OPEN, TRANSITIONS
 
-__all__ = ["Expectation", "FollowUpSpec", "called_for", "ended_by"]
+__all__ = ["Expectation", "FollowUpSpec", "called_for", "ended_by", "standing_tasks"]
 
 SEND_WITHIN = 3
 """Days after which a document that was prepared and not sent is asked about."""
@@ -114,7 +114,7 @@ _ENDS: Mapping[Event, frozenset[FollowUpKind]] = {
     Event.ACKNOWLEDGE: frozenset({_K.ACKNOWLEDGE_DUE}),
     Event.DEMAND_IDENTITY: frozenset({_K.ACKNOWLEDGE_DUE, _K.ANSWER_IDENTITY}),
     Event.REDIRECT: frozenset({_K.PREPARED_NOT_SENT}),
-    Event.EXTEND: _CLOCK | {_K.EXTENSION_DUE},
+    Event.EXTEND: _CLOCK | {_K.APPEAL_ANSWER_DUE},
     Event.CLAIM_REMOVED: _ANSWER,
     Event.CLAIM_SUPPRESSED: _ANSWER,
     Event.CLAIM_NO_RECORD: _ANSWER,
@@ -188,6 +188,27 @@ def called_for(
     now = Situation.after(request, event, dates, expectation, history)
     tasks = _brought_back(now) if event.event is Event.UNDO else _tasks(now)
     return _numbered(request.id, event.seq, tasks)
+
+
+def standing_tasks(
+    request: Request, dates: Sequence[StatutoryDate], expectation: Expectation,
+    history: Sequence[RequestEvent],
+) -> tuple[FollowUpSpec, ...]:
+    """Every follow-up that would be waiting now if none had been done: the history, played again.
+
+    For dates that change although nothing happened to the request.
+
+    Args:
+        request: the request as it stands.
+        dates: its statutory dates, by which the history is played.
+        expectation: what the registry expects of the recipient.
+        history: all of its events.
+    """
+    kept = effective(history)
+    if not kept:
+        return ()
+    now = Situation.after(request, kept[-1], dates, expectation, history)
+    return _numbered(request.id, kept[-1].seq, _brought_back(now))
 
 
 def _tasks(now: Situation) -> list[Task]:

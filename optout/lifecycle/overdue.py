@@ -45,13 +45,14 @@ def extension_counts(dates: StatutoryDate, events: Sequence[RequestEvent]) -> bo
     """Whether the broker's extension counts for these dates.
 
     An extension only helps when the law has one for this right and its notice came inside the
-    first period. On the days that rounding leaves to the broker it is still taken as in time.
+    first period. On the days that rounding leaves to the broker it is still taken as in time,
+    and so it is while the clock rests.
     """
     respond = dates.deadlines.respond_by
     if respond is None or dates.deadlines.extended_respond_by is None:
         return False
     return any(e.event is Event.EXTEND and e.seq > dates.started_by_seq
-               and e.on < respond.late_from for e in effective(events))
+               and (respond.provisional or e.on < respond.late_from) for e in effective(events))
 
 
 def answer_by(dates: StatutoryDate, events: Sequence[RequestEvent]) -> ComputedDate | None:
@@ -74,7 +75,7 @@ def _unmet(
     if not events and request.standing is Standing.EXTENDED:
         # Without a history the standing is taken at its word, in favour of the broker.
         respond = dates.deadlines.extended_respond_by or respond
-    if respond is not None:
+    if respond is not None and not respond.provisional:
         yield respond
 
 

@@ -27,7 +27,8 @@ class Expectation:
         confirmation_days: days for which a confirmation link works; 1 unless known.
         can_look: there is a listing that can be looked at.
         appeal_days: days that the law gives the person for an appeal; None if it sets none.
-        appeal_answer_days: days that the law gives for the answer to an appeal; None likewise.
+        appeal_answer_days: days from the appeal that the law gives for its answer, a longer time
+            that was announced for it in time included; None likewise.
     """
 
     expected_days: int | None = None

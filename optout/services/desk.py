@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from optout.domain.actor import OWNER, SCHEDULER
 from optout.services.law_files import law_folder, parsed_laws
+from optout.services.own_holidays import HOLIDAYS_FILE, OwnHolidaysFile
 from optout.settings import Settings, resource
 
 if TYPE_CHECKING:
     from optout.clock import Clock
     from optout.law.authorities import Authorities
     from optout.law.model import LawBook
+    from optout.law.own_holidays import OwnHolidays
     from optout.registry.registry import Registry
     from optout.store.store import Store
     from optout.vault.sealed import SealedFiles
@@ -39,6 +41,8 @@ class Library:
     def __init__(self, settings: Settings, *, brokers_file: Path | None = None) -> None:
         self._folder = settings.instance
         self._brokers_file = brokers_file
+        self._own_holidays = OwnHolidaysFile(self.holidays_file)
+        self._laws: LawBook | None = None
 
     @cached_property
     def registry(self) -> Registry:
@@ -72,9 +76,35 @@ class Library:
         """Where the parsed registry is kept; need not exist."""
         return self._folder / CACHE_FOLDER
 
-    @cached_property
+    @property
+    def holidays_file(self) -> Path:
+        """The closed days that the user entered; need not exist."""
+        return self._folder / HOLIDAYS_FILE
+
+    @property
+    def own_holidays(self) -> OwnHolidays:
+        """The closed days that the user entered, as they stand in the file now.
+
+        Raises:
+            InvalidFile: with every problem by line and field.
+        """
+        return self._own_holidays.current()
+
+    @property
     def laws(self) -> LawBook:
-        """The laws.
+        """The laws, with the closed days that the user entered; one book until those change.
+
+        Raises:
+            InvalidFile: naming law and field, or the line of a closed day.
+        """
+        own = self.own_holidays
+        if self._laws is None or self._laws.own_holidays is not own:
+            self._laws = replace(self.packaged_laws, own_holidays=own)
+        return self._laws
+
+    @cached_property
+    def packaged_laws(self) -> LawBook:
+        """The laws as they came with the program.
 
         Raises:
             InvalidFile: naming law and field.

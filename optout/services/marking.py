@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from optout.domain.broker import Broker
 from optout.domain.errors import InvalidInput
 from optout.domain.person import Person
-from optout.domain.request import Request, RequestEvent, RequestFile, StatutoryDate
+from optout.domain.request import Request, RequestEvent, RequestFile
 from optout.domain.words import Event
 from optout.lifecycle.life import Life, effective, parse_event, possible, step, undo_target
 from optout.services import plans
@@ -22,10 +22,10 @@ from optout.services.marking_effects import (
     expectation_of,
     ledger_entries,
     renew_follow_ups,
-    statutory_dates,
 )
 from optout.services.people import careful_person
 from optout.services.safety import require_gates_open, require_safe_reply
+from optout.services.statutory import statutory_dates
 from optout.store import audit
 from optout.store import disclosures as ledger
 from optout.store import requests as rows
@@ -119,23 +119,19 @@ def record(
     after = (*before, entry)
     marked = _with_life(request, life, after)
     broker = desk.registry.brokers.get(marked.broker_id)
-    dates = statutory_dates(desk.laws, broker, marked, after)
-    moved = _moved(rows.dates(session, request.id), dates)
+    known = rows.dates(session, request.id)
+    over = marked.standing in rows.ENDED and happening.event is not Event.UNDO
+    dates = known if over else statutory_dates(desk.laws, broker, marked, after)
     rows.add_event(session, request.id, entry)
     rows.update(session, marked)
     rows.save_dates(session, request.id, dates)
     expectation = expectation_of(broker, marked, dates, desk.laws, at_risk=person.at_risk,
                                  history=after)
-    renew_follow_ups(session, Outlook(marked, after, dates, expectation, moved=moved))
+    renew_follow_ups(session, Outlook(marked, after, dates, expectation, before=known,
+                                      today=desk.clock.today()))
     _keep_ledger(session, broker, marked, before, entry)
     audit.write(session, happening.actor, f"mark_{entry.event}", request.id, happening.at)
     return marked
-
-
-def _moved(before: Sequence[StatutoryDate], after: Sequence[StatutoryDate]) -> bool:
-    """Whether dates changed although no clock started or was undone."""
-    return ([d.started_by_seq for d in before] == [d.started_by_seq for d in after]
-            and tuple(before) != tuple(after))
 
 
 def close_for_successor(

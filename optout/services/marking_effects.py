@@ -8,73 +8,32 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.broker import Broker
-from optout.domain.errors import NotFound
-from optout.domain.footing import Deadlines, Footing
-from optout.domain.reference import new_id
-from optout.domain.request import Disclosure, FollowUp, Request, RequestEvent, StatutoryDate
-from optout.domain.words import Channel, Event, Fact, FollowUpKind, FollowUpState
-from optout.law.clock_start import counts_from
-from optout.law.deadlines import appeal_deadlines, deadlines, platform_dates
+from optout.domain.request import Disclosure, Request, RequestEvent, StatutoryDate
+from optout.domain.words import Event, Fact, FollowUpState
 from optout.law.model import LawBook
-from optout.lifecycle.followups import Expectation, FollowUpSpec, called_for, ended_by
+from optout.lifecycle.followups import (
+    Expectation,
+    FollowUpSpec,
+    called_for,
+    ended_by,
+    standing_tasks,
+)
 from optout.lifecycle.life import effective
-from optout.lifecycle.overdue import starts_clock
 from optout.lifecycle.situation import PLATFORM_DAYS
+from optout.services.rescheduling import Change, add, reschedule
+from optout.services.statutory import appeal_clock, last_day_for_appeal
 from optout.store import followups
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 LOOKS = frozenset({Event.LOOK_LISTED, Event.LOOK_NOT_FOUND, Event.LOOK_FAILED})
-_CLOCK = frozenset({FollowUpKind.ACKNOWLEDGE_DUE, FollowUpKind.RESPOND_DUE,
-                    FollowUpKind.EXTENSION_DUE, FollowUpKind.ESCALATE})
+REFUSALS = frozenset({Event.REFUSE, Event.CLAIM_PARTLY})
+"""Events against which the person may appeal."""
+
 _LOOKED_FOR_IT = "A look at the recipient’s own search."
 SENT_TO_IT = "The request carried it."
 """Why a fact stands in the ledger; also names the entries of one sending."""
-
-
-def statutory_dates(
-    laws: LawBook, broker: Broker | None, request: Request, events: Sequence[RequestEvent]
-) -> tuple[StatutoryDate, ...]:
-    """The deadlines of every footing, from the day on which the law's clock last started.
-
-    None before it started, and none for a footing whose law sets no number.
-
-    Args:
-        laws: the law book.
-        broker: None when the registry no longer has it.
-        request: as it stands after the events.
-        events: its whole history.
-    """
-    starts = [event for event in effective(events) if starts_clock(event.event)]
-    if not starts:
-        return ()
-    start = clock_start(request, starts[-1])
-    found = []
-    for footing in request.footings:
-        try:
-            computed = _deadlines(laws, broker, request, footing, start)
-        except NotFound:
-            continue  # voluntary, or a law that this version of the book no longer has
-        if computed != Deadlines(citations=computed.citations):
-            found.append(StatutoryDate(footing.law, footing.right.value, starts[-1].seq, computed))
-    return tuple(found)
-
-
-def _deadlines(
-    laws: LawBook, broker: Broker | None, request: Request, footing: Footing, start: date
-) -> Deadlines:
-    if request.channel is Channel.PLATFORM:
-        worst = platform_dates(laws, footing.law, start, footing.right)
-        return Deadlines(respond_by=worst.respond_by, citations=(worst.respond_by.citation,))
-    return deadlines(laws, footing.law, footing.right, start, request.channel, broker=broker)
-
-
-def clock_start(request: Request, event: RequestEvent) -> date:
-    """The day on which the law's clock starts with an event (post: when it was delivered)."""
-    if event.event is Event.MARK_SENT:
-        return counts_from(request.channel, event.on, request.received_on)[0]
-    return event.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +44,22 @@ class Outlook:
         request: as it stands after the event.
         history: the events, this one last.
         dates: the statutory dates after the event.
-        moved: the dates changed without the clock having started anew, as the true day of
-            receipt became known.
+        before: those before it.
+        today: the day on which the event is written down.
     """
 
     request: Request
     history: tuple[RequestEvent, ...]
     dates: tuple[StatutoryDate, ...]
     expectation: Expectation
-    moved: bool = False
+    before: tuple[StatutoryDate, ...]
+    today: date
+
+    @property
+    def moved(self) -> bool:
+        """Whether dates changed although no clock started or was undone."""
+        return ([d.started_by_seq for d in self.before] == [d.started_by_seq for d in self.dates]
+                and self.before != self.dates)
 
 
 def renew_follow_ups(session: Session, outlook: Outlook) -> None:
@@ -101,30 +67,27 @@ def renew_follow_ups(session: Session, outlook: Outlook) -> None:
     request, event = outlook.request, outlook.history[-1]
     over = ended_by(event.event, request.standing)
     followups.close_kinds(session, request.id, over, FollowUpState.DONE)
-    if outlook.moved:
-        _move(session, outlook)
-    _add(session, request.id, called_for(
-        request, event, outlook.dates, outlook.expectation, outlook.history))
+    called = called_for(request, event, outlook.dates, outlook.expectation, outlook.history)
+    if outlook.moved and event.event is not Event.UNDO:  # an undo brings its own tasks back
+        _follow_the_dates(session, outlook, called)
+    add(session, request.id, called)
 
 
-def _move(session: Session, outlook: Outlook) -> None:
-    """Put open tasks of the clock on their new days, under keys that tell the days apart."""
-    request = outlook.request
-    start = [e for e in effective(outlook.history) if starts_clock(e.event)][-1]
-    waiting = {task.kind for task in followups.of_request(session, request.id)
-               if task.state in (FollowUpState.WAITING, FollowUpState.RAISED)}
-    followups.close_kinds(session, request.id, _CLOCK, FollowUpState.CANCELLED)
-    specs = called_for(request, start, outlook.dates, outlook.expectation, outlook.history)
-    _add(session, request.id, [
-        FollowUpSpec(spec.kind, spec.due_on, f"{spec.key}@{spec.due_on.isoformat()}", spec.why)
-        for spec in specs if spec.kind in _CLOCK & waiting])
+def _follow_the_dates(
+    session: Session, outlook: Outlook, called: Sequence[FollowUpSpec]
+) -> None:
+    """Put the tasks that were there before the event on the new days.
 
-
-def _add(session: Session, request_id: str, specs: Sequence[FollowUpSpec]) -> None:
-    for spec in specs:
-        followups.add(session, FollowUp(
-            id=new_id("F"), request_id=request_id, kind=spec.kind, due_on=spec.due_on,
-            state=FollowUpState.WAITING, key=spec.key, why=spec.why))
+    An answer to a question of identity lets a clock run on that had been at rest; it brings
+    back the tasks that had ended with the question.
+    """
+    request, history = outlook.request, outlook.history
+    anew = {(spec.kind, spec.due_on) for spec in called}
+    after = standing_tasks(request, outlook.dates, outlook.expectation, history)
+    reschedule(session, request.id, Change(
+        before=standing_tasks(request, outlook.before, outlook.expectation, history[:-1]),
+        after=[spec for spec in after if (spec.kind, spec.due_on) not in anew],
+        today=outlook.today, revives=history[-1].event is Event.ANSWER_IDENTITY))
 
 
 def expectation_of(
@@ -148,7 +111,8 @@ def expectation_of(
         at_risk=at_risk,
         platform_days=_platform_days(dates, history) or PLATFORM_DAYS,
         can_look=broker is not None and broker.search is not None,
-        appeal_answer_days=_appeal_answer_days(laws, request, history[-1].on))
+        appeal_days=_appeal_days(laws, request, history),
+        appeal_answer_days=_appeal_answer_days(laws, request, history))
 
 
 def _promised(broker: Broker | None, request: Request) -> int | None:
@@ -181,16 +145,27 @@ def _platform_days(
     return max((day - start.on).days, 1)
 
 
-def _appeal_answer_days(laws: LawBook, request: Request, day: date) -> int | None:
-    """Days that a law gives for the answer to an appeal, by the first footing that has one."""
-    for footing in request.footings:
-        try:
-            found = appeal_deadlines(laws, footing.law, day).respond_by
-        except NotFound:
-            continue
-        if found is not None:
-            return (found.day - day).days
-    return None
+def _appeal_days(
+    laws: LawBook, request: Request, history: Sequence[RequestEvent]
+) -> int | None:
+    """Days from the last refusal in which the person may appeal; None where no law sets them."""
+    refusals = [event for event in effective(history) if event.event in REFUSALS]
+    if not refusals:
+        return None
+    end = last_day_for_appeal(laws, request, refusals[-1].on)
+    return (end.day - refusals[-1].on).days if end is not None else None
+
+
+def _appeal_answer_days(
+    laws: LawBook, request: Request, history: Sequence[RequestEvent]
+) -> int | None:
+    """Days from the last appeal to its answer, a longer time included that counts.
+
+    None where no law sets a number.
+    """
+    clock = appeal_clock(laws, request, history)
+    end = clock.answer_by if clock is not None else None
+    return (end.day - clock.made_on).days if clock is not None and end is not None else None
 
 
 def ledger_entries(

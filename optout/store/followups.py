@@ -79,6 +79,14 @@ def claim(
         _TABLE.c.id == follow_up_id, _TABLE.c.state == from_state).values(state=to_state)) == 1
 
 
+def move(
+    session: Session, follow_up_id: str, due_on: date, why: str, state: FollowUpState
+) -> None:
+    """Put a task on another day, for a reason of its own; its key stays."""
+    session.execute(sa.update(_TABLE).where(_TABLE.c.id == follow_up_id).values(
+        due_on=due_on, why=why, state=state))
+
+
 def close_kinds(
     session: Session, request_id: str, kinds: Collection[FollowUpKind], state: FollowUpState,
 ) -> int:

@@ -11,12 +11,8 @@ from optout.domain.broker import Broker
 from optout.domain.errors import InvalidInput, NotFound
 from optout.domain.footing import ComputedDate
 from optout.domain.words import Channel, PeriodUnit, Right
-from optout.law.deadlines import (
-    appeal_deadlines,
-    deadlines,
-    extension_counts,
-    platform_dates,
-)
+from optout.law.clock import extension_counts
+from optout.law.deadlines import appeal_deadlines, deadlines, platform_dates
 from optout.law.model import History
 from optout.law.parts import Extension
 from tests.law.samples import AGENCY, BROKER, GERMAN, NATIONWIDE, SPECIALTY, book, on
