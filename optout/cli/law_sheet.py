@@ -32,7 +32,8 @@ _DOUBTED = {
 def show_law(state: State, *, law_id: str, on: date | None) -> None:
     """Show one law whole, with who hears a complaint.
 
-    Rights, periods, appeal, agents, authorities, changes and sources. What is not known for certain is null, and named under `low_confidence_fields`.
+    Rights, periods, appeal, agents, authorities, changes and sources. What is not known for
+    certain is null, and named under `low_confidence_fields`.
     """
     from optout.clock import SystemClock
     from optout.services import rights
