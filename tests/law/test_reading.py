@@ -108,7 +108,7 @@ def test_every_law_can_say_where_it_was_read_and_when() -> None:
         assert law.citation
         assert law.sources
         assert law.checked == date(2026, 11, 23)
-        assert law.authorities
+        assert law.authorities or law.jurisdiction == "US states"  # a pointer names none
         assert all(rule.section for rule in law.rights.values())
         assert all(item.postal or item.postal_status for item in law.authorities)
 
