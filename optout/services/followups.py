@@ -13,6 +13,7 @@ from optout.domain.actor import SCHEDULER
 from optout.domain.errors import Refused
 from optout.domain.request import DueItem, FollowUp
 from optout.domain.words import FollowUpState
+from optout.services import recounting
 from optout.services.desk import Desk
 from optout.store import audit, lease, requests
 from optout.store import followups as rows
@@ -70,6 +71,8 @@ def upcoming(desk: Desk, *, on: date | None = None) -> tuple[DueItem, ...]:
 def sweep(desk: Desk, *, actor: str = SCHEDULER) -> SweepResult:
     """Raise every follow-up whose day has come, however long ago, each exactly once.
 
+    Before that, days that rest on holidays or laws which changed are counted anew.
+
     One process sweeps at a time; without that it would still be right, as each row is claimed
     by a conditional update. A row that fails is reported and left for the next sweep.
     """
@@ -79,6 +82,7 @@ def sweep(desk: Desk, *, actor: str = SCHEDULER) -> SweepResult:
         return SweepResult(day, elsewhere=True)
     raised, failed = [], []
     try:
+        _recount(desk, actor)
         with desk.store.reading() as session:
             waiting = [task.id for task in rows.waiting(session, day)]
         for task_id in waiting:
@@ -129,6 +133,14 @@ def _take_lease(desk: Desk, holder: str) -> bool:
     now = desk.clock.now()
     with desk.store.writing() as session:
         return lease.take(session, LEASE, holder, now + timedelta(minutes=LEASE_MINUTES), now=now)
+
+
+def _recount(desk: Desk, actor: str) -> None:
+    """Count anew; what cannot be read now is said wherever a date is asked for."""
+    try:
+        recounting.recount(desk, actor=actor)
+    except Exception:  # noqa: BLE001 - what is due has to be seen all the same
+        _log.exception("open requests could not be counted anew")
 
 
 def _raise(desk: Desk, task_id: str, actor: str) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from optout.domain.errors import NotFound
 from optout.domain.request import Request
-from optout.domain.words import Standing
+from optout.domain.words import Channel, Standing
 from optout.store.history import (
     add_event,
     add_events,
@@ -23,18 +23,20 @@ from optout.store.history import (
     events_by_request,
     save_dates,
 )
-from optout.store.models import RequestRow
+from optout.store.models import RequestRow, StatutoryDateRow
 from optout.store.rows import changed
 
 __all__ = [
     "add", "add_event", "add_events", "add_many", "brokers_of", "dates", "dates_by_request",
     "events", "events_by_request", "every", "get", "open_for", "save_dates", "update",
+    "with_running_clock",
 ]
 
 ENDED = (Standing.CLOSED, Standing.WITHDRAWN)
 """Standings from which nothing more is expected."""
 
 _TABLE = cast("sa.Table", RequestRow.__table__)
+_DATES = cast("sa.Table", StatutoryDateRow.__table__)
 _CHUNK = 5_000
 
 
@@ -89,6 +91,29 @@ def every(session: Session, person_id: str | None = None) -> tuple[Request, ...]
 def open_for(session: Session, person_id: str) -> tuple[Request, ...]:
     """The requests of a person that are neither closed nor withdrawn."""
     return _select(session, _TABLE.c.person_id == person_id, _TABLE.c.standing.not_in(ENDED))
+
+
+def with_running_clock(
+    session: Session, regions: Collection[str] | None = None, *, post_counts_by: str = "",
+) -> tuple[Request, ...]:
+    """Open, unanswered requests with statutory dates; only those that looked at these regions.
+
+    Args:
+        session: the caller's.
+        regions: whose closed days are asked for; a country stands for its parts as well. None
+            for every such request.
+        post_counts_by: the region by whose closed days the arrival of a letter is estimated.
+    """
+    running = (_TABLE.c.standing.not_in(ENDED), _TABLE.c.claim.is_(None))
+    dated = sa.select(_DATES.c.request_id)
+    if regions is None:
+        return _select(session, *running, _TABLE.c.id.in_(dated))
+    looked_at = [sa.type_coerce(_DATES.c.deadlines, sa.Text).contains(mark, autoescape=True)
+                 for region in regions for mark in (f'"{region}"', f'"{region}-')]
+    touched = [_TABLE.c.id.in_(dated.where(sa.or_(sa.false(), *looked_at)))]
+    if post_counts_by in regions:
+        touched.append(sa.and_(_TABLE.c.channel == Channel.POSTAL_MAIL, _TABLE.c.id.in_(dated)))
+    return _select(session, *running, sa.or_(*touched))
 
 
 def brokers_of(session: Session, request_ids: Collection[str]) -> Mapping[str, str]:

@@ -1,0 +1,336 @@
+"""Holidays entered later, a newer library, newer laws: open requests follow, ended ones never."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from optout.clock import HandClock
+from optout.domain.actor import OWNER, SCHEDULER
+from optout.domain.footing import ComputedDate
+from optout.domain.person import Person
+from optout.domain.request import FollowUp, RequestFile
+from optout.domain.words import FollowUpKind, FollowUpState
+from optout.law import calendar
+from optout.services import followups, own_holidays, people, recounting, requests
+from optout.services.desk import Desk
+from optout.services.instance import Instance
+from optout.store import audit, meta
+from optout.store import requests as rows
+from tests.factories import berliner, virginian
+from tests.services.conftest import PASSPHRASE
+from tests.services.test_clock import day
+from tests.services.test_marking import made, mark, waiting
+
+DUE, LATE, ACKNOWLEDGE = (
+    FollowUpKind.RESPOND_DUE, FollowUpKind.ESCALATE, FollowUpKind.ACKNOWLEDGE_DUE)
+# Ten business days from Monday 23 November, without Thanksgiving and the Friday after it.
+RECEIPT_BY = date(2026, 12, 9)
+
+
+@pytest.fixture
+def sent(desk: Desk, avery: Person) -> str:
+    """A Californian's request that left today: its receipt is due in ten business days."""
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent")
+    recounting.recount(desk)
+    return request_id
+
+
+def close_offices(desk: Desk, on: date, region: str = "US-CA") -> None:
+    own_holidays.add(desk.library, region, on, "Closed by order of the governor")
+
+
+def file_of(desk: Desk, request_id: str) -> RequestFile:
+    return requests.get_request(desk, request_id)
+
+
+def receipt(file: RequestFile) -> ComputedDate:
+    found = next(row.deadlines.acknowledge_by for row in file.dates
+                 if row.deadlines.acknowledge_by)
+    assert found is not None
+    return found
+
+
+def tasks(file: RequestFile, kind: FollowUpKind) -> list[FollowUp]:
+    return [task for task in file.follow_ups if task.kind is kind]
+
+
+def audited(desk: Desk) -> list[tuple[str, str]]:
+    with desk.store.reading() as session:
+        return [(entry.actor, entry.subject) for entry in audit.latest(session, 1000)
+                if entry.act == recounting.ACT]
+
+
+def test_a_closed_day_moves_the_dates_and_the_tasks_of_an_open_request(
+    desk: Desk, sent: str
+) -> None:
+    before = file_of(desk, sent)
+    assert receipt(before).day == RECEIPT_BY
+    close_offices(desk, date(2026, 12, 1))
+    assert recounting.recount(desk) == (sent,)
+    after = file_of(desk, sent)
+    assert receipt(after).day == date(2026, 12, 10)
+    assert ("Not counted: Tuesday 1 December 2026 (Closed by order of the governor, entered by "
+            "you).") in receipt(after).arithmetic
+    assert " + 1 of your own, " in receipt(after).calendar
+    (task,) = tasks(after, ACKNOWLEDGE)
+    (old,) = tasks(before, ACKNOWLEDGE)
+    assert (task.id, task.key, task.state) == (old.id, old.key, FollowUpState.WAITING)
+    assert task.due_on == date(2026, 12, 10)
+    assert task.why == old.why
+    assert len(after.follow_ups) == len(before.follow_ups)
+    assert after.events == before.events
+    assert audited(desk) == [(SCHEDULER, sent)]
+
+
+def test_nothing_is_done_twice(desk: Desk, sent: str) -> None:
+    close_offices(desk, date(2026, 12, 1))
+    assert recounting.recount(desk) == (sent,)
+    assert recounting.recount(desk) == ()
+    assert len(audited(desk)) == 1
+
+
+def test_taking_a_day_out_and_entering_it_again_loses_and_doubles_nothing(
+    desk: Desk, sent: str
+) -> None:
+    before = file_of(desk, sent)
+    closed = date(2026, 12, 1)
+    for _ in range(3):
+        close_offices(desk, closed)
+        recounting.recount(desk)
+        own_holidays.remove(desk.library, "US-CA", closed)
+        recounting.recount(desk)
+    after = file_of(desk, sent)
+    assert waiting(after) == waiting(before)
+    assert len(after.follow_ups) == len(before.follow_ups)
+    assert after.dates == before.dates
+
+
+def test_a_date_that_becomes_earlier_says_so(desk: Desk, sent: str) -> None:
+    close_offices(desk, date(2026, 12, 1))
+    recounting.recount(desk)
+    own_holidays.remove(desk.library, "US-CA", date(2026, 12, 1))
+    recounting.recount(desk)
+    (task,) = tasks(file_of(desk, sent), ACKNOWLEDGE)
+    assert task.due_on == RECEIPT_BY
+    assert task.why.endswith(
+        "This day was 10 December 2026 before; the list of holidays or the law has changed since, "
+        "which made it earlier.")
+    # Another change that does not move it leaves the note in place.
+    close_offices(desk, date(2031, 1, 9))
+    assert recounting.recount(desk) == (sent,)
+    assert tasks(file_of(desk, sent), ACKNOWLEDGE) == [task]
+
+
+@pytest.mark.parametrize("end", ["withdraw", "close", "claim_removed", "refuse"])
+def test_a_request_that_ended_is_never_touched(desk: Desk, sent: str, end: str) -> None:
+    ended = mark(desk, sent, end)
+    close_offices(desk, date(2026, 12, 1))
+    assert recounting.recount(desk) == ()
+    after = file_of(desk, sent)
+    assert after.dates == ended.dates
+    assert after.follow_ups == ended.follow_ups
+
+
+def test_a_request_that_did_not_leave_is_left_alone(desk: Desk, avery: Person) -> None:
+    made(desk, avery)
+    close_offices(desk, date(2026, 12, 1))
+    assert recounting.recount(desk) == ()
+
+
+@pytest.mark.parametrize(("region", "who", "touched"), [
+    ("US", virginian, True), ("US-VA", virginian, True), ("US-CA", virginian, False),
+    ("DE", virginian, False), ("US", berliner, True), ("US-CA", berliner, False),
+])
+def test_only_requests_that_looked_at_the_region_are_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, region: str, who: Callable[[], Person],
+    touched: bool,  # noqa: FBT001
+) -> None:
+    request_id = made(desk, people.add_person(desk, who(), actor=OWNER))
+    mark(desk, request_id, "mark_sent")
+    recounting.recount(desk)
+    read: list[str] = []
+    history = rows.events
+    monkeypatch.setattr(rows, "events", lambda session, one: (
+        read.append(one), history(session, one))[1])
+    close_offices(desk, date(2026, 12, 1), region)
+    recounting.recount(desk)
+    assert (read == [request_id]) is touched
+
+
+def test_the_estimate_of_a_letters_delivery_follows_too(desk: Desk, avery: Person) -> None:
+    request_id = made(desk, avery, "slow-post")
+    before = mark(desk, request_id, "mark_sent")
+    recounting.recount(desk)
+    start = receipt(before).starts_on
+    assert start == date(2026, 11, 30)
+    close_offices(desk, start, "US")
+    assert recounting.recount(desk) == (request_id,)
+    after = file_of(desk, request_id)
+    assert receipt(after).starts_on == date(2026, 12, 1)
+    assert len(waiting(after)[DUE]) == len(waiting(before)[DUE])
+    assert waiting(after)[DUE] > waiting(before)[DUE]
+
+
+def test_a_done_task_stays_done(desk: Desk, sent: str) -> None:
+    (task,) = tasks(file_of(desk, sent), ACKNOWLEDGE)
+    followups.finish(desk, task.id, actor=OWNER)
+    close_offices(desk, date(2026, 12, 1))
+    recounting.recount(desk)
+    (after,) = tasks(file_of(desk, sent), ACKNOWLEDGE)
+    assert (after.state, after.due_on) == (FollowUpState.DONE, RECEIPT_BY)
+
+
+def test_a_task_that_was_shown_waits_again_if_its_day_is_still_to_come(
+    desk: Desk, sent: str, clock: HandClock
+) -> None:
+    clock.forward(days=(RECEIPT_BY - clock.today()).days)
+    assert followups.sweep(desk).raised
+    close_offices(desk, date(2026, 12, 1))
+    swept = followups.sweep(desk)
+    (task,) = tasks(file_of(desk, sent), ACKNOWLEDGE)
+    assert task.state is FollowUpState.WAITING
+    assert task.id not in swept.raised
+    clock.forward(days=1)
+    assert task.id in followups.sweep(desk).raised
+    close_offices(desk, date(2026, 12, 2))
+    clock.forward(days=5)
+    followups.sweep(desk)
+    (task,) = tasks(file_of(desk, sent), ACKNOWLEDGE)
+    assert (task.state, task.due_on) == (FollowUpState.RAISED, date(2026, 12, 11))
+
+
+def test_a_sweep_counts_anew_before_it_raises(
+    desk: Desk, sent: str, clock: HandClock
+) -> None:
+    close_offices(desk, date(2026, 12, 1))
+    clock.forward(days=(RECEIPT_BY - clock.today()).days)
+    (task,) = tasks(file_of(desk, sent), ACKNOWLEDGE)
+    assert task.id not in followups.sweep(desk).raised
+
+
+def test_opening_the_data_folder_counts_anew(
+    sent: str, instance: Instance, make_instance: Callable[[Path], Instance]
+) -> None:
+    instance.lock()
+    other = make_instance(instance.folder)
+    own_holidays.add(other.library, "US-CA", date(2026, 12, 1), "Closed")
+    opened = other.unlock(PASSPHRASE)
+    assert receipt(file_of(opened, sent)).day == date(2026, 12, 10)
+
+
+def test_a_file_that_cannot_be_read_keeps_no_sweep_from_its_work(
+    desk: Desk, sent: str, clock: HandClock
+) -> None:
+    desk.library.holidays_file.write_text("US-CA: [{date: never, name: x}]\n", "utf-8")
+    clock.forward(days=60)
+    assert followups.sweep(desk).raised
+    assert receipt(file_of(desk, sent)).day == RECEIPT_BY
+
+
+def test_a_newer_library_of_holidays_touches_every_open_request(
+    desk: Desk, sent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (calendar, recounting):
+        monkeypatch.setattr(module, "library_version", lambda: "99.0")
+    assert recounting.recount(desk) == (sent,)
+    assert "holidays 99.0" in receipt(file_of(desk, sent)).calendar
+
+
+def test_newer_laws_touch_every_open_request(
+    desk: Desk, sent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+    plain = recounting.statutory_dates
+    monkeypatch.setattr(recounting, "statutory_dates", lambda laws, broker, request, events: (
+        counted.append(request.id), plain(laws, broker, request, events))[1])
+    monkeypatch.setattr(recounting, "basis_of", lambda library, real=recounting.basis_of: replace(
+        real(library), laws="other"))
+    assert recounting.recount(desk) == ()
+    assert counted == [sent]
+
+
+@pytest.mark.parametrize("stored", ["", "{", "[]", '{"rules": 1}', '"x"'])
+def test_what_an_older_program_left_is_counted_anew_once(
+    desk: Desk, sent: str, stored: str
+) -> None:
+    with desk.store.writing() as session:
+        meta.put(session, recounting.COUNTED_BY, stored)
+        (row,) = [row for row in rows.dates(session, sent) if row.deadlines.acknowledge_by]
+        old = replace(row, deadlines=replace(row.deadlines, acknowledge_by=replace(
+            receipt(file_of(desk, sent)), day=date(2026, 12, 1), regions=())))
+        rows.save_dates(session, sent, [old])
+    assert recounting.recount(desk) == (sent,)
+    assert receipt(file_of(desk, sent)).day == RECEIPT_BY
+    assert recounting.recount(desk) == ()
+
+
+def test_an_interrupted_recount_leaves_all_as_it_was(
+    desk: Desk, avery: Person, sent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = made(desk, avery, "form-first")
+    mark(desk, second, "mark_sent")
+    before = requests.list_requests(desk)
+    close_offices(desk, date(2026, 12, 1))
+    plain = recounting.statutory_dates
+    calls: list[int] = []
+
+    def fail_at_the_second(*arguments: object) -> object:
+        calls.append(1)
+        if len(calls) > 1:
+            raise RuntimeError("power cut")
+        return plain(*arguments)  # type: ignore[arg-type]  # handed through as they come
+
+    with monkeypatch.context() as broken:
+        broken.setattr(recounting, "statutory_dates", fail_at_the_second)
+        with pytest.raises(RuntimeError):
+            recounting.recount(desk)
+    assert requests.list_requests(desk) == before
+    assert audited(desk) == []
+    assert set(recounting.recount(desk)) == {sent, second}
+
+
+def test_two_at_once_count_once(desk: Desk, sent: str) -> None:
+    close_offices(desk, date(2026, 12, 1))
+    found: list[tuple[str, ...]] = []
+    threads = [threading.Thread(target=lambda: found.append(recounting.recount(desk)))
+               for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == [(), (), (), (sent,)]
+    assert len(audited(desk)) == 1
+
+
+def test_after_a_reminder_the_reminders_own_day_stays(desk: Desk, sent: str) -> None:
+    reminded = mark(desk, sent, "remind", on=day(3))
+    close_offices(desk, date(2026, 12, 1))
+    recounting.recount(desk)
+    after = file_of(desk, sent)
+    assert day(17) in waiting(after)[LATE]
+    assert {kind: len(days) for kind, days in waiting(after).items()} == {
+        kind: len(days) for kind, days in waiting(reminded).items()}
+
+
+def test_a_closed_last_day_only_moves_lateness(desk: Desk) -> None:
+    request_id = made(desk, people.add_person(desk, virginian(), actor=OWNER))
+    before = mark(desk, request_id, "mark_sent")
+    recounting.recount(desk)
+    end = before.dates[0].deadlines.respond_by
+    assert end is not None
+    close_offices(desk, end.day, "US-VA")
+    recounting.recount(desk)
+    after = file_of(desk, request_id)
+    late = after.dates[0].deadlines.respond_by
+    assert late is not None
+    assert late.day == end.day
+    assert late.late_from == end.late_from + timedelta(days=1)
+    assert waiting(after)[DUE] == waiting(before)[DUE]
+    assert waiting(after)[LATE] != waiting(before)[LATE]
