@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from optout.law.parts import Period
     from optout.services.rights import LawSheet
 
-_DOUBTED = {
-    "agent": "agent", "appeal": "appeal", "exemptions": "exemptions",
+_CALLED = {
     "identity_verification": "verification",
     "deletion_of_third_party_data": "third_party_deletion",
     "private_right_of_action": "private_action"}
-"""Fields that are null where they are not certain: as the file calls them, as the answer does."""
+"""Fields of a law's file that the answer calls otherwise."""
+
+_NEVER_NULL = frozenset({"rights", "changes", "counting", "enforcement", "effective_date",
+                         "citation", "all"})
+"""Doubted as a whole, these still stand, each with its own mark of doubt or status."""
 
 
 @click.command("show", cls=Command)
@@ -46,9 +49,9 @@ def show_law(state: State, *, law_id: str, on: date | None) -> None:
         f"On {found['on']}: {found['state'].replace('_', ' ')}. Confidence: "
         f"{found['confidence']}, checked {found['checked']}.",
         table(("right", "section", "acknowledge", "answer", "extension", "reaches bought data"),
-              [(right, rule.section, *map(_words, (rule.acknowledgement, rule.deadline)),
-                _words(rule.extension), rule.reaches_third_party_data)
-               for right, rule in sheet.law.rights.items()],
+              [(one["right"], one["section"], *map(_words, (
+                  one["acknowledgement"], one["deadline"], one["extension"])),
+                one["reaches_third_party_data"]) for one in found["rights"]],
               empty="It gives no right to send a request."),
         table(("who hears a complaint", "where", "status"),
               [(one.name, one.contact.url,
@@ -61,11 +64,11 @@ def show_law(state: State, *, law_id: str, on: date | None) -> None:
         "Sources: " + "; ".join(sheet.law.sources))
 
 
-def _words(period: Any) -> str:
-    """A period in two words; nothing where the law sets none."""
-    if period is None or period.number is None:
+def _words(period: shapes.Shape | None) -> str:
+    """A period in two words; nothing where the law sets none, or where it is not certain."""
+    if period is None or period["number"] is None:
         return ""
-    return f"{period.number} {period.unit.value.replace('_', ' ')}"
+    return f"{period['number']} {period['unit'].replace('_', ' ')}"
 
 
 def law_shape(sheet: LawSheet) -> shapes.Shape:
@@ -73,11 +76,8 @@ def law_shape(sheet: LawSheet) -> shapes.Shape:
     from optout.services.law_state import upcoming_of
 
     law = sheet.law
-    whole = shapes.plain(law)
-    doubted = {key: None for field, key in _DOUBTED.items() if law.is_low(field)}
-    return {
-        **whole, **doubted,
-        "on": shapes.plain(sheet.day), "state": sheet.state.value,
+    whole = {
+        **shapes.plain(law), "on": shapes.plain(sheet.day), "state": sheet.state.value,
         "rights": [_right(law, rule) for rule in law.rights.values()],
         "authorities": shapes.plain(sheet.hearings),
         "upcoming": [{
@@ -85,13 +85,33 @@ def law_shape(sheet: LawSheet) -> shapes.Shape:
             "change": "The law takes effect." if one.change is None else one.change.text,
             "by_itself": one.by_itself} for one in upcoming_of(law, sheet.day)],
     }
+    for field in law.low_confidence_fields:
+        _take_out(whole, field)
+    return whole
+
+
+def _take_out(whole: shapes.Shape, field: str) -> None:
+    """Put null in the place of what is not certain."""
+    top, _dot, rest = field.partition(".")
+    key = _CALLED.get(top, top)
+    if top in _NEVER_NULL or key not in whole:
+        return
+    if rest:
+        whole[key] = {**whole[key], rest: None}
+    else:
+        whole[key] = None
 
 
 def _right(law: Law, rule: RightRule) -> shapes.Shape:
     """One right; `certain` is false where no request may assert it."""
     by_channel: dict[str, Period] = {name.value: period for name, period in rule.by_channel}
+    path = f"rights.{rule.right}"
+    doubted = {key: None for key in ("section", "deadline", "extension")
+               if law.is_low(f"{path}.{key}") and not law.is_low(path)}
+    if law.is_low("extension"):
+        doubted["extension"] = None
     return {
         **shapes.plain(rule), "by_channel": shapes.plain(by_channel),
-        "limits": shapes.plain(tuple(law.limit_rules(rule.right))),
-        "certain": rule.confidence.value != "low" and not law.is_low(f"rights.{rule.right}"),
+        "limits": shapes.plain(tuple(law.limit_rules(rule.right))), **doubted,
+        "certain": rule.confidence.value != "low" and not law.is_low(path),
     }

@@ -9,10 +9,12 @@ from datetime import date
 from optout.domain.footing import Applicable, Footing, Limit, Withheld
 from optout.domain.places import Residence
 from optout.domain.words import ActingAs, Confidence
+from optout.law.acting import Capacity, leave_for
 from optout.law.applicable import applicable
 from optout.law.model import Law, LawBook, RightRule
 from optout.law.parts import PersonClass, Recipients
 from optout.law.reach import FEDERAL, lives_under
+from optout.planning.asks import REMOVING
 from optout.services.complaints import Hearing, authorities_for
 from optout.services.desk import Library
 from optout.services.law_state import DatedChange, LawState, state_on, upcoming_of
@@ -104,6 +106,12 @@ class PlaceRights:
     silent: tuple[Silent, ...] = ()
     left_on: date | None = None
     parts: tuple[Law, ...] = ()
+
+    @property
+    def only_shows(self) -> bool:
+        """Whether its laws let one look, but not demand to be taken out."""
+        rights = {one.rule.right for law in self.laws for one in law.given}
+        return bool(rights) and not rights & set(REMOVING)
 
     @property
     def is_federal(self) -> bool:
@@ -262,16 +270,19 @@ def _is_known(law: Law, day: date) -> bool:
 def _records(asking: _Asking, law: Law) -> LawRights:
     """What a law gives against the agencies whose records it opens; it binds no broker."""
     known = _is_known(law, asking.day) and not law.not_relied_on
+    capacity = Capacity(asking.acting_as, asking.holds_power_of_attorney)
+    leave = {right: leave_for(law, right, capacity) for right in law.rights}
     given = [
         Given(rule, Footing(
             law.id, right, law.name, rule.section,
-            limits=tuple(item.limit for item in law.limit_rules(right)),
+            limits=(*(item.limit for item in law.limit_rules(right)), *leave[right].limits),
             source=law.sources[0], checked=law.checked))
         for right, rule in law.rights.items()
         if known and not rule.not_offered and rule.confidence is not Confidence.LOW
-        and not law.is_low(f"rights.{right}")]
-    withheld = [Withheld(law.id, right, rule.not_offered) for right, rule in law.rights.items()
-                if rule.not_offered]
+        and not law.is_low(f"rights.{right}") and not leave[right].refusal]
+    withheld = [Withheld(law.id, right, rule.not_offered or leave[right].refusal)
+                for right, rule in law.rights.items()
+                if rule.not_offered or leave[right].refusal]
     return LawRights(law, tuple(given), tuple(withheld), authorities_for(asking.library, law, ""),
                      upcoming_of(law, asking.day))
 

@@ -44,12 +44,22 @@ class DatedChange:
     @property
     def by_itself(self) -> bool:
         """Whether the program switches on that day without being told."""
-        return self.change is None or self.change.applied
+        return _asserts(self.law) if self.change is None else self.change.applied
 
     @property
     def confidence(self) -> Confidence:
         """How surely it is known."""
         return self.law.confidence if self.change is None else self.change.confidence
+
+
+def _asserts(law: Law) -> bool:
+    """Whether a request may ever stand on a law, once its day has come."""
+    return not (law.confidence is Confidence.LOW or law.is_low("rights") or law.not_relied_on
+                or _gives_nobody_a_right(law))
+
+
+def _gives_nobody_a_right(law: Law) -> bool:
+    return law.people.people is PersonClass.NONE or law.recipients is Recipients.NOBODY
 
 
 def state_on(law: Law, day: date) -> LawState:
@@ -60,7 +70,7 @@ def state_on(law: Law, day: date) -> LawState:
         return LawState.VARIES
     if law.effective > day:
         return LawState.NOT_YET
-    if law.people.people is PersonClass.NONE or law.recipients is Recipients.NOBODY:
+    if _gives_nobody_a_right(law):
         return LawState.NO_RIGHT
     return (LawState.PARTLY_IN_FORCE if law.status is Status.PARTLY_IN_FORCE
             else LawState.IN_FORCE)

@@ -184,6 +184,16 @@ REGIONS: dict[str, Any] = {
 """Places that neither the list of states nor that of countries names."""
 
 FIELDS: dict[str, Any] = {
+    "agent.proof": _("what proof somebody who acts for you must show"),
+    "agent.section": _("where the law speaks of those who act for you"),
+    "appeal.answer_within": _("by when an appeal must be answered"),
+    "appeal.extension": _("how much longer the answer to an appeal may take"),
+    "deletion_of_third_party_data.suppression_option": _(
+        "what they may keep to keep you out"),
+    "deletion_of_third_party_data.suppression_section": _(
+        "where the law says what they may keep to keep you out"),
+    "extension": _("how much longer they may take"),
+    "private_right_of_action.text": _("what a court can award"),
     "agent": _("what somebody who acts for you may do"),
     "appeal": _("the appeal"),
     "changes": _("the exact text of what changes"),

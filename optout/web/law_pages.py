@@ -78,15 +78,18 @@ def good_until(law: Law) -> date | None:
     return GOOD_UNTIL if law.counting.calendars else None
 
 
-def sections(rule: RightRule) -> tuple[str, ...]:
+def sections(law: Law, rule: RightRule) -> tuple[str, ...]:
     """The citations of a right and of its periods, each once."""
-    return tuple(dict.fromkeys(_sections(rule)))
+    return tuple(dict.fromkeys(_sections(law, rule)))
 
 
-def _sections(rule: RightRule) -> Iterator[str]:
+def _sections(law: Law, rule: RightRule) -> Iterator[str]:
     periods = (rule.acknowledgement, rule.deadline, *(one for _, one in rule.by_channel),
                rule.extension)
-    yield rule.section
+    if law.is_low(f"rights.{rule.right}.section"):
+        yield _("%(section)s (the exact paragraph is not certain)", section=rule.section)
+    else:
+        yield rule.section
     yield from (period.section for period in periods if period is not None and period.section)
 
 

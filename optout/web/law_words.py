@@ -46,17 +46,28 @@ def by_answer(rights: LawRights) -> tuple[tuple[tuple[str, ...], tuple[Given, ..
 
 
 def answer_lines(law: Law, right: Right) -> tuple[str, ...]:
-    """What a company must do by when, a sentence each."""
-    rule = law.rights[right]
-    if law.is_low(f"rights.{right}.deadline"):
-        return (_("We do not know for certain how much time they have."),)
-    return tuple(_answer_lines(rule))
+    """What a company must do by when, a sentence each; what is not certain is said to be so."""
+    return tuple(_answer_lines(law, law.rights[right]))
 
 
-def _answer_lines(rule: RightRule) -> Iterator[str]:
+def _answer_lines(law: Law, rule: RightRule) -> Iterator[str]:
+    own = f"rights.{rule.right}"
     if rule.acknowledgement is not None:
         yield _("They must confirm that your request arrived within %(period)s.",
                 period=period_words(rule.acknowledgement))
+    if law.is_low(f"{own}.deadline"):
+        yield _("We do not know for certain how much time they have.")
+    else:
+        yield from _deadline_lines(rule)
+    if rule.binds:
+        yield _("It binds only: %(who)s.", who=_bound(rule.binds))
+    if law.is_low("extension") or law.is_low(f"{own}.extension"):
+        yield _("Whether they may take longer we do not know for certain.")
+    elif rule.extension is not None:
+        yield extension_line(rule.extension)
+
+
+def _deadline_lines(rule: RightRule) -> Iterator[str]:
     if rule.deadline is None and not rule.by_channel:
         yield _("The law sets no number of days for it.")
     if rule.deadline is not None:
@@ -67,10 +78,6 @@ def _answer_lines(rule: RightRule) -> Iterator[str]:
                 period=period_words(period), start=period.starts)
     if rule.number_binds:
         yield _("That number holds only for: %(who)s.", who=_bound(rule.number_binds))
-    if rule.binds:
-        yield _("It binds only: %(who)s.", who=_bound(rule.binds))
-    if rule.extension is not None:
-        yield extension_line(rule.extension)
 
 
 def _bound(classes: Sequence[str]) -> str:
@@ -125,12 +132,14 @@ def unknown_fields(law: Law) -> tuple[str, ...]:
 
 
 def _field_words(field: str) -> str:
+    if field in law_labels.FIELDS:
+        return str(law_labels.FIELDS[field])
     top, _dot, rest = field.partition(".")
-    name = rest.partition(".")[0]
+    name, _dot, detail = rest.partition(".")
     if top == "rights" and name in {right.value for right in Right}:
+        if detail:
+            return _("details of the right “%(right)s”", right=label(Right(name)))
         return _("the right “%(right)s”", right=label(Right(name)))
     if top == "enforcement" and name:
         return _("contacts of: %(name)s", name=rest)
-    if top in law_labels.FIELDS:
-        return str(law_labels.FIELDS[top])
-    return field.replace("_", " ")
+    return str(law_labels.FIELDS.get(top, field.replace("_", " ")))

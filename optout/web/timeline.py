@@ -98,7 +98,7 @@ class Mark:
     @property
     def provisional(self) -> bool:
         """Whether the clock rests, so that the day will move."""
-        return bool(getattr(self.computed, "provisional", False))
+        return self.computed is not None and self.computed.provisional
 
     @property
     def happened(self) -> bool:

@@ -47,8 +47,9 @@ def library(shared: Library) -> Library:
 
 def only(library: Library, *laws: Law) -> None:
     """Put a book of these laws in the place of the program's own."""
-    library.__dict__["laws"] = LawBook(
+    library.__dict__["packaged_laws"] = LawBook(
         {law.id: History(((date.min, law),)) for law in laws}, MONDAY)
+    library._laws = None
 
 
 def live(library: Library, *places: str, **choices: Any) -> PersonRights:
