@@ -127,7 +127,8 @@ class Clock:
         """
         if period is None or extension is None or extension.number is None:
             return None
-        whole = replace(period, number=period.number + extension.number,
+        slow = period.late_number and period.late_number + extension.number
+        whole = replace(period, number=period.number + extension.number, late_number=slow,
                         section=extension.section or period.section)
         found = self._count(whole)
         condition = extension.notice or "if they say so in time"

@@ -100,7 +100,7 @@ def count(
         The last day, and the first day on which lateness may be claimed: the day after the
         last, or after the next business day where the end may move.
     """
-    end = _there(_END_OF[period.unit](period, start, way, rests), way.there)
+    end = _at_latest(period, start, way, rests)
     late = () if provisional else (f"Late from {spelled(end.late_from)}.",)
     complaint = way.calendar.complaint(end.late_from)
     counted = period.unit is PeriodUnit.BUSINESS_DAYS or (
@@ -129,6 +129,17 @@ def in_words(period: Period) -> str:
 def noted(found: ComputedDate, *lines: str) -> ComputedDate:
     """The same date with more lines of arithmetic at its end."""
     return replace(found, arithmetic=(*found.arithmetic, *lines))
+
+
+def _at_latest(period: Period, start: date, way: Way, rests: tuple[Rest, ...]) -> _End:
+    """The end; lateness waits for the longer time that some recipients have."""
+    end = _there(_END_OF[period.unit](period, start, way, rests), way.there)
+    if period.late_number is None:
+        return end
+    slow = replace(period, number=period.late_number, late_number=None)
+    slowest = _there(_END_OF[period.unit](slow, start, way, rests), way.there)
+    why = f"{period.late_why} So lateness waits for {in_words(slow)}: {spelled(slowest.day)}."
+    return _End(end.day, slowest.late_from, (*end.lines, why.strip()))
 
 
 def _there(end: _End, there: BusinessCalendar | None) -> _End:

@@ -38,7 +38,7 @@ def deadlines(  # noqa: PLR0917  # the order of the command line: law, right, st
     calendar: str | None = None, *, broker: Broker | None = None,
     history: ClockHistory = NOTHING_HAPPENED,
 ) -> Deadlines:
-    """The dates that a request starts.
+    """The dates that a request starts; a number that is not certain starts none.
 
     Args:
         book: the laws.
@@ -62,14 +62,16 @@ def deadlines(  # noqa: PLR0917  # the order of the command line: law, right, st
     clock = Clock(law, start, calendar, rule.section, broker, history=history,
                   own=book.own_holidays, verification=_asking(book, law, history))
     return _together(clock.end_of(rule.acknowledgement),
-                     *clock.both_ends(rule.period_for(channel, broker), rule.extension))
+                     *clock.both_ends(
+                         law.known(f"rights.{right}.deadline", rule.period_for(channel, broker)),
+                         law.known(f"rights.{right}.extension", rule.extension)))
 
 
 def appeal_deadlines(
     book: LawBook, law_id: str, start: date, calendar: str | None = None, *,
     extended_on: date | None = None,
 ) -> Deadlines:
-    """The dates that an appeal to the recipient starts; all None where the law sets no number.
+    """The dates that an appeal to the recipient starts; all None where no number is certain.
 
     Args:
         book: the laws.
@@ -84,7 +86,9 @@ def appeal_deadlines(
     law = _with_appeal(book, law_id, start)
     clock = Clock(law, start, calendar, law.appeal.section, own=book.own_holidays,
                   history=ClockHistory(extended_on=extended_on))
-    return _together(None, *clock.both_ends(law.appeal.answer_within, law.appeal.extension))
+    return _together(None, *clock.both_ends(
+        law.known("appeal.answer_within", law.appeal.answer_within),
+        law.known("appeal.extension", law.appeal.extension)))
 
 
 def appeal_by(

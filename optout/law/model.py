@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from optout.domain.broker import Broker
 from optout.domain.errors import NotFound
@@ -31,6 +32,8 @@ from optout.law.parts import (
     VerificationRule,
     WhoMayInvoke,
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,10 @@ class Law:
         """Whether a field (`agent`, `appeal`, `rights.fraud_alert`) must not be shown as fact."""
         return any(low in ("all", field) or field.startswith(f"{low}.")
                    for low in self.low_confidence_fields)
+
+    def known(self, field: str, value: T | None) -> T | None:
+        """The value of a field, or None where it must not be shown as fact."""
+        return None if self.is_low(field) else value
 
     def rule(self, right: Right) -> RightRule:
         """The rule of a right.

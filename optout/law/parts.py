@@ -114,6 +114,12 @@ class Period:
         starts_at: the kind of that event.
         section: citation of the period; empty: that of the right.
         note: what else the person should know about it.
+        late_number: a longer number of the same unit that some recipients may rely on, and
+            nobody can see which: lateness waits for it. None where all have the same time.
+        late_why: why, in one sentence.
+
+    Raises:
+        ValueError: when the longer number is not longer.
     """
 
     number: int
@@ -122,6 +128,12 @@ class Period:
     starts_at: ClockStart = ClockStart.RECEIPT
     section: str = ""
     note: str = ""
+    late_number: int | None = None
+    late_why: str = ""
+
+    def __post_init__(self) -> None:
+        if self.late_number is not None and self.late_number <= self.number:
+            raise ValueError(f"the longer number ({self.late_number}) is not above {self.number}")
 
 
 @dataclass(frozen=True, slots=True)

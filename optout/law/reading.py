@@ -25,7 +25,7 @@ def read_laws(data: Mapping[str, Any], *, name: str = "laws.yaml") -> LawBook:
         name: how messages call the file.
 
     Raises:
-        InvalidFile: with every problem as `file: law: field: what is wrong and how to mend it`.
+        InvalidFile: with every problem as `file: field: what is wrong and how to mend it`.
     """
     problems: list[str] = []
     histories: dict[str, History] = {}
@@ -35,14 +35,16 @@ def read_laws(data: Mapping[str, Any], *, name: str = "laws.yaml") -> LawBook:
         raise _refusal(name, [f"{name}: {problem}"]) from None
     for position, entry in enumerate(entries):
         law_id = entry.get("id") if isinstance(entry, Mapping) else None
-        where = law_id if isinstance(law_id, str) else f"law number {position + 1}"
-        if where in histories:
-            problems.append(f"{name}: {where}: id: is used twice. Give each law its own.")
+        where = (f"laws/{law_id}.yaml" if isinstance(law_id, str)
+                 else f"{name}: law number {position + 1}")
+        if law_id in histories:
+            problems.append(f"{where}: id: is used twice. Give each law its own.")
             continue
         try:
-            histories[where] = _history(entry)
+            law = _history(entry)
+            histories[law.on(checked).id] = law
         except FieldProblem as problem:
-            problems.append(f"{name}: {where}: {problem}")
+            problems.append(f"{where}: {problem}")
     if problems:
         raise _refusal(name, problems)
     return LawBook(histories, checked)

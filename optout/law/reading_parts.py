@@ -5,13 +5,16 @@ from __future__ import annotations
 from optout.domain.footing import Limit
 from optout.domain.words import PeriodUnit, Right
 from optout.law import parts
-from optout.law.fields import Fields
+from optout.law.fields import FieldProblem, Fields
 
 
 def period(fields: Fields) -> parts.Period:
     """A number of units, and what starts them."""
+    number, late = fields.number("number"), fields.take("late_number", None)
+    if late is not None and not (isinstance(late, int) and late > number):
+        raise FieldProblem(f"{fields.at('late_number')}: expected a number above {number}.")
     made = parts.Period(
-        number=fields.number("number"), unit=fields.one_of("unit", PeriodUnit),
+        number=number, late_number=late, late_why=fields.text("late_why", ""), unit=fields.one_of("unit", PeriodUnit),
         starts=fields.text("starts", "receipt of the request"),
         starts_at=fields.one_of("starts_at", parts.ClockStart, parts.ClockStart.RECEIPT),
         section=fields.text("section", ""), note=fields.text("note", ""))

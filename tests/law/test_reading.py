@@ -14,60 +14,61 @@ from optout.law.parts import Status
 from optout.law.reading import read_laws
 from tests.law.samples import book, laws_as_parsed
 
-VIRGINIA = 2
-
-
 def spoiled(spoil: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-    """The product's file with one mistake in the Virginian law."""
+    """Three of the product's laws, with one mistake in the Virginian one."""
     data = laws_as_parsed()
-    spoil(data["laws"][VIRGINIA])
+    by_id = {law["id"]: law for law in data["laws"]}
+    data["laws"] = [by_id[one] for one in ("us-ca-ccpa", "eu-gdpr", "us-va-vcdpa")]
+    spoil(data["laws"][2])
     return data
 
 
 @pytest.mark.parametrize(("spoil", "message"), [
-    (lambda law: law.pop("citation"), "us-va-vcdpa: citation: is missing"),
-    (lambda law: law.update(citation=""), "us-va-vcdpa: citation: expected text"),
-    (lambda law: law.update(citation={"a": 1}), "us-va-vcdpa: citation: expected text"),
-    (lambda law: law.update(citation=["a"]), "us-va-vcdpa: citation: expected text"),
-    (lambda law: law.update(colour="red"), "us-va-vcdpa: colour: there is no such field"),
-    (lambda law: law.update(status="alive"), "us-va-vcdpa: status: “alive” is not one of"),
-    (lambda law: law.update(checked="today"), "us-va-vcdpa: checked: “today” is not a date"),
-    (lambda law: law.update(checked=None), "us-va-vcdpa: checked: is missing"),
-    (lambda law: law.update(effective_date="2023"), "us-va-vcdpa: effective_date: “2023”"),
-    (lambda law: law.update(sources=[]), "us-va-vcdpa: sources: expected at least one link"),
-    (lambda law: law.update(sources=["here"]), "us-va-vcdpa: sources: expected at least one link"),
-    (lambda law: law.update(sources="here"), "us-va-vcdpa: sources: expected a list"),
-    (lambda law: law.update(notes=[1]), "us-va-vcdpa: notes: expected a list of texts"),
-    (lambda law: law.update(agent=None), "us-va-vcdpa: agent: expected fields"),
+    (lambda law: law.pop("citation"), "laws/us-va-vcdpa.yaml: citation: is missing"),
+    (lambda law: law.update(citation=""), "laws/us-va-vcdpa.yaml: citation: expected text"),
+    (lambda law: law.update(citation={"a": 1}), "laws/us-va-vcdpa.yaml: citation: expected text"),
+    (lambda law: law.update(citation=["a"]), "laws/us-va-vcdpa.yaml: citation: expected text"),
+    (lambda law: law.update(colour="red"), "laws/us-va-vcdpa.yaml: colour: there is no such field"),
+    (lambda law: law.update(status="alive"), "laws/us-va-vcdpa.yaml: status: “alive” is not one of"),
+    (lambda law: law.update(checked="today"), "laws/us-va-vcdpa.yaml: checked: “today” is not a date"),
+    (lambda law: law.update(checked=None), "laws/us-va-vcdpa.yaml: checked: is missing"),
+    (lambda law: law.update(effective_date="2023"), "laws/us-va-vcdpa.yaml: effective_date: “2023”"),
+    (lambda law: law.update(sources=[]), "laws/us-va-vcdpa.yaml: sources: expected at least one link"),
+    (lambda law: law.update(sources=["here"]), "laws/us-va-vcdpa.yaml: sources: expected at least one link"),
+    (lambda law: law.update(sources="here"), "laws/us-va-vcdpa.yaml: sources: expected a list"),
+    (lambda law: law.update(notes=[1]), "laws/us-va-vcdpa.yaml: notes: expected a list of texts"),
+    (lambda law: law.update(agent=None), "laws/us-va-vcdpa.yaml: agent: expected fields"),
     (lambda law: law["rights"].update(vanish={"section": "x"}),
-     "us-va-vcdpa: rights.vanish: “vanish” is not one of"),
+     "laws/us-va-vcdpa.yaml: rights.vanish: “vanish” is not one of"),
     (lambda law: law["rights"]["delete"].pop("section"),
-     "us-va-vcdpa: rights.delete.section: is missing"),
+     "laws/us-va-vcdpa.yaml: rights.delete.section: is missing"),
     (lambda law: law["rights"]["delete"].update(deadline={"number": 0, "unit": "months"}),
-     "us-va-vcdpa: rights.delete.deadline.number: expected a whole number above zero"),
+     "laws/us-va-vcdpa.yaml: rights.delete.deadline.number: expected a whole number above zero"),
     (lambda law: law["rights"]["delete"].update(deadline={"unit": "fortnights"}),
-     "us-va-vcdpa: rights.delete.deadline.unit: “fortnights” is not one of"),
+     "laws/us-va-vcdpa.yaml: rights.delete.deadline.unit: “fortnights” is not one of"),
+    (lambda law: law["every_right"]["deadline"].update(late_number=45),
+     "laws/us-va-vcdpa.yaml: rights.access.deadline.late_number: expected a number above 45"),
     (lambda law: law["rights"]["delete"].update(deadline=None),
-     "us-va-vcdpa: rights.delete.extension: there is no deadline to extend"),
+     "laws/us-va-vcdpa.yaml: rights.delete.extension: there is no deadline to extend"),
     (lambda law: law["rights"]["delete"]["extension"].update(unit="months")
      if law["rights"]["delete"].setdefault("extension", {}) is not None else None,
-     "us-va-vcdpa: rights.delete.extension: must count in the unit of the deadline"),
+     "laws/us-va-vcdpa.yaml: rights.delete.extension: must count in the unit of the deadline"),
     (lambda law: law["rights"]["delete"].update(reaches_data_obtained_from_third_parties="yes"),
-     "us-va-vcdpa: rights.delete.reaches_data_obtained_from_third_parties: expected true or false"),
-    (lambda law: law.update(rights=["delete"]), "us-va-vcdpa: rights: expected fields"),
+     "laws/us-va-vcdpa.yaml: rights.delete.reaches_data_obtained_from_third_parties: expected true or false"),
+    (lambda law: law.update(rights=["delete"]), "laws/us-va-vcdpa.yaml: rights: expected fields"),
     (lambda law: law.update(changes=[{"on": "2027-01-01", "change": "x", "confidence": "low",
                                       "set": {"status": "in_force"}}]),
-     "us-va-vcdpa: changes: a change of low confidence must not set anything"),
+     "laws/us-va-vcdpa.yaml: changes: a change of low confidence must not set anything"),
     (lambda law: law.update(changes=[{"on": "soon", "change": "x", "confidence": "high"}]),
-     "us-va-vcdpa: changes[0].on: “soon” is not a date"),
+     "laws/us-va-vcdpa.yaml: changes[0].on: “soon” is not a date"),
     (lambda law: law.update(changes=[{"on": "2027-01-01", "change": "x", "confidence": "high",
                                       "set": {"status": "vanished"}}]),
-     "us-va-vcdpa: status: “vanished” is not one of"),
+     "laws/us-va-vcdpa.yaml: status: “vanished” is not one of"),
     (lambda law: law.update(changes=[{"on": "2027-01-01", "change": "x", "confidence": "high",
                                       "set": "everything"}]),
-     "us-va-vcdpa: changes[0].set: expected fields"),
-    (lambda law: law.update(id="us-ca-ccpa"), "us-ca-ccpa: id: is used twice"),
-    (lambda law: law.pop("id"), "law number 3: id: is missing"),
+     "laws/us-va-vcdpa.yaml: changes[0].set: expected fields"),
+    (lambda law: law.update(id="us-ca-ccpa"), "laws/us-ca-ccpa.yaml: id: is used twice"),
+    (lambda law: law.pop("id"), "laws.yaml: law number 3: id: is missing"),
 ])
 def test_a_mistake_is_named_by_law_and_field(
     spoil: Callable[[dict[str, Any]], object], message: str
@@ -75,7 +76,7 @@ def test_a_mistake_is_named_by_law_and_field(
     with pytest.raises(InvalidFile) as caught:
         read_laws(spoiled(spoil))
     assert len(caught.value.problems) == 1
-    assert f"laws.yaml: {message}" in caught.value.problems[0]
+    assert message in caught.value.problems[0]
     assert caught.value.remedy
 
 
@@ -154,10 +155,14 @@ def test_low_confidence_covers_a_field_and_what_lies_below_it_but_not_above() ->
     assert not ccpa.is_low("agent")
 
 
+def laws_as_ids() -> list[str]:
+    return [law["id"] for law in laws_as_parsed()["laws"]]
+
+
 def test_the_list_shows_each_law_with_its_rights() -> None:
     lines = {line.id: line for line in book().listing(date(2026, 11, 23))}
-    assert list(lines) == ["us-ca-ccpa", "us-ca-delete-act", "us-va-vcdpa", "us-federal-fcra",
-                           "eu-gdpr"]
+    assert list(lines) == laws_as_ids()
+    assert len(lines) == len(set(lines)) == 53
     virginia = lines["us-va-vcdpa"]
     assert virginia.jurisdiction == "US-VA"
     assert virginia.effective == date(2023, 1, 1)
