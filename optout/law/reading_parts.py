@@ -14,7 +14,8 @@ def period(fields: Fields) -> parts.Period:
     if late is not None and not (isinstance(late, int) and late > number):
         raise FieldProblem(f"{fields.at('late_number')}: expected a number above {number}.")
     made = parts.Period(
-        number=number, late_number=late, late_why=fields.text("late_why", ""), unit=fields.one_of("unit", PeriodUnit),
+        number=number, unit=fields.one_of("unit", PeriodUnit),
+        late_number=late, late_why=fields.text("late_why", ""),
         starts=fields.text("starts", "receipt of the request"),
         starts_at=fields.one_of("starts_at", parts.ClockStart, parts.ClockStart.RECEIPT),
         section=fields.text("section", ""), note=fields.text("note", ""))
