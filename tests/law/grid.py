@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from optout.domain.broker import Broker, Registration
-from optout.domain.footing import Footing
+from optout.domain.footing import Footing, Limit
 from optout.domain.us_states import US_STATES
 from optout.domain.words import ActingAs, BrokerStatus, Role
 from optout.law.applicable import applicable
@@ -186,7 +187,11 @@ def disagreement(footing: Footing, said: Verdict) -> Iterator[str]:
     if not said.may:
         yield f"FALSE ASSERTION ({said.reason})"
         return
-    words = " | ".join(f"{limit.key} {limit.text} {limit.why}" for limit in footing.limits)
-    for kind in sorted(said.limits):
-        if not re.search(LIMIT_WORDS[kind], words, re.IGNORECASE):
-            yield f"LIMIT MISSING ({kind})"
+    yield from _missing(footing.limits, said.limits)
+
+
+@cache
+def _missing(limits: tuple[Limit, ...], kinds: frozenset[str]) -> tuple[str, ...]:
+    words = " | ".join(f"{limit.key} {limit.text} {limit.why}" for limit in limits)
+    return tuple(f"LIMIT MISSING ({kind})" for kind in sorted(kinds)
+                 if not re.search(LIMIT_WORDS[kind], words, re.IGNORECASE))

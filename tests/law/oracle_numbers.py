@@ -53,14 +53,15 @@ def numbers(
     appeal = _period(fact["appeal"]["business_must_answer"])
     extension = None if doubt.extension else _period(rule["extension"])
     starts = str((rule["deadline"] or rule["acknowledgement"] or {}).get("starts"))
-    loose = {None} if unsure else set()
+    loose: set[Period] = {None} if unsure else set()
+    doubted: set[Period] = {None} if doubt.appeal else {appeal, None} if doubt.numbers else {appeal}
     return Numbers(
         answer=frozenset(answer | loose),
         starts=frozenset(next(kinds for words, kinds in _STARTS
                               if re.search(words, starts, re.IGNORECASE))),
         extension=frozenset({extension} | loose | (answer & {None})),
         acknowledgement=frozenset({_period(rule["acknowledgement"])} | loose),
-        appeal=frozenset({None if doubt.appeal else appeal} | loose))
+        appeal=frozenset(doubted | loose))
 
 
 def _period(fact: Mapping[str, Any] | None) -> Period:
@@ -78,8 +79,9 @@ def _answer(
     if by_post and mail:
         return {(int(mail[1]), "business_days")}
     if "nationwide" in rule["deadline"]["starts"]:
-        return {"fcra_specialty_nationwide": {period}, "fcra_nationwide": {period, None}}.get(
-            next(iter(marks), ""), {None})
+        bound: dict[str, set[Period]] = {
+            "fcra_specialty_nationwide": {period}, "fcra_nationwide": {period, None}}
+        return bound.get(next(iter(marks), ""), {None})
     for change in fact["upcoming_changes"]:
         moved = re.search(r"every (\d+)-day period .* becomes (\d+) days", change["change"])
         if moved and change["confidence"] != "low" and change["date"] <= day and (
