@@ -14,8 +14,10 @@ from typing import Any
 from optout.domain.errors import NotFound
 from optout.domain.footing import ComputedDate, Deadlines
 from optout.domain.request import RequestEvent, RequestFile, StatutoryDate
-from optout.domain.words import Event
+from optout.domain.words import Event, Right
+from optout.law.clock import HELD_BACK
 from optout.law.model import LawBook
+from optout.lifecycle.clock_history import clock_history
 from optout.lifecycle.life import effective
 from optout.lifecycle.overdue import extension_counts
 from optout.lifecycle.table import CLAIMS
@@ -38,6 +40,7 @@ class MarkKind(StrEnum):
     ACKNOWLEDGE_BY = "acknowledge_by"
     MORE_TIME = "more_time"
     TOO_LATE = "too_late"
+    NO_MORE_TIME = "no_more_time"
     RESPOND_BY = "respond_by"
     EXTENDED_BY = "extended_by"
     EXTENDED_IF_TOLD = "extended_if_told"
@@ -54,6 +57,7 @@ LABELS: dict[MarkKind, Any] = {
     MarkKind.ACKNOWLEDGE_BY: _("They must confirm receipt by"),
     MarkKind.MORE_TIME: _("They announced that they need more time"),
     MarkKind.TOO_LATE: _("They asked for more time too late: it does not count"),
+    MarkKind.NO_MORE_TIME: _("They asked for more time; this law gives none"),
     MarkKind.RESPOND_BY: _("They must answer by"),
     MarkKind.EXTENDED_BY: _("They took more time, and must answer by"),
     MarkKind.EXTENDED_IF_TOLD: _("If they give notice that they need more time, by"),
@@ -63,7 +67,7 @@ LABELS: dict[MarkKind, Any] = {
 
 HAPPENED = frozenset({
     MarkKind.SENT, MarkKind.ACKNOWLEDGED, MarkKind.IDENTITY_ASKED, MarkKind.IDENTITY_GIVEN,
-    MarkKind.MORE_TIME, MarkKind.TOO_LATE, MarkKind.ANSWERED})
+    MarkKind.MORE_TIME, MarkKind.TOO_LATE, MarkKind.NO_MORE_TIME, MarkKind.ANSWERED})
 """What happened, as against what is due."""
 
 _OF_EVENTS = {
@@ -162,7 +166,7 @@ def _sameness(stored: StatutoryDate, laws: LawBook) -> object:
     """What two footings must have in common to share a clock: all but the citation."""
     dates = tuple(None if one is None else replace(one, citation="")
                   for one in _dates(stored.deadlines))
-    return (dates, stored.started_by_seq, _may_rest(stored.law, laws, _start(stored.deadlines)))
+    return dates, stored.started_by_seq, _may_wait(stored, laws)
 
 
 def _dates(deadlines: Deadlines) -> tuple[ComputedDate | None, ...]:
@@ -173,15 +177,19 @@ def _start(deadlines: Deadlines) -> date | None:
     return next((one.starts_on for one in _dates(deadlines) if one is not None), None)
 
 
-def _may_rest(law_id: str, laws: LawBook, day: date | None) -> bool:
-    """Whether a law lets the clock rest over a question about identity."""
-    if day is None:
+def _may_wait(stored: StatutoryDate, laws: LawBook) -> bool:
+    """Whether a clock rests, or starts later, over a question about identity."""
+    start = _start(stored.deadlines)
+    if start is None:
         return False
     try:
-        law = laws.law(law_id, day)
+        law = laws.law(stored.law, start)
+        rule = law.rule(Right(stored.right))
     except NotFound:
         return False
-    return law.verification.pauses_clock and not law.is_low("identity_verification")
+    held_back = rule.deadline is not None and rule.deadline.starts_at in HELD_BACK
+    return held_back or (
+        law.verification.pauses_clock and not law.is_low("identity_verification"))
 
 
 def _clock(
@@ -192,7 +200,9 @@ def _clock(
     marks = sorted((*_due(file, first), *_happened(first, file, since),
                     Mark(MarkKind.TODAY, today)),
                    key=lambda mark: (mark.day, list(MarkKind).index(mark.kind)))
-    rests = tuple(_rests(since, stops=_may_rest(first.law, laws, _start(first.deadlines))))
+    waits = _may_wait(first, laws)
+    rests = [Rest(one.asked_on, one.answered_on or _answered_on(since), waits)
+             for one in clock_history(file.events).questions]
     scale = _Scale(marks[0].day, marks[-1].day)
     placed, lanes = _placed(marks, scale)
     line = MARGIN + (lanes - 1) * LANE
@@ -224,28 +234,28 @@ def _happened(
         yield Mark(MarkKind.SENT, sent)
     if start is not None and start != sent:
         yield Mark(MarkKind.RECEIVED, start, estimated=file.request.received_on is None)
-    counts = extension_counts(row, file.events)
+    more = _more_time(row, file)
     for event in since:
         if event.event in _OF_EVENTS:
             yield Mark(_OF_EVENTS[event.event], event.on)
+        elif event.event is Event.APPEAL:
+            break  # what follows speaks of the appeal
         elif event.event is Event.EXTEND:
-            yield Mark(MarkKind.MORE_TIME if counts else MarkKind.TOO_LATE, event.on)
-    answers = [event.on for event in since if event.event in CLAIMS]
-    if answers:
-        yield Mark(MarkKind.ANSWERED, answers[0])
+            yield Mark(more, event.on)
+    answered = _answered_on(since)
+    if answered is not None:
+        yield Mark(MarkKind.ANSWERED, answered)
 
 
-def _rests(since: Sequence[RequestEvent], *, stops: bool) -> Iterator[Rest]:
-    """The times in which a question about identity was open."""
-    asked: date | None = None
-    for event in since:
-        if event.event is Event.DEMAND_IDENTITY:
-            asked = asked or event.on
-        elif asked is not None and (event.event is Event.ANSWER_IDENTITY or event.event in CLAIMS):
-            yield Rest(asked, event.on, stops)
-            asked = None
-    if asked is not None:
-        yield Rest(asked, None, stops)
+def _more_time(row: StatutoryDate, file: RequestFile) -> MarkKind:
+    """What an announcement of more time is worth."""
+    if row.deadlines.extended_respond_by is None:
+        return MarkKind.NO_MORE_TIME
+    return MarkKind.MORE_TIME if extension_counts(row, file.events) else MarkKind.TOO_LATE
+
+
+def _answered_on(since: Sequence[RequestEvent]) -> date | None:
+    return next((event.on for event in since if event.event in CLAIMS), None)
 
 
 @dataclass(frozen=True, slots=True)
