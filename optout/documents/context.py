@@ -55,7 +55,8 @@ def context_of(order: LetterOrder) -> dict[str, Any]:
         "facts": _labelled(order.facts, words),
         "rights": tuple(footing.right.value for footing in order.footings),
         "removes": any(footing.right in REMOVING for footing in order.footings),
-        "suppression": _sections(f.suppression_section for f in order.footings),
+        "suppression": _sections(f.suppression_section for f in order.footings
+                                 if f.suppression_section != f.citation),
         "appeal": words.get(f"appeal.{law}", words["appeal"])
         if any(footing.appeal_section for footing in order.footings) else "",
         "refusal": _sections(section for f in order.footings

@@ -41,7 +41,8 @@ class Setting:
 
 ROOMY = Setting(size=10.5, leading=13.4, gap=6.4, indent=17.0, signature=40.0)
 TIGHT = Setting(size=10.0, leading=11.8, gap=4.3, indent=16.0, signature=27.0, less_margin=26.0)
-"""`TIGHT` serves a letter that would run a few lines over one page."""
+DENSE = Setting(size=9.5, leading=11.0, gap=3.8, indent=15.0, signature=25.0, less_margin=26.0)
+"""`TIGHT`, and then `DENSE`, serve a letter that would run a few lines over one page."""
 
 SMALL, SMALL_LEADING = 9.0, 11.6
 

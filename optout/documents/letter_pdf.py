@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from optout.documents.clean import refusal
 from optout.documents.flow import (
+    DENSE,
     ROOMY,
     SMALL,
     SMALL_LEADING,
@@ -63,7 +64,7 @@ def _pages(
 ) -> list[list[Placed]]:
     """The text on its pages; set tighter only where that saves the second page."""
     tried: list[list[list[Placed]]] = []
-    for setting in (ROOMY, TIGHT):
+    for setting in (ROOMY, TIGHT, DENSE):
         lowest = (paper.height - paper.bottom) * POINTS_PER_MM + setting.less_margin
         tried.append(pages_of(
             [*before, *chunks_of(letter, paper, setting)], first_top=first_top,

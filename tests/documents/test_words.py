@@ -240,7 +240,7 @@ def test_each_covered_property_is_named() -> None:
 
 def test_a_voluntary_request_says_so_and_cites_nothing() -> None:
     text = letter_text(compose_letter(ORDERS["voluntary"]))
-    assert "This is a voluntary request: I ask it as a courtesy and rely on no law." in text
+    assert "This is a voluntary request: I ask it as a courtesy and cite no law." in text
     assert "By law" not in text
     assert "If you cannot do this, a short note that says why would help me." in text
     assert "decline" not in text
