@@ -110,8 +110,8 @@ class Law:
         reach: beyond people and firms of its own place.
         refusal: what a refusal must say; None where that is not known.
         not_relied_on: why no right of it is ever asserted here; empty if they are.
-        never_stored: a stored request on it would tell who the person is (a citizenship, an
-            office); it is shown, and never written down.
+        never_stored: a stored request on it would tell what nobody may be able to read off it (a
+            citizenship); it is shown, and never written down.
         changes: every known change, past ones of this version included.
         low_confidence_fields: what must never be shown as fact.
     """

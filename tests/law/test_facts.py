@@ -1,9 +1,11 @@
-"""The model holds every researched law, and the product's five agree with the facts."""
+"""The model holds every researched law, and the product's laws agree with the facts."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any
@@ -18,7 +20,15 @@ from optout.law.model import LawBook, RightRule
 from optout.law.parts import Status
 from optout.law.reading import read_laws
 from tests.law.facts import FACTS, as_product, read_facts
-from tests.law.samples import AGENCY, BROKER, GERMAN, NATIONWIDE, PLATFORM, book
+from tests.law.samples import (
+    AGENCY,
+    BROKER,
+    GERMAN,
+    NATIONWIDE,
+    PLATFORM,
+    book,
+    laws_as_parsed,
+)
 
 needs_facts = pytest.mark.skipif(
     not FACTS.exists() and not os.environ.get("CI"),
@@ -26,7 +36,7 @@ needs_facts = pytest.mark.skipif(
 """On a machine that checks every change the folder must be there: then its lack is a failure."""
 
 MONDAY = date(2026, 11, 23)
-OURS = ("us-ca-ccpa", "us-ca-delete-act", "us-va-vcdpa", "us-federal-fcra", "eu-gdpr")
+OURS = tuple(book().histories)
 
 
 @cache
@@ -139,8 +149,13 @@ def test_no_researched_law_is_asserted_outside_its_dates_or_its_people(
                     assert footing.right in fact["agent"]["rights"]
 
 
-_SECTION = re.compile(
-    r"1798[\d.]*|59\.1-577\(A\)\(\d\)|1681[a-z]*(?:-\d)?|Art\. \d+(?:\(\d\))?")
+_RENUMBERED = {"47-18-3203": "3203", "47-18-3203(c)": "3203"}
+"""Tennessee’s act stands in the code under other numbers than in the bill."""
+
+NARROWER = {
+    ("us-federal-dppa", "recipients"), ("ch-fadp", "extension"), ("ca-pipeda", "extension"),
+}
+"""Where the product says less than the facts: what they hold with low confidence, or to nobody."""
 
 
 def period(rule: RightRule) -> tuple[int, PeriodUnit] | None:
@@ -158,7 +173,7 @@ def test_our_laws_agree_with_the_facts(law_id: str) -> None:
     ours, theirs = book().laws[law_id], whole().laws[law_id]
     for field in ("jurisdiction", "kind", "status", "effective", "checked", "confidence",
                   "recipients"):
-        assert getattr(ours, field) == getattr(theirs, field), field
+        assert (law_id, field) in NARROWER or getattr(ours, field) == getattr(theirs, field), field
     assert ours.people.people is theirs.people.people
     assert (ours.appeal.available, set(ours.agent.rights), ours.agent.allowed) == (
         theirs.appeal.available, set(theirs.agent.rights), theirs.agent.allowed)
@@ -171,15 +186,48 @@ def test_our_laws_agree_with_the_facts(law_id: str) -> None:
         fact = theirs.rights[right]
         assert period(rule) == period(fact), right
         assert rule.reaches_third_party_data == fact.reaches_third_party_data
-        assert extension(rule) == extension(fact), right
+        assert (law_id, "extension") in NARROWER or extension(rule) == extension(fact), right
         assert (rule.acknowledgement is None) == (fact.acknowledgement is None)
 
 
+_NUMBER = re.compile(r"\d[\w.:–/-]*(?:\([\w-]+\))*")
+
+
+def citations(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a law's file that cites, with its path."""
+    if isinstance(data, list):
+        for position, item in enumerate(data):
+            yield from citations(item, f"{path}[{position}]")
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            where = f"{path}.{key}" if path else key
+            if isinstance(value, str) and (key.endswith("section") or key == "citation"):
+                yield where, value
+            else:
+                yield from citations(value, where)
+
+
 @needs_facts
-@pytest.mark.parametrize("law_id", OURS)
-def test_our_citations_name_the_sections_of_the_facts(law_id: str) -> None:
-    ours, theirs = book().laws[law_id], whole().laws[law_id]
-    for right in ours.rights:
-        number = _SECTION.search(theirs.rights[right].section)
-        assert number
-        assert number.group() in ours.rights[right].section, right
+@pytest.mark.parametrize("law", laws_as_parsed()["laws"], ids=lambda law: law["id"])
+def test_no_section_is_cited_that_the_facts_do_not_name(law: dict[str, Any]) -> None:
+    known = json.dumps(facts()[law["id"]], ensure_ascii=False)
+    for where, text in citations(law):
+        for number in _NUMBER.findall(text):
+            for one in re.split("–", number.rstrip(".-–")):
+                assert one in known or _RENUMBERED.get(one, "?") in known, (where, text)
+
+
+@needs_facts
+@pytest.mark.parametrize("law", laws_as_parsed()["laws"], ids=lambda law: law["id"])
+def test_each_right_cites_the_section_of_the_facts(law: dict[str, Any]) -> None:
+    low = law.get("low_confidence_fields", [])
+    for fact in facts()[law["id"]]["rights"]:
+        path = f"rights.{fact['right']}"
+        if any(field in {path, f"{path}.section", "rights"} for field in low):
+            continue
+        first = _NUMBER.search(fact["section"].split(";")[0])
+        if first is None:
+            assert law["kind"] == "pointer", path
+            continue
+        ours = json.dumps([law["rights"][fact["right"]], law.get("every_right")])
+        assert first.group().rstrip(".-") in ours, (path, fact["section"], ours)
