@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from optout.cli import shapes
+from optout.cli import holidays, shapes
 from optout.cli.frame import Group, choice, day_option, pass_state
 from optout.cli.law_sheet import show_law
 from optout.cli.output import answer, table
@@ -114,4 +114,5 @@ def deadlines(
 def join(cli: click.Group) -> None:
     """Add this room's commands."""
     law.add_command(show_law)
+    holidays.join(law)
     cli.add_command(law)

@@ -76,7 +76,10 @@ def plan(value: Plan) -> Shape:
 
 
 def deadlines(value: Deadlines) -> Shape:
-    """Statutory dates, each with its arithmetic; null where the law sets none."""
+    """Statutory dates, each with its arithmetic; null where the law sets none.
+
+    A provisional date will still move, and there is no day of lateness.
+    """
     dates: dict[str, ComputedDate | None] = {
         "acknowledge_by": value.acknowledge_by, "respond_by": value.respond_by,
         "extended_respond_by": value.extended_respond_by,
@@ -84,7 +87,9 @@ def deadlines(value: Deadlines) -> Shape:
     return {
         **{name: plain(found.day) if found else None for name, found in dates.items()},
         "citations": list(value.citations),
-        "late_from": {n: plain(d.late_from) for n, d in dates.items() if d},
+        "late_from": {n: None if d.provisional else plain(d.late_from)
+                      for n, d in dates.items() if d},
+        "provisional": [n for n, d in dates.items() if d and d.provisional],
         "arithmetic": {n: list(d.arithmetic) for n, d in dates.items() if d},
         "calendars": {n: d.calendar for n, d in dates.items() if d and d.calendar},
     }

@@ -87,30 +87,37 @@ class OwnHolidaysFile:
         return found
 
 
-def holidays(
-    library: Library, region: str | None = None, *, year: int
-) -> tuple[Closed, ...]:
-    """The closed weekdays that clocks know of, in order.
+def own_days(library: Library, *, year: int | None = None) -> tuple[Closed, ...]:
+    """The days that the person entered, of every region, in order.
 
     Args:
         library: names the person's file.
-        region: every closed day of this region in the year; None for the person's own days, of
-            every region and year.
-        year: which year, with a region.
+        year: of this year only.
 
     Raises:
-        InvalidInput: for a region without a calendar.
+        InvalidFile: when the file cannot be read.
+    """
+    own = (Closed(region, one.day, one.name, own=True, source=one.source)
+           for region, one in library.own_holidays)
+    return tuple(sorted((one for one in own if year in (None, one.day.year)),
+                        key=lambda one: (one.region, one.day)))
+
+
+def closed_days(library: Library, region: str, year: int) -> tuple[Closed, ...]:
+    """Every closed weekday of a region in a year, and what the person entered for it, in order.
+
+    Raises:
+        InvalidInput: for a region without a calendar, or a year that has none.
         InvalidFile: when the person's file cannot be read.
     """
     from optout.law.own_holidays import within
-    from optout.law.own_holidays_reading import checked_region
+    from optout.law.own_holidays_reading import FIRST_YEAR, LAST_YEAR, checked_region
 
-    own = tuple(Closed(entered, one.day, one.name, own=True, source=one.source)
-                for entered, one in library.own_holidays)
-    if region is None:
-        return tuple(sorted(own, key=lambda one: (one.region, one.day)))
     tidy = checked_region(region)
-    mine = tuple(one for one in own if within(tidy, one.region) and one.day.year == year)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise InvalidInput(f"There is no calendar for the year {year}.", field="year",
+                           remedy=f"Name one between {FIRST_YEAR} and {LAST_YEAR}.")
+    mine = (one for one in own_days(library, year=year) if within(tidy, one.region))
     return tuple(sorted((*_known(tidy, year), *mine), key=lambda one: (one.day, one.own)))
 
 

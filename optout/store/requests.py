@@ -110,10 +110,9 @@ def with_running_clock(
         return _select(session, *running, _TABLE.c.id.in_(dated))
     looked_at = [sa.type_coerce(_DATES.c.deadlines, sa.Text).contains(mark, autoescape=True)
                  for region in regions for mark in (f'"{region}"', f'"{region}-')]
-    touched = [_TABLE.c.id.in_(dated.where(sa.or_(sa.false(), *looked_at)))]
-    if post_counts_by in regions:
-        touched.append(sa.and_(_TABLE.c.channel == Channel.POSTAL_MAIL, _TABLE.c.id.in_(dated)))
-    return _select(session, *running, sa.or_(*touched))
+    posted = _TABLE.c.channel == Channel.POSTAL_MAIL if post_counts_by in regions else sa.false()
+    return _select(session, *running, _TABLE.c.id.in_(dated), sa.or_(
+        posted, _TABLE.c.id.in_(dated.where(sa.or_(sa.false(), *looked_at)))))
 
 
 def brokers_of(session: Session, request_ids: Collection[str]) -> Mapping[str, str]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from optout.cli import shapes
+from optout.domain.footing import ComputedDate, Deadlines
+from optout.domain.words import PeriodUnit
 from tests.cli.conftest import BROKERS, Walked
 from tests.program import Program
 from tests.registry.sample import SMALL
@@ -101,6 +106,18 @@ def test_registry_check_asks_links_only_when_told(
     assert "1 alive, 0 moved, 1 gone, 0 refused us, 0 unreachable; 0 left" in shown
     assert optout("registry", "check", SMALL, "--only", "nobody").code == 1
     assert all("example" in url for url in asked)
+
+
+def test_a_date_that_will_move_has_no_day_of_lateness() -> None:
+    end = ComputedDate(
+        day=date(2026, 12, 23), late_from=date(2026, 12, 24), starts_on=date(2026, 11, 23),
+        number=1, unit=PeriodUnit.MONTHS, citation="GDPR Art. 12(3)", arithmetic=("Day 0",))
+    final = shapes.deadlines(Deadlines(respond_by=end))
+    assert (final["late_from"], final["provisional"]) == ({"respond_by": "2026-12-24"}, [])
+    open_question = shapes.deadlines(Deadlines(respond_by=replace(end, provisional=True)))
+    assert open_question["late_from"] == {"respond_by": None}
+    assert open_question["provisional"] == ["respond_by"]
+    assert open_question["respond_by"] == "2026-12-23"
 
 
 def test_law_list(optout: Program) -> None:

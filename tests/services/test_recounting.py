@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER, SCHEDULER
+from optout.domain.broker import Broker
 from optout.domain.footing import ComputedDate
 from optout.domain.person import Person
-from optout.domain.request import FollowUp, RequestFile
+from optout.domain.request import FollowUp, Request, RequestEvent, RequestFile, StatutoryDate
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.law import calendar
+from optout.law.model import LawBook
 from optout.services import followups, own_holidays, people, recounting, requests
 from optout.services.desk import Desk
 from optout.services.instance import Instance
+from optout.services.statutory import statutory_dates
 from optout.store import audit, meta
 from optout.store import requests as rows
 from tests.factories import berliner, virginian
@@ -157,8 +161,12 @@ def test_only_requests_that_looked_at_the_region_are_read(
     recounting.recount(desk)
     read: list[str] = []
     history = rows.events
-    monkeypatch.setattr(rows, "events", lambda session, one: (
-        read.append(one), history(session, one))[1])
+
+    def noted(session: Session, one: str) -> tuple[RequestEvent, ...]:
+        read.append(one)
+        return history(session, one)
+
+    monkeypatch.setattr(rows, "events", noted)
     close_offices(desk, date(2026, 12, 1), region)
     recounting.recount(desk)
     assert (read == [request_id]) is touched
@@ -247,9 +255,13 @@ def test_newer_laws_touch_every_open_request(
     desk: Desk, sent: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counted: list[str] = []
-    plain = recounting.statutory_dates
-    monkeypatch.setattr(recounting, "statutory_dates", lambda laws, broker, request, events: (
-        counted.append(request.id), plain(laws, broker, request, events))[1])
+
+    def noted(laws: LawBook, broker: Broker | None, request: Request,
+              events: Sequence[RequestEvent]) -> tuple[StatutoryDate, ...]:
+        counted.append(request.id)
+        return statutory_dates(laws, broker, request, events)
+
+    monkeypatch.setattr(recounting, "statutory_dates", noted)
     monkeypatch.setattr(recounting, "basis_of", lambda library, real=recounting.basis_of: replace(
         real(library), laws="other"))
     assert recounting.recount(desk) == ()
@@ -278,14 +290,13 @@ def test_an_interrupted_recount_leaves_all_as_it_was(
     mark(desk, second, "mark_sent")
     before = requests.list_requests(desk)
     close_offices(desk, date(2026, 12, 1))
-    plain = recounting.statutory_dates
     calls: list[int] = []
 
     def fail_at_the_second(*arguments: object) -> object:
         calls.append(1)
         if len(calls) > 1:
             raise RuntimeError("power cut")
-        return plain(*arguments)  # type: ignore[arg-type]  # handed through as they come
+        return statutory_dates(*arguments)  # type: ignore[arg-type]  # handed through as they come
 
     with monkeypatch.context() as broken:
         broken.setattr(recounting, "statutory_dates", fail_at_the_second)
