@@ -82,6 +82,7 @@ def groups_of(
         if answer:
             items = tuple(replace(item, acknowledge=None, answer=None) for item in items)
         items = tuple(_told_once(item, items[:place], number) for place, item in enumerate(items))
+        items = tuple(_cited_once(item) for item in items)
         name = clean(footings[0].law_name or law).removeprefix("The ").removeprefix("the ")
         yield Group(law_name=name, limits=limits_clause(shared, words, voice), items=items,
                      some=tuple(Some(listing(map(str, places), words),
@@ -97,6 +98,14 @@ def _told_once(item: Item, before: Sequence[Item], first: int) -> Item:
     same = [number for number, other in enumerate(before, first)
             if (other.acknowledge, other.answer) == (item.acknowledge, item.answer)]
     return replace(item, same_time_as=same[0] if same else 0)
+
+
+def _cited_once(item: Item) -> Item:
+    """The item, whose period leaves out the section that stands behind the ask already."""
+    def bare(due: Due | None) -> Due | None:
+        return replace(due, section="") if due and due.section == item.citation else due
+
+    return replace(item, acknowledge=bare(item.acknowledge), answer=bare(item.answer))
 
 
 def _spread(footings: Sequence[Footing], first: int) -> dict[tuple[int, ...], list[Limit]]:
@@ -125,7 +134,7 @@ def _item(
         citation=clean(footing.citation).rstrip("."),
         limits=limits_clause(own, words, context["voice"]),
         acknowledge=_due(due.acknowledge_by, words),
-        answer=_due(due.respond_by, words, footing.clock_starts))
+        answer=_due(due.respond_by, words, footing.law, footing.clock_starts))
 
 
 def _asks(footing: Footing) -> Iterable[str]:
@@ -135,11 +144,12 @@ def _asks(footing: Footing) -> Iterable[str]:
 
 
 def _due(
-    due: ComputedDate | None, words: Mapping[str, str], starts: str = "receipt"
+    due: ComputedDate | None, words: Mapping[str, str], law: str = "", starts: str = "receipt"
 ) -> Due | None:
     """The period with its own section, which is seldom that of the right; None where none is."""
     if due is None:
         return None
     count = "one" if due.number == 1 else "many"
-    return Due(words[f"period.{due.unit}.{count}"].format(number=due.number),
-                words.get(f"from.{starts}", ""), clean(due.citation).rstrip("."))
+    since = words.get(f"from.{starts}.{law}", words.get(f"from.{starts}", ""))
+    return Due(words[f"period.{due.unit}.{count}"].format(number=due.number), since,
+               clean(due.citation).rstrip("."))

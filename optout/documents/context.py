@@ -57,6 +57,8 @@ def context_of(order: LetterOrder) -> dict[str, Any]:
         "removes": any(footing.right in REMOVING for footing in order.footings),
         "suppression": _sections(f.suppression_section for f in order.footings
                                  if f.suppression_section != f.citation),
+        "no_proof": _sections(f.no_proof_section for f in order.footings
+                              if order.acting_as is ActingAs.SELF),
         "appeal": words.get(f"appeal.{law}", words["appeal"])
         if any(footing.appeal_section for footing in order.footings) else "",
         "refusal": _sections(section for f in order.footings

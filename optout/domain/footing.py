@@ -38,6 +38,8 @@ class Footing:
             gives none.
         suppression_section: where the law lets the recipient keep what it needs to keep the
             person deleted; empty where that is not certain.
+        no_proof_section: where the law says that an opt-out needs no proof of identity; empty
+            where it does not.
     """
 
     law: str
@@ -53,6 +55,7 @@ class Footing:
     refusal_section: str = ""
     appeal_section: str = ""
     suppression_section: str = ""
+    no_proof_section: str = ""
 
 
 VOLUNTARY = Footing(law="voluntary", right=Right.VOLUNTARY)

@@ -9,6 +9,9 @@ from optout.domain.words import Right
 from optout.law.model import Law, RightRule
 from optout.law.parts import Recipients
 
+_OPT_OUTS = frozenset({
+    Right.OPT_OUT_OF_SALE, Right.OPT_OUT_OF_TARGETED_ADS, Right.OPT_OUT_OF_PROFILING})
+
 
 def with_sections(footing: Footing, law: Law, rule: RightRule) -> Footing:
     """The footing with what its letter cites besides the right; what is not certain stays out."""
@@ -16,7 +19,8 @@ def with_sections(footing: Footing, law: Law, rule: RightRule) -> Footing:
         footing,
         clock_starts=rule.deadline.starts_at.value if rule.deadline else footing.clock_starts,
         refusal_section=_refusal(law), appeal_section=_appeal(law, rule),
-        suppression_section=_suppression(law) if rule.right is Right.DELETE else "")
+        suppression_section=_suppression(law) if rule.right is Right.DELETE else "",
+        no_proof_section=_no_proof(law) if rule.right in _OPT_OUTS else "")
 
 
 def _refusal(law: Law) -> str:
@@ -44,3 +48,13 @@ def _suppression(law: Law) -> str:
     if law.is_low(f"{where}.suppression_option") or law.is_low(f"{where}.suppression_section"):
         return ""
     return law.third_party_deletion.suppression_section
+
+
+def _no_proof(law: Law) -> str:
+    """Where the law says that an opt-out needs no proof of identity."""
+    check = law.verification
+    if check.opt_out_needs_authentication is not False or law.is_low(
+            "identity_verification.opt_out_section") or law.is_low(
+            "identity_verification.opt_out_needs_authentication"):
+        return ""
+    return check.opt_out_section

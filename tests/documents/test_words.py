@@ -13,7 +13,7 @@ from optout.documents.words import compose_form_sheet, compose_letter
 from optout.domain.document import FormSheet, Letter
 from optout.domain.errors import InvalidInput, MissingFact, UnwritableText
 from optout.domain.footing import Footing, Limit
-from optout.domain.words import ActingAs, Channel, Fact, Right
+from optout.domain.words import ActingAs, Channel, Fact, PeriodUnit, Right
 from tests.conftest import SAMPLES, Snapshot
 from tests.documents.orders import BUSINESS, FORMS, ORDERS, PUBLIC, changed, days
 
@@ -156,6 +156,33 @@ def test_a_time_is_told_once_and_then_pointed_back_to() -> None:
     assert "15 business days from receipt" in items[0]
     assert items[1].endswith("By law you have the same time as for 1.")
     assert "45 calendar days to answer" in items[2]
+
+
+def test_a_period_of_the_same_section_as_the_ask_cites_it_once() -> None:
+    first = CALIFORNIA.footings[0]
+    order = changed(CALIFORNIA, footings=(first,), deadlines={
+        (first.law, first.right): days(15, section=first.citation)})
+    text = letter_text(compose_letter(order))
+    assert text.count(first.citation) == 1
+    assert "By law you have 15 calendar days from receipt." in text
+
+
+def test_a_federal_agency_has_its_days_to_decide() -> None:
+    foia = Footing("us-federal-foia", Right.ACCESS, "Any Act", "Sec. 1", clock_starts="other")
+    order = changed(CALIFORNIA, footings=(foia,), deadlines={
+        (foia.law, foia.right): days(20, PeriodUnit.BUSINESS_DAYS, "Sec. 2")})
+    assert "By law you have 20 business days to decide (Sec. 2)." in letter_text(
+        compose_letter(order))
+
+
+def test_only_the_person_says_that_an_opt_out_needs_no_proof() -> None:
+    said = "Opting out needs no proof of identity (Sec. 9)."
+    footing = replace(CALIFORNIA.footings[0], no_proof_section="Sec. 9")
+    order = changed(CALIFORNIA, footings=(footing, CALIFORNIA.footings[2]))
+    assert said in letter_text(compose_letter(order))
+    assert said not in letter_text(compose_letter(CALIFORNIA))
+    agent = changed(order, acting_as=ActingAs.AGENT, agent_name="Robin Example")
+    assert said not in letter_text(compose_letter(agent))
 
 
 @pytest.mark.parametrize(("starts", "words"), [

@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import msgspec
 import pytest
 
 from optout.domain.footing import Footing
 from optout.domain.words import PeriodUnit, Right
 from optout.law.model import Law
-from optout.law.parts import Appeal, ClockStart, Covered, Period, Recipients, Refusal
+from optout.law.parts import (
+    Appeal,
+    ClockStart,
+    Covered,
+    Period,
+    Recipients,
+    Refusal,
+    VerificationRule,
+)
 from optout.law.sections import with_sections
 from tests.planning.builders import laws
 
@@ -61,6 +70,27 @@ def test_no_appeal_is_named_where_there_is_none_to_the_recipient() -> None:
 
 def test_a_law_that_says_nothing_on_refusals_is_not_cited_for_them() -> None:
     assert cited(replace(VIRGINIA, refusal=None)).refusal_section == ""
+
+
+def test_only_an_opt_out_needs_no_proof_and_only_where_the_law_says_so() -> None:
+    free = replace(VIRGINIA, verification=VerificationRule("x", False, "Sec. 6"))  # noqa: FBT003 - positional field
+    assert cited(free, Right.OPT_OUT_OF_SALE).no_proof_section == "Sec. 6"
+    assert cited(free, Right.DELETE).no_proof_section == ""
+    for law in (
+        replace(free, verification=VerificationRule("x", True, "Sec. 6")),  # noqa: FBT003 - positional field
+        replace(free, verification=VerificationRule("x", None, "Sec. 6")),
+        replace(free, low_confidence_fields=("identity_verification",)),
+        replace(free, low_confidence_fields=("identity_verification.opt_out_section",)),
+    ):
+        assert cited(law, Right.OPT_OUT_OF_SALE).no_proof_section == ""
+
+
+def test_a_footing_stored_before_these_sections_still_loads() -> None:
+    old = b'[{"law":"us-va-vcdpa","right":"delete","law_name":"Any Act","citation":"Sec. 1"}]'
+    (footing,) = msgspec.json.decode(old, type=tuple[Footing, ...])
+    assert footing == Footing("us-va-vcdpa", Right.DELETE, "Any Act", "Sec. 1")
+    again = msgspec.json.decode(msgspec.json.encode((cited(),)), type=tuple[Footing, ...])
+    assert again == (cited(),)
 
 
 def test_the_clock_says_what_it_runs_from() -> None:
