@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types layers unit browser pictures demo bench wheel lock clean
+.PHONY: help install run test lint types layers unit browser pictures demo law-table bench wheel \
+        lock clean
 
 help: ## print this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 install: ## set up .venv with the locked dependencies
 	@$(PYTHON) app.py --install
@@ -39,6 +40,9 @@ pictures: dev ## take the README's pictures anew
 demo: install ## the main job for a fictional Californian, in a throw-away folder
 	@rm -rf demo-out
 	@$(BIN)/optout demo --out demo-out
+
+law-table: install ## who may ask whom for what, in every place, as a page and a sheet
+	@$(BIN)/optout law table --out build/law-table
 
 bench: install ## speed against named rivals and floors
 	@$(BIN)/python -m benchmarks

@@ -10,6 +10,7 @@ import click
 from optout.cli import holidays, shapes
 from optout.cli.frame import Group, choice, day_option, pass_state
 from optout.cli.law_sheet import show_law
+from optout.cli.law_table import law_table
 from optout.cli.output import answer, table
 from optout.cli.state import State
 from optout.domain.words import ActingAs, Channel, Right
@@ -114,5 +115,6 @@ def deadlines(
 def join(cli: click.Group) -> None:
     """Add this room's commands."""
     law.add_command(show_law)
+    law.add_command(law_table)
     holidays.join(law)
     cli.add_command(law)

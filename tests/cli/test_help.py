@@ -19,6 +19,7 @@ PROMISED = {
     "serve", "demo", "registry stats", "registry show", "registry search", "registry check",
     "registry match", "registry diff", "registry patch",
     "law list", "law show", "law applicable", "law deadlines",
+    "law table",
     "law holidays list", "law holidays add", "law holidays remove",
     "person add", "person list", "person show",
     "plan", "request create", "request list", "request show", "request mark", "generate", "due",
