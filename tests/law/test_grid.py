@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Any
 
 import pytest
 
+from optout.domain.footing import Applicable
+from optout.law.applicable import applicable
 from optout.law.model import LawBook
 from optout.law.reading import read_laws
 from optout.registry import strict_yaml
 from tests.law.facts import FACTS
-from tests.law.grid import DAYS, ELSEWHERE, EUROPE, STATES, Finding, walk
-from tests.law.grid_numbers import walk_numbers
-from tests.law.oracle import Facts
+from tests.law.grid import (
+    DAYS,
+    DROP,
+    ELSEWHERE,
+    EUROPE,
+    FEW,
+    ORDINARY,
+    STATES,
+    Finding,
+    as_recipient,
+    disagreement,
+    walk,
+)
+from tests.law.grid_numbers import AGENCIES, walk_numbers
+from tests.law.oracle import Asker, Facts
 from tests.law.samples import book, laws_as_parsed
 from tests.law.test_facts import needs_facts
 from tests.law.test_oracle import sample
@@ -35,6 +50,10 @@ def facts() -> Facts:
     data, _ = strict_yaml.load(FACTS, name="facts")
     assert isinstance(data, dict)
     return Facts(data)
+
+
+def pairs(found: Applicable) -> set[tuple[str, str]]:
+    return {(footing.law, footing.right.value) for footing in found.offered}
 
 
 def only(laws: LawBook, ids: Iterable[str]) -> LawBook:
@@ -73,6 +92,28 @@ def test_every_number_is_one_of_the_facts() -> None:
 @needs_facts
 def test_what_is_withheld_on_purpose_is_still_given_by_the_facts() -> None:
     assert set(WITHHELD_ON_PURPOSE) <= set(facts().pairs())
+
+
+@needs_facts
+@pytest.mark.parametrize("day", DAYS)
+def test_two_homes_give_what_each_of_them_gives(day: date) -> None:
+    for homes in (("US-CA", "US-VA"), ("US-OR", "DE"), ("GB", "CA-QC"), ("US-NY", "US-TX")):
+        for broker in FEW:
+            each = [pairs(applicable(book(), [home], broker, day)) for home in homes]
+            assert pairs(applicable(book(), list(homes), broker, day)) == set().union(*each)
+
+
+@needs_facts
+@pytest.mark.parametrize("day", DAYS)
+def test_without_a_recipient_nothing_is_asserted_that_no_recipient_bears(day: date) -> None:
+    for place in (*STATES, *EUROPE, *ELSEWHERE):
+        some = [as_recipient(broker) for broker in (
+            replace(ORDINARY, country=place[:2]), DROP, *AGENCIES)]
+        for footing in applicable(book(), [place], None, day).offered:
+            said = [facts().verdict(footing.law, footing.right.value, Asker(place), to,
+                                    day.isoformat()) for to in some]
+            at_home = [replace(one, limits=one.limits - {"link"}) for one in said]
+            assert any(not list(disagreement(footing, one)) for one in at_home), (place, footing)
 
 
 # The same over the stand-in for the facts, which is always at hand
