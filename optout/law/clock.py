@@ -198,8 +198,9 @@ class Clock:
 
     def _while_open(self) -> str:
         section = f" ({self._rule.pause_section})" if self._rule.pause_section else ""
-        return ("While that question is open the clock rests, if their doubt is justified and "
-                f"they asked without delay{section}.")
+        condition = self._rule.note or (
+            "That holds where their doubt is justified and they asked without delay.")
+        return f"While that question is open the clock may rest{section}. {condition}"
 
 
 def _calendar_of(broker: Broker | None, own: OwnHolidays) -> BusinessCalendar | None:

@@ -94,7 +94,7 @@ def appeal_deadlines(
 def appeal_by(
     book: LawBook, law_id: str, refused_on: date, calendar: str | None = None
 ) -> ComputedDate | None:
-    """The last day on which the person may appeal; None where the law sets no number.
+    """The last day on which the person may appeal; None where no number is certain.
 
     Args:
         book: the laws.
@@ -107,7 +107,7 @@ def appeal_by(
     """
     law = _with_appeal(book, law_id, refused_on)
     clock = Clock(law, refused_on, calendar, law.appeal.section, own=book.own_holidays)
-    return clock.end_of(law.appeal.file_within)
+    return clock.end_of(law.known("appeal.file_within", law.appeal.file_within))
 
 
 def platform_dates(

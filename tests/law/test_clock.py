@@ -103,8 +103,8 @@ def test_the_arithmetic_of_a_rest_names_both_days_the_section_and_the_condition(
         "Day 0: Monday 23 November 2026 (receipt of the request)",
         "1 month later: Wednesday 23 December 2026.",
         ("On Tuesday 1 December 2026 they asked who you are, and on Friday 11 December 2026 you "
-        "answered. While that question is open the clock rests, if their doubt is justified and "
-        "they asked without delay (GDPR Art. 12(6))."),
+        "answered. While that question is open the clock may rest (GDPR Art. 12(6)). The month may "
+        "stand still while a justified question about identity is open, if it was asked at once."),
         "10 days are added: Saturday 2 January 2027.",
         ("Saturday 2 January 2027 is closed (Saturday), so the period ends on the next working "
         "day: Monday 4 January 2027."),
@@ -112,6 +112,53 @@ def test_the_arithmetic_of_a_rest_names_both_days_the_section_and_the_condition(
     one = respond(GDPR, Right.DELETE, MONDAY,
                   asked(("Tuesday 2026-12-01", "Wednesday 2026-12-02")))
     assert "1 day is added: Thursday 24 December 2026." in one.arithmetic
+
+
+def test_each_law_names_its_own_condition_for_a_rest() -> None:
+    law = book().law("gb-uk-gdpr", date(2026, 11, 23))
+    british = respond(law.id, Right.DELETE, MONDAY, asked(("Tuesday 2026-12-01", None)))
+    assert "may rest (UK GDPR Art. 12A)." in british.arithmetic[-2]
+    assert british.arithmetic[-2].endswith(law.verification.note)
+    bare = replace(law, verification=replace(law.verification, note="", pause_section=""))
+    unnamed = respond(law.id, Right.DELETE, MONDAY, asked(("Tuesday 2026-12-01", None)),
+                      laws=with_law(bare))
+    assert unnamed.arithmetic[-2].endswith(
+        "the clock may rest. That holds where their doubt is justified and they asked without "
+        "delay.")
+
+
+def test_britain_rests_since_its_own_section_is_in_force() -> None:
+    # Before 5 February 2026 the rule was that of Europe, without a section of its own.
+    found = respond("gb-uk-gdpr", Right.DELETE, "Monday 2026-01-12",
+                    asked(("Wednesday 2026-02-04", "Friday 2026-02-06")))
+    assert "Art. 12A" not in " ".join(found.arithmetic)
+    later = respond("gb-uk-gdpr", Right.DELETE, "Monday 2026-01-12",
+                    asked(("Thursday 2026-02-05", "Friday 2026-02-06")))
+    assert "Art. 12A" in " ".join(later.arithmetic)
+
+
+def test_records_of_the_government_are_counted_past_a_question_in_working_days() -> None:
+    # Twenty working days from Monday 23 November without Thanksgiving and Christmas Day end on
+    # Tuesday 22 December; 2, 3 and 4 December rest: 23, 24 and 28 December.
+    found = respond("us-federal-foia", Right.ACCESS, MONDAY,
+                    asked(("Tuesday 2026-12-01", "Friday 2026-12-04")))
+    assert found.day == on("Monday 2026-12-28")
+    assert found.day > respond("us-federal-foia", Right.ACCESS, MONDAY, ClockHistory()).day
+
+
+def test_nevada_counts_from_the_answer_to_their_question() -> None:
+    found = respond("us-nv-603a", Right.OPT_OUT_OF_SALE, MONDAY,
+                    asked(("Tuesday 2026-12-01", "Thursday 2026-12-31")))
+    # Sixty days from New Year’s Eve: Monday 1 March 2027.
+    assert (found.starts_on, found.day) == (on("Thursday 2026-12-31"), on("Monday 2027-03-01"))
+    unasked = respond("us-nv-603a", Right.OPT_OUT_OF_SALE, MONDAY, ClockHistory())
+    assert unasked.day == on("Friday 2027-01-22")
+
+
+def test_the_papers_of_the_government_may_be_appealed_for_ninety_days() -> None:
+    found = appeal_by(book(), "us-federal-foia", on(MONDAY))
+    assert found
+    assert found.day == on("Sunday 2027-02-21")
 
 
 def test_the_three_months_of_europe_count_from_receipt_and_rest_too() -> None:
