@@ -241,7 +241,7 @@ def test_one_law_is_told_whole(world: World, visitor: Visitor) -> None:
                   "It took effect on Sunday, January 1, 2023.", "You live in Virginia",
                   "It reaches what they got from others, too.",
                   "no help against brokers It reaches only what you gave them yourself.",
-                  "Va. Code § 59.1-577(A)(3) · Va. Code § 59.1-577(B)(1)", "Twice a year.",
+                  "Va. Code § 59.1-577(A)(3) · Va. Code § 59.1-577(B)(1)", "Free twice a year.",
                   "Yes. It does not matter where they got it.", "First appeal to the company",
                   "It has 60 days to answer the appeal.", "does not stop the clock",
                   "The law does not speak of it, so a company may refuse.",
