@@ -20,10 +20,16 @@ _RECORDS_LAWS = frozenset({
     "us-federal-foia", "us-federal-privacy-act", "us-federal-judicial-redress"})
 
 REMOVING = frozenset({
-    Right.DELETE, Right.OPT_OUT_OF_SALE, Right.OBJECT, Right.OBJECT_DIRECT_MARKETING,
+    Right.DELETE, Right.OBJECT, Right.OBJECT_DIRECT_MARKETING, Right.WITHDRAW_CONSENT,
     Right.SUPPRESS_PUBLICATION, Right.CEASE_DISSEMINATION, Right.VOLUNTARY,
 })
 """The rights whose answer should say what was matched, and keep the records away."""
+
+LASTING = frozenset({
+    Right.OPT_OUT_OF_SALE, Right.OPT_OUT_OF_TARGETED_ADS, Right.OPT_OUT_OF_PROFILING,
+    Right.LIMIT_SENSITIVE,
+})
+"""The rights that leave the records there, and that must hold for what comes later."""
 
 _NEVER_LISTED = frozenset({
     *DONE_ON_THE_SITE, Fact.REASON, Fact.PHOTO, Fact.GOVERNMENT_ID, Fact.SSN,
@@ -55,6 +61,7 @@ def context_of(order: LetterOrder) -> dict[str, Any]:
         "facts": _labelled(order.facts, words),
         "rights": tuple(footing.right.value for footing in order.footings),
         "removes": any(footing.right in REMOVING for footing in order.footings),
+        "lasts": any(footing.right in LASTING for footing in order.footings),
         "suppression": _sections(f.suppression_section for f in order.footings
                                  if f.suppression_section != f.citation),
         "no_proof": _sections(f.no_proof_section for f in order.footings

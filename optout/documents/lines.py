@@ -9,7 +9,8 @@ from optout.documents.typeface import font
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _BOUND = re.compile(
-    r"(§+|\b(?:Arts?|Sec|No|Code|CCR|CFR|USC|U\.S\.C|Box|Suite|Art)\.?) (?=\d)"
+    r"(§+|\b(?:Arts?|Articles?|Rules?|Sec|[Ss]ections?|[Cc]hapter|No|Code|CCR|CFR|USC|U\.S\.C"
+    r"|N\.J\.S\.A|RCW|[KNO]RS|subd|Box|Suite)\.?) (?=\d)|(?<=Stat\.) (?=§)|(?<=Code) (?=§)"
     r"|(?<=\d) (?=(?:calendar |business )?(?:days?|months?|hours?)\b)|(?<=\d) (?=[AP]M\b)")
 _BREAK_AFTER = frozenset("/-?&=._@,;:")
 _WORDS_KEPT = 20_000

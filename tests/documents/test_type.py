@@ -95,7 +95,10 @@ def test_a_long_address_breaks_after_a_slash() -> None:
 @pytest.mark.parametrize(("text", "bound"), [
     ("see § 1681 there", "see §\xa01681 there"), ("Art. 17", "Art.\xa017"),
     ("in 45 days", "in 45\xa0days"), ("15 business days", "15\xa0business days"),
-    ("PO Box 0", "PO Box\xa00"), ("an art 7", "an art 7"), ("day 5 of", "day 5 of")])
+    ("PO Box 0", "PO Box\xa00"), ("RCW 19.373", "RCW\xa019.373"),
+    ("N.J.S.A. 56:8-166.7", "N.J.S.A.\xa056:8-166.7"), ("subd. 4(k)", "subd.\xa04(k)"),
+    ("Conn. Gen. Stat. § 42", "Conn. Gen. Stat.\xa0§\xa042"), ("Article 17", "Article\xa017"),
+    ("the act of 7", "the act of 7"), ("an art 7", "an art 7"), ("day 5 of", "day 5 of")])
 def test_no_break_spaces_stand_where_a_line_must_not_end(text: str, bound: str) -> None:
     assert bind(text) == bound
 

@@ -12,7 +12,7 @@ from optout.documents.order import LetterOrder
 from optout.documents.words import compose_form_sheet, compose_letter
 from optout.domain.document import FormSheet, Letter
 from optout.domain.errors import InvalidInput, MissingFact, UnwritableText
-from optout.domain.footing import Footing, Limit
+from optout.domain.footing import VOLUNTARY, Footing, Limit
 from optout.domain.words import ActingAs, Channel, Fact, PeriodUnit, Right
 from tests.conftest import SAMPLES, Snapshot
 from tests.documents.orders import BUSINESS, FORMS, ORDERS, PUBLIC, changed, days
@@ -252,10 +252,26 @@ def test_deletion_reaches_what_others_gave_only_where_the_law_does() -> None:
     assert "what you collected from me" in text
 
 
-def test_a_removal_asks_what_was_matched_and_for_suppression_and_a_disclosure_does_not() -> None:
-    assert "which records you matched" in letter_text(compose_letter(ORDERS["voluntary"]))
-    assert "suppression list" in letter_text(compose_letter(CALIFORNIA))
+def test_what_was_matched_is_asked_of_removals_and_opt_outs_and_not_of_a_disclosure() -> None:
+    removal, opt_out = (letter_text(compose_letter(order))
+                        for order in (ORDERS["voluntary"], CALIFORNIA))
+    for text in (removal, opt_out):
+        assert text.count("which records you matched") == 1
+        assert text.count("suppression list") == 1
+    assert "So that they do not come back" in removal
+    assert "So that they do not come back" not in opt_out
+    assert "the least that you need to go on honoring this." in opt_out
     assert "suppression list" not in letter_text(compose_letter(ORDERS["fcra-disclosure"]))
+
+
+def test_a_statement_for_a_form_asks_the_same_in_brief() -> None:
+    opt_out = compose_form_sheet(FORMS["web_form"])
+    assert "and go on honoring this for what you get later." in opt_out.statement
+    removal = compose_form_sheet(changed(FORMS["web_form"], footings=(VOLUNTARY,)))
+    assert "and keep them from coming back." in removal.statement
+    access = compose_form_sheet(changed(
+        FORMS["web_form"], footings=(CALIFORNIA.footings[2],)))
+    assert "which records you matched" not in access.statement
 
 
 def test_each_covered_property_is_named() -> None:
