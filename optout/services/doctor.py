@@ -128,7 +128,9 @@ def _registry(instance: Instance) -> Iterator[Finding]:
 
 def _laws(instance: Instance) -> Iterator[Finding]:
     book = instance.library.laws
-    yield Finding(ok=True, what=f"{len(book.laws)} laws, checked up to {book.checked.isoformat()}.")
+    own = len(tuple(book.own_holidays))
+    yield Finding(ok=True, what=f"{len(book.laws)} laws, checked up to {book.checked.isoformat()}."
+                  + (f" You entered {own} closed day{'s' * (own > 1)}." if own else ""))
 
 
 def _calendar(instance: Instance) -> Iterator[Finding]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections import namedtuple
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from optout.clock import HandClock
+from optout.services import own_holidays
 from optout.services.desk import Library
 from optout.services.doctor import Finding, examine
 from optout.services.instance import Instance
@@ -29,6 +31,20 @@ def test_a_sound_folder_has_no_faults_locked_or_open(instance: Instance) -> None
     said = " ".join(finding.what for finding in examine(instance))
     for word in ("Python", "driver", "encrypted", "registry", "laws", "calendar", "MB"):
         assert word in said
+
+
+def test_closed_days_of_ones_own_are_counted_and_a_wrong_file_is_a_fault(
+    instance: Instance
+) -> None:
+    instance.create(PASSPHRASE)
+    own_holidays.add(instance.library, "US", date(2026, 12, 1), "Closed")
+    assert "You entered 1 closed day." in " ".join(f.what for f in examine(instance))
+    own_holidays.add(instance.library, "US", date(2026, 12, 2), "Closed")
+    assert "You entered 2 closed days." in " ".join(f.what for f in examine(instance))
+    instance.library.holidays_file.write_text("US: x\n", "utf-8")
+    (fault,) = faults(instance)
+    assert "holidays.local.yaml:1: US: expected a list" in fault.what
+    assert fault.remedy
 
 
 def test_every_fault_says_what_to_do(

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from optout.clock import HandClock
@@ -345,3 +346,24 @@ def test_a_closed_last_day_only_moves_lateness(desk: Desk) -> None:
     assert late.late_from == end.late_from + timedelta(days=1)
     assert waiting(after)[DUE] == waiting(before)[DUE]
     assert waiting(after)[LATE] != waiting(before)[LATE]
+
+
+def test_dates_that_an_older_version_stored_are_read_and_counted_anew(
+    desk: Desk, sent: str
+) -> None:
+    # An older version knew neither regions nor provisional days, nor kept what it counted by.
+    with desk.store.writing() as session:
+        for name in ("regions", "provisional"):
+            for part in ("acknowledge_by", "respond_by", "extended_respond_by"):
+                session.execute(sa.text(
+                    "UPDATE statutory_date SET deadlines = "
+                    "json_remove(deadlines, :path)").bindparams(path=f"$.{part}.{name}"))
+        session.execute(sa.text("DELETE FROM meta WHERE key = :key").bindparams(
+            key=recounting.COUNTED_BY))
+    old = receipt(file_of(desk, sent))
+    assert (old.day, old.regions, old.provisional) == (RECEIPT_BY, (), False)
+    before = file_of(desk, sent)
+    assert recounting.recount(desk) == (sent,)
+    after = file_of(desk, sent)
+    assert "US-CA" in receipt(after).regions
+    assert after.follow_ups == before.follow_ups
