@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +36,9 @@ _SECTION = re.compile(
 _GAP = re.compile(r"\{\{|\{%|%\}|\bNone\b|\(\)|  | [,.;:]|,\s*[,.]|\.\.|\bundefined\b")
 _BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)")
 _SENTENCE = re.compile(r"(?<=\.)\s+")
+_THREAT = re.compile(
+    r"lawsuit|\bsue\b|penalt|damages|\bfine[sd]?\b|attorney general|regulator|legal action|"
+    r"authorit(?!y as parent)|consequence|failure to|demand")
 _DEADLINE = re.compile(r"By law you have|the law gives you")
 
 
@@ -138,6 +142,13 @@ def test_an_appeal_is_named_only_where_the_law_has_one_to_the_recipient(law: str
 
 
 @pytest.mark.parametrize("law", OFFERING)
+def test_a_first_letter_threatens_with_nothing(law: str) -> None:
+    for offer, letter in letters(law):
+        found = _THREAT.search(letter_text(letter).lower())
+        assert found is None, f"{offer}: {found}"
+
+
+@pytest.mark.parametrize("law", OFFERING)
 def test_an_ordinary_letter_fits_one_page(law: str) -> None:
     for offer in offers(law):
         usual = offer.by_itself()
@@ -161,9 +172,8 @@ def test_who_writes_stands_in_the_first_line(law: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(ASKS.glob("*/*.txt")),
                          ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_every_override_belongs_to_a_law_and_a_right_of_it(path: object) -> None:
-    folder, name = str(path).split("/")[-2:]
-    assert Right(name.removesuffix(".txt")) in book().law(folder, DAYS[-1]).rights
+def test_every_override_belongs_to_a_law_and_a_right_of_it(path: Path) -> None:
+    assert Right(path.stem) in book().law(path.parent.name, DAYS[-1]).rights
 
 
 def test_every_law_that_has_words_of_its_own_is_one_of_ours() -> None:
