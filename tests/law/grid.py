@@ -20,6 +20,10 @@ DAYS = tuple(date.fromisoformat(day) for day in (
     "2026-11-27", "2026-12-31", "2027-01-01", "2027-05-01", "2027-07-01", "2028-02-01",
     "2029-01-01"))
 
+CAPACITY_DAYS = frozenset(date.fromisoformat(day) for day in (
+    "2026-11-27", "2026-12-31", "2027-01-01", "2028-02-01"))
+"""On these every capacity is walked; who asks for themselves, on all."""
+
 STATES = tuple(f"US-{state}" for state in US_STATES)
 EUROPE = (*sorted(EEA), "GB", "CH")
 ELSEWHERE = ("CA-ON", "CA-QC", "CA-AB", "CA-BC", "CA", "BR", "AU", "JP", "IN", "MX", "IM", "JE")
@@ -65,9 +69,9 @@ def brokers() -> Iterator[Broker]:
     """A recipient of every kind."""
     yield from ROLES
     yield replace(DROP, id="another-platform")
-    for registry in REGISTRIES:
-        for year in (2026, 2027, 2028):
-            yield replace(ORDINARY, registered_in=(Registration(registry, year),))
+    for registry, year in (*((registry, 2026) for registry in REGISTRIES),
+                           ("us-ca", 2027), ("us-ca", 2028)):
+        yield replace(ORDINARY, registered_in=(Registration(registry, year),))
     for mark in REGULATED:
         yield replace(ORDINARY, regulated_as=(mark,))
         yield replace(ORDINARY, role=Role.CONSUMER_REPORTING_AGENCY, regulated_as=(mark,))
@@ -75,6 +79,7 @@ def brokers() -> Iterator[Broker]:
     yield replace(ORDINARY, role=Role.GOVERNMENT_SYSTEM, regulated_as=("foia",))
     for country in COUNTRIES:
         yield replace(ORDINARY, country=country)
+    for country in ("DE", ""):
         yield replace(ORDINARY, country=country, role=Role.FACE_SEARCH)
         yield replace(ORDINARY, country=country, role=Role.CONSUMER_REPORTING_AGENCY)
     yield replace(ORDINARY, country="DE", regulated_as=("fcra", "glba"))
@@ -157,6 +162,8 @@ def walk(
                     and facts.recipient(law, right, to).expected
                     and facts.capacity(law, right, asker.acting_as, asker.power).expected]
                 for day in days:
+                    if asker != Asker(place) and day not in CAPACITY_DAYS:
+                        continue
                     wanted = {pair for pair in open_pairs
                               if facts.standing(*pair, day.isoformat()).expected}
                     cell = Cell(asker, broker, day)

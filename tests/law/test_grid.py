@@ -191,12 +191,16 @@ MUTATIONS: list[tuple[str, Callable[[Law], None], str]] = [
 ]
 
 
+@cache
+def parsed() -> dict[str, Any]:
+    return laws_as_parsed()
+
+
 def spoilt(law_id: str, change: Callable[[Law], None]) -> LawBook:
     """The sampled laws of the book, one of them changed."""
-    data = deepcopy(laws_as_parsed())
-    data["laws"] = [law for law in data["laws"] if law["id"] in SAMPLED]
-    change(next(law for law in data["laws"] if law["id"] == law_id))
-    return read_laws(data)
+    laws = deepcopy([law for law in parsed()["laws"] if law["id"] in SAMPLED])
+    change(next(law for law in laws if law["id"] == law_id))
+    return read_laws({**parsed(), "laws": laws})
 
 
 @pytest.mark.parametrize(("law_id", "change", "what"), MUTATIONS)
