@@ -105,6 +105,16 @@ def test_two_homes_give_what_each_of_them_gives(day: date) -> None:
 
 @needs_facts
 @pytest.mark.parametrize("day", DAYS)
+def test_a_former_home_gives_no_more_than_a_home_and_says_so(day: date) -> None:
+    for place in (*STATES, *EUROPE, *ELSEWHERE):
+        as_home = pairs(applicable(book(), [place], ORDINARY, day))
+        for footing in applicable(book(), ["US-NY"], ORDINARY, day, former=[place]).offered:
+            assert (footing.law, footing.right.value) in as_home
+            assert "still_resident" in {limit.key for limit in footing.limits}, footing
+
+
+@needs_facts
+@pytest.mark.parametrize("day", DAYS)
 def test_without_a_recipient_nothing_is_asserted_that_no_recipient_bears(day: date) -> None:
     for place in (*STATES, *EUROPE, *ELSEWHERE):
         some = [as_recipient(broker) for broker in (
