@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from optout.domain.footing import ComputedDate
@@ -20,6 +20,8 @@ from optout.law.own_holidays import OwnHoliday, OwnHolidays
 from optout.law.parts import EndRule, Period
 from tests.law.samples import GERMAN, book
 
+PATIENT = settings(deadline=None)
+"""The machine may be busy; what is tested is no speed."""
 PAIRS = st.sampled_from([(law.id, right) for law in book().laws.values() for right in law.rights])
 STARTS = st.dates(date(2019, 1, 1), date(2032, 12, 31))
 REGIONS = ("US", "US-CA", "US-VA", "DE", "DE-BY", "FR")
@@ -62,6 +64,7 @@ def ends(laws: LawBook, pair: tuple[str, Right], start: date, history: ClockHist
     return [item for item in every if item is not None]
 
 
+@PATIENT
 @given(st.data(), PAIRS, STARTS)
 def test_no_question_makes_a_date_earlier_and_lateness_comes_after_it(
     data: st.DataObject, pair: tuple[str, Right], start: date
@@ -79,6 +82,7 @@ def test_no_question_makes_a_date_earlier_and_lateness_comes_after_it(
             line.startswith("Late from") for line in item.arithmetic)
 
 
+@PATIENT
 @given(st.data(), PAIRS, STARTS, st.integers(1, 60))
 def test_a_later_answer_never_ends_a_period_earlier(
     data: st.DataObject, pair: tuple[str, Right], start: date, later: int
@@ -95,6 +99,7 @@ def test_a_later_answer_never_ends_a_period_earlier(
         assert quick.late_from <= slow.late_from
 
 
+@PATIENT
 @given(st.data(), PAIRS, STARTS, st.integers(1, 60))
 def test_a_later_start_never_ends_earlier_where_the_questions_come_after_it(
     data: st.DataObject, pair: tuple[str, Right], start: date, later: int
@@ -111,6 +116,7 @@ def test_a_later_start_never_ends_earlier_where_the_questions_come_after_it(
         assert one.late_from <= other.late_from
 
 
+@PATIENT
 @given(STARTS, st.integers(1, 3), st.sampled_from(
     [PeriodUnit.CALENDAR_DAYS, PeriodUnit.MONTHS, PeriodUnit.HOURS]),
        st.integers(0, 25), st.integers(0, 90))
@@ -126,6 +132,7 @@ def test_a_rest_of_n_days_moves_an_end_that_no_closed_day_moves_by_exactly_n(
     assert rested.late_from == plain.late_from + timedelta(days=days)
 
 
+@PATIENT
 @given(STARTS, st.sampled_from(list(EndRule)), st.integers(0, 25), st.integers(0, 90))
 def test_a_rest_of_n_days_moves_a_month_by_n_days_and_then_onto_an_open_day(
     start: date, end_rule: EndRule, asked: int, days: int
@@ -142,6 +149,7 @@ def test_a_rest_of_n_days_moves_a_month_by_n_days_and_then_onto_an_open_day(
         assert rested.day == calendar.next_business_day(unmoved + timedelta(days=days))
 
 
+@PATIENT
 @given(STARTS, st.integers(1, 20), st.integers(0, 15), st.integers(0, 30))
 def test_exactly_so_many_open_days_lie_outside_of_a_rest(
     start: date, number: int, asked: int, days: int
@@ -157,6 +165,7 @@ def test_exactly_so_many_open_days_lie_outside_of_a_rest(
     assert counted[-1] == found.day
 
 
+@PATIENT
 @given(st.data(), PAIRS, STARTS)
 def test_one_more_closed_day_never_makes_a_date_earlier(
     data: st.DataObject, pair: tuple[str, Right], start: date
@@ -169,6 +178,7 @@ def test_one_more_closed_day_never_makes_a_date_earlier(
         assert without.late_from <= with_it.late_from
 
 
+@PATIENT
 @given(st.data(), STARTS, st.sampled_from(Channel))
 def test_one_more_closed_day_never_makes_a_platform_or_a_letter_earlier(
     data: st.DataObject, start: date, channel: Channel
@@ -184,6 +194,7 @@ def test_one_more_closed_day_never_makes_a_platform_or_a_letter_earlier(
     assert not estimated or BusinessCalendar("US", own=days).is_business_day(arrival)
 
 
+@PATIENT
 @given(st.data(), STARTS)
 def test_the_name_of_a_calendar_changes_with_the_days_that_it_counts(
     data: st.DataObject, start: date
@@ -196,6 +207,7 @@ def test_the_name_of_a_calendar_changes_with_the_days_that_it_counts(
     assert BusinessCalendar("weekends", own=first).name_and_version == "weekends only"
 
 
+@PATIENT
 @given(st.data(), PAIRS, STARTS, st.integers(0, 400))
 def test_a_notice_counts_in_its_time_only_and_the_arithmetic_says_which(
     data: st.DataObject, pair: tuple[str, Right], start: date, after: int

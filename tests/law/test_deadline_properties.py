@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optout.domain.footing import ComputedDate
@@ -14,6 +14,8 @@ from optout.law.deadlines import deadlines, platform_dates
 from optout.law.parts import EndRule
 from tests.law.samples import book
 
+PATIENT = settings(deadline=None)
+"""The machine may be busy; what is tested is no speed."""
 PAIRS = [(law.id, right) for law in book().laws.values() for right in law.rights]
 STARTS = st.dates(date(2019, 1, 1), date(2035, 12, 31))
 CALENDARS = st.sampled_from([None, "US", "US-CA", "US-VA", "DE", "FR", "IE", "weekends"])
@@ -27,18 +29,22 @@ def the_dates(
     return [item for item in every if item is not None]
 
 
+@PATIENT
 @given(st.sampled_from(PAIRS), STARTS, st.sampled_from(Channel), CALENDARS)
 def test_no_date_lies_before_its_start_and_lateness_comes_after_it(
     pair: tuple[str, Right], start: date, channel: Channel, calendar: str | None
 ) -> None:
     for item in the_dates(pair, start, channel, calendar):
         assert start <= item.day < item.late_from
-        assert item.late_from <= item.day + timedelta(days=12)
+        # Closed days in a row are few; some recipients have a longer time, and that is said.
+        slower = any("So lateness waits for" in line for line in item.arithmetic)
+        assert item.late_from <= item.day + timedelta(days=60 if slower else 12)
         assert item.starts_on == start
         assert item.citation
         assert item.arithmetic[0].startswith(f"Day 0: {start:%A} {start.day} ")
 
 
+@PATIENT
 @given(st.sampled_from(PAIRS), STARTS, st.sampled_from(Channel), CALENDARS)
 def test_no_period_ends_on_a_closed_day_where_the_law_forbids_it(
     pair: tuple[str, Right], start: date, channel: Channel, calendar: str | None
@@ -52,6 +58,7 @@ def test_no_period_ends_on_a_closed_day_where_the_law_forbids_it(
             assert open_days.is_business_day(item.late_from - timedelta(days=1))
 
 
+@PATIENT
 @given(st.sampled_from(PAIRS), STARTS, st.sampled_from(Channel), CALENDARS)
 def test_an_extension_ends_later_than_the_first_period(
     pair: tuple[str, Right], start: date, channel: Channel, calendar: str | None
@@ -62,6 +69,7 @@ def test_an_extension_ends_later_than_the_first_period(
         assert found.extended_respond_by.day > found.respond_by.day
 
 
+@PATIENT
 @given(st.sampled_from([pair for pair in PAIRS if pair[0] != "us-ca-delete-act"]), STARTS,
        st.integers(1, 60))
 def test_a_later_start_never_ends_earlier(
@@ -74,6 +82,7 @@ def test_a_later_start_never_ends_earlier(
         assert one.late_from <= other.late_from
 
 
+@PATIENT
 @given(STARTS)
 def test_a_platform_is_done_after_it_picked_up_and_at_most_ninety_days_after_both(
     filed: date

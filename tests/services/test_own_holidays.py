@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optout.domain.errors import InvalidFile, NotFound
@@ -159,10 +159,13 @@ def test_a_mended_file_is_read_anew(library: Library) -> None:
     assert list(library.own_holidays) == []
 
 
+PATIENT = settings(deadline=None)
+"""The machine may be busy; what is tested is no speed."""
 TEXT = st.text(min_size=1, max_size=LONGEST_TEXT).filter(
     lambda text: text.isprintable() and bool(text.strip()))
 
 
+@PATIENT
 @given(name=TEXT, source=TEXT, region=st.sampled_from(["US", "US-CA", "DE-BY", "NO"]),
        day=st.dates(date(1990, 1, 1), date(2199, 12, 31)))
 def test_whatever_is_written_is_read_back(
