@@ -117,6 +117,8 @@ def covered_line(law: Law) -> str:
     """Whether deletion reaches what the recipient got from others; empty where words must do."""
     if law.is_low("deletion_of_third_party_data"):
         return _("We do not know for certain how far deletion reaches.")
+    if Right.DELETE not in law.rights and law.third_party_deletion.covered == "no":
+        return _("No.")
     return str(law_labels.COVERED.get(law.third_party_deletion.covered, ""))
 
 

@@ -234,6 +234,25 @@ def test_the_list_of_laws_tells_what_changes_when_and_can_be_narrowed(
     assert visitor.get("/laws?place=%3Cscript%3E").text.count("since") > 20
 
 
+@pytest.mark.parametrize(("law_id", "told", "untold"), [
+    ("us-nv-603a", ("No. This law gives no right to deletion", "The clock starts only once"),
+     ("It covers only what you gave them", "does not stop the clock")),
+    ("us-federal-foia", ("No. It lets you see records.", "First appeal to the agency itself."),
+     ("It covers only what you gave them", "First appeal to the company")),
+    ("us-ut-ucpa", ("No. It covers only what you gave them yourself",), ()),
+    ("us-or-ocpa", ("For an opt-out they may not make you prove who you are.",), ()),
+    ("us-nj-daniels-law", ("asks for no proof of who you are",), ("For an opt-out they",)),
+    ("us-wa-mhmda", ("does not stop the clock. RCW 19.373.040(1)(g)",), ("As far as we know, a",)),
+])
+def test_a_law_is_told_by_what_it_gives(
+    world: World, visitor: Visitor, law_id: str, told: tuple[str, ...], untold: tuple[str, ...]
+) -> None:
+    world.set_up()
+    text = visitor.get(f"/laws/{law_id}").text
+    assert [words for words in told if words not in text] == []
+    assert [words for words in untold if words in text] == []
+
+
 def test_one_law_is_told_whole(world: World, visitor: Visitor) -> None:
     world.set_up()
     text = visitor.get("/laws/us-va-vcdpa").text
