@@ -16,7 +16,8 @@ RIGHTS: dict[Right, Any] = {
     Right.DELETE: _("They must delete what they hold on you."),
     Right.CORRECT: _("They must mend what is wrong about you."),
     Right.PORTABILITY: _("They must hand you a copy in a form that you can take elsewhere."),
-    Right.LIST_THIRD_PARTIES: _("They must name those to whom they passed your data."),
+    Right.LIST_THIRD_PARTIES: _("They must say to whom they passed your data: some laws ask for "
+                                "names, others only for kinds of firms."),
     Right.OPT_OUT_OF_SALE: _("They must stop selling your data to others."),
     Right.OPT_OUT_OF_TARGETED_ADS: _("They must stop using your data to aim advertising at you."),
     Right.OPT_OUT_OF_PROFILING: _("They must stop rating you by machine for decisions that "
