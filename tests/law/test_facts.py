@@ -149,9 +149,6 @@ def test_no_researched_law_is_asserted_outside_its_dates_or_its_people(
                     assert footing.right in fact["agent"]["rights"]
 
 
-_RENUMBERED = {"47-18-3203": "3203", "47-18-3203(c)": "3203"}
-"""Tennessee’s act stands in the code under other numbers than in the bill."""
-
 NARROWER = {
     ("us-federal-dppa", "recipients"), ("ch-fadp", "extension"), ("ca-pipeda", "extension"),
 }
@@ -214,7 +211,7 @@ def test_no_section_is_cited_that_the_facts_do_not_name(law: dict[str, Any]) -> 
     for where, text in citations(law):
         for number in _NUMBER.findall(text):
             for one in re.split("–", number.rstrip(".-–")):
-                assert one in known or _RENUMBERED.get(one, "?") in known, (where, text)
+                assert one in known, (where, text)
 
 
 @needs_facts
