@@ -224,7 +224,7 @@ def _letter(law: str, right: Right, day: int = 0) -> str:
     ("us-md-modpa", "list_third_parties", 0, "Name the categories of third parties"),
     ("us-co-cpa", "delete", 0, "name the categories that you kept and say why (4 CCR 904-3, Rule"),
     ("us-co-cpa", "opt_out_of_sale", 0, "before any other part of this request (4 CCR 904-3, Rule"),
-    ("us-nj-njdpa", "delete", 0, "an opt-out alone would not be enough"),
+    ("us-nj-njdpa", "delete", 0, "A mere opt-out is not among the choices of"),
     ("us-mn-mcdpa", "access", 0, "and name its categories"),
     ("eu-gdpr", "delete", 0, "tell each recipient to whom you disclosed it (Art. 19)"),
     ("eu-gdpr", "access", 0, "its source (Art. 15(1)(g))"),
