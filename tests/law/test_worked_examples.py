@@ -118,10 +118,12 @@ CALENDAR_DAYS = (
             "Monday 2027-03-01", "Tuesday 2027-03-02"),
     Example("us-federal-fcra", Right.ACCESS, "Thursday 2026-12-24", "Dec 7, Jan 8",
             "Friday 2027-01-08", "Saturday 2027-01-09"),
+    # After a free yearly report it is 45 days: Jan 2, Feb 28, Mar 15. Lateness waits for those.
     Example("us-federal-fcra", Right.DISPUTE, "Friday 2027-01-29", "Jan 2, Feb 28",
-            "Sunday 2027-02-28", "Tuesday 2027-03-02"),
+            "Sunday 2027-02-28", "Tuesday 2027-03-16"),
+    # Both together would be 60 days: Jan 2, Feb 28, Mar 30.
     Example("us-federal-fcra", Right.DISPUTE, "Friday 2027-01-29", "Jan 2, Feb 28, Mar 15",
-            "Monday 2027-03-15", "Tuesday 2027-03-16", part="extended_respond_by"),
+            "Monday 2027-03-15", "Wednesday 2027-03-31", part="extended_respond_by"),
     Example("ch-fadp", Right.ACCESS, "Friday 2028-02-11", "Feb 18, Mar 12",
             "Sunday 2028-03-12", "Tuesday 2028-03-14"),
 )
