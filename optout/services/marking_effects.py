@@ -20,7 +20,7 @@ from optout.lifecycle.followups import (
 )
 from optout.lifecycle.life import effective
 from optout.lifecycle.situation import PLATFORM_DAYS
-from optout.services.rescheduling import Change, add, reschedule
+from optout.services.rescheduling import Change, add, reschedule, rested
 from optout.services.statutory import appeal_clock, last_day_for_appeal
 from optout.store import followups
 
@@ -78,8 +78,8 @@ def _follow_the_dates(
 ) -> None:
     """Put the tasks that were there before the event on the new days.
 
-    An answer to a question of identity lets a clock run on that had been at rest; it brings
-    back the tasks that had ended with the question.
+    A clock that had been at rest and runs on brings back the tasks that had ended with the
+    question, those included that were done meanwhile.
     """
     request, history = outlook.request, outlook.history
     anew = {(spec.kind, spec.due_on) for spec in called}
@@ -87,7 +87,7 @@ def _follow_the_dates(
     reschedule(session, request.id, Change(
         before=standing_tasks(request, outlook.before, outlook.expectation, history[:-1]),
         after=[spec for spec in after if (spec.kind, spec.due_on) not in anew],
-        today=outlook.today, revives=history[-1].event is Event.ANSWER_IDENTITY))
+        today=outlook.today, revives=rested(outlook.before) and not rested(outlook.dates)))
 
 
 def expectation_of(

@@ -17,7 +17,7 @@ from optout.lifecycle.followups import standing_tasks
 from optout.services.desk import Desk, Library
 from optout.services.law_files import law_folder
 from optout.services.marking_effects import expectation_of
-from optout.services.rescheduling import Change, reschedule
+from optout.services.rescheduling import Change, reschedule, rested
 from optout.services.statutory import statutory_dates
 from optout.store import audit, meta
 from optout.store import requests as rows
@@ -113,7 +113,8 @@ def _recount(desk: Desk, session: Session, request: Request) -> bool:
     reschedule(session, request.id, Change(
         before=standing_tasks(request, before, then, history),
         after=standing_tasks(request, after, now, history),
-        today=desk.clock.today(), earlier_because=EARLIER))
+        today=desk.clock.today(), earlier_because=EARLIER,
+        revives=rested(before) and not rested(after)))
     return True
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.reference import new_id
-from optout.domain.request import FollowUp
+from optout.domain.request import FollowUp, StatutoryDate
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.law.calendar import plain
 from optout.lifecycle.followups import FollowUpSpec
@@ -54,6 +54,12 @@ def reschedule(session: Session, request_id: str, change: Change) -> None:
             waiting = [task for task in tasks
                        if task.kind is kind and task.state in followups.OPEN]
             _kind(session, waiting, list(_wanted(kind, waiting, change)), change)
+
+
+def rested(dates: Sequence[StatutoryDate]) -> bool:
+    """Whether a clock among these rests, so that nobody can be late by it."""
+    ends = (row.deadlines.respond_by for row in dates)
+    return any(end is not None and end.provisional for end in ends)
 
 
 def add(session: Session, request_id: str, specs: Sequence[FollowUpSpec]) -> None:

@@ -16,7 +16,7 @@ from optout.domain.request import RequestFile
 from optout.domain.words import FollowUpKind, FollowUpState, PeriodUnit, Standing
 from optout.law.model import History
 from optout.law.parts import ClockStart, Extension, Period
-from optout.services import followups, people, requests
+from optout.services import followups, own_holidays, people, requests
 from optout.services.desk import Desk
 from optout.services.statutory import appeal_clock
 from tests.conftest import MONDAY
@@ -118,6 +118,20 @@ def test_a_task_that_was_done_while_the_question_was_open_comes_back_with_the_an
     answered = mark(desk, german, "answer_identity", on=day(40))
     assert waiting(answered)[DUE] == [respond(answered).day]
     assert waiting(answered)[LATE] == [respond(answered).late_from]
+
+
+def test_an_answer_where_nothing_rested_brings_no_done_task_back(
+    desk: Desk, virginias: str, clock: HandClock
+) -> None:
+    mark(desk, virginias, "demand_identity", on=day(5))
+    clock.forward(days=60)
+    for item in followups.due(desk):
+        followups.finish(desk, item.follow_up.id, actor=OWNER)
+    # A closed day that no sweep has counted yet changes the dates with the next event.
+    own_holidays.add(desk.library, "US-VA", day(45), "Closed")
+    answered = mark(desk, virginias, "answer_identity", on=day(60))
+    assert DUE not in waiting(answered)
+    assert LATE not in waiting(answered)
 
 
 def test_a_second_question_moves_the_same_tasks_on(desk: Desk, german: str) -> None:

@@ -29,7 +29,7 @@ from optout.store import audit, meta
 from optout.store import requests as rows
 from tests.factories import berliner, virginian
 from tests.services.conftest import PASSPHRASE
-from tests.services.test_clock import day
+from tests.services.test_clock import change_law, day
 from tests.services.test_marking import made, mark, waiting
 
 DUE, LATE, ACKNOWLEDGE = (
@@ -267,6 +267,20 @@ def test_newer_laws_touch_every_open_request(
         real(library), laws="other"))
     assert recounting.recount(desk) == ()
     assert counted == [sent]
+
+
+def test_a_law_that_lets_no_clock_rest_any_more_brings_lateness_back(desk: Desk) -> None:
+    request_id = made(desk, people.add_person(desk, berliner(), actor=OWNER))
+    mark(desk, request_id, "mark_sent")
+    asked = mark(desk, request_id, "demand_identity", on=day(3))
+    assert LATE not in waiting(asked)
+    recounting.recount(desk)
+    law = desk.laws.law("eu-gdpr", day(0))
+    change_law(desk, law.id, verification=replace(law.verification, pauses_clock=False))
+    with desk.store.writing() as session:
+        meta.put(session, recounting.COUNTED_BY, "")
+    assert recounting.recount(desk) == (request_id,)
+    assert LATE in waiting(file_of(desk, request_id))
 
 
 @pytest.mark.parametrize("stored", ["", "{", "[]", '{"rules": 1}', '"x"'])
