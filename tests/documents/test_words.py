@@ -264,6 +264,17 @@ def test_what_was_matched_is_asked_of_removals_and_opt_outs_and_not_of_a_disclos
     assert "suppression list" not in letter_text(compose_letter(ORDERS["fcra-disclosure"]))
 
 
+def test_where_only_opt_outs_are_asked_removal_is_asked_as_a_courtesy() -> None:
+    courtesy = "As a courtesy, whatever the law requires"
+    assert courtesy in letter_text(compose_letter(CALIFORNIA))
+    sale = next(f for f in CALIFORNIA.footings if f.right is Right.OPT_OUT_OF_SALE)
+    chosen = replace(CALIFORNIA, footings=(sale,))
+    assert courtesy not in letter_text(compose_letter(chosen)), "one right, chosen by name"
+    deletes = replace(CALIFORNIA, footings=(
+        *CALIFORNIA.footings, replace(sale, right=Right.DELETE)))
+    assert courtesy not in letter_text(compose_letter(deletes))
+
+
 def test_a_statement_for_a_form_asks_the_same_in_brief() -> None:
     opt_out = compose_form_sheet(FORMS["web_form"])
     assert "and go on honoring this for what you get later." in opt_out.statement
