@@ -37,6 +37,9 @@ BEST_FIRST = (
 """What removes most comes first; in a consumer file one looks before one freezes or disputes."""
 
 
+OUTSIDE_AGENCIES = "fcra_agency"
+"""Key of the limit of a law that leaves consumer reporting agencies out, whatever they hold."""
+
 _BOUND: Mapping[str, str] = MappingProxyType({
     "fcra_nationwide": "a nationwide agency",
     "fcra_specialty_nationwide": "a nationwide specialty agency",
@@ -124,6 +127,9 @@ def _why_not(
         whom = " or ".join(_BOUND.get(name, name) for name in rule.binds)
         yield (f"{broker.name} is not known to be {whom}, and this right binds no other. It may "
                "still agree: see its own page.")
+    if is_known_agency(broker) and any(
+            one.limit.key == OUTSIDE_AGENCIES for one in law.limit_rules(rule.right)):
+        yield f"The {law.short_name} leaves consumer reporting agencies out as a whole."
     if (rule.right is Right.DELETE and broker.role is Role.CONSUMER_REPORTING_AGENCY
             and _leaves_files_out(law)):
         yield (f"The {law.short_name} leaves out what the FCRA governs. A consumer report file is "

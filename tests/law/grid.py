@@ -14,7 +14,9 @@ from optout.domain.us_states import US_STATES
 from optout.domain.words import ActingAs, BrokerStatus, Role
 from optout.law.applicable import applicable
 from optout.law.model import LawBook
-from tests.law.oracle import EEA, Asker, Facts, Recipient, Verdict
+from tests.law.oracle import Facts
+from tests.law.oracle_places import EEA
+from tests.law.oracle_verdict import Asker, Recipient, Verdict
 
 DAYS = tuple(date.fromisoformat(day) for day in (
     "2026-11-27", "2026-12-31", "2027-01-01", "2027-05-01", "2027-07-01", "2028-02-01",

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from tests.law.oracle_doubt import doubt_of
+from tests.law.oracle_places import linked
+from tests.law.oracle_verdict import Asker, Recipient, Verdict, no
 
-EEA = frozenset({
-    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT",
-    "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO"})
 SERVANTS = {
     "processor": "it holds data for a customer, who decides",
     "tool_vendor": "it sells a tool and keeps no file on people",
@@ -27,58 +25,9 @@ SERVANTS = {
 }
 _EVERYBODY = frozenset({"residents", "residents_or_data_collected_there", "any_consumer",
                         "data_subjects", "individuals"})
-_OWN_PRIVATE_LAW = frozenset({"CA-QC", "CA-AB", "CA-BC"})
-_HOME_BY_LAW = {"ch-fadp": "CH", "ca-pipeda": "CA", "br-lgpd": "BR"}
 _NO_REQUEST = re.compile(r"No entity may|No general right to be erased|Do not use|"
                          r"NOT usable today")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Whom a letter would go to, in the words of the facts; `country` is empty if unknown."""
-
-    role: str = "broker"
-    country: str = "US"
-    registered: frozenset[tuple[str, int]] = frozenset()
-    regulated: frozenset[str] = frozenset()
-    drop: bool = False
-
-
-@dataclass(frozen=True)
-class Asker:
-    """Who asks: where they live, in which capacity, and what they say of themselves."""
-
-    residence: str
-    acting_as: str = "self"
-    power: bool = False
-    declared: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Whether a right may be asserted.
-
-    Args:
-        may: False where asserting it would be false.
-        reason: why not, in our own words.
-        limits: kinds of limits without one of which each the assertion claims too much.
-        expected: the facts leave no doubt, so a product that does not offer it owes a reason.
-    """
-
-    may: bool
-    reason: str = ""
-    limits: frozenset[str] = frozenset()
-    expected: bool = False
-
-    def __str__(self) -> str:
-        if not self.may:
-            return f"must not: {self.reason}"
-        return f"only with limits {sorted(self.limits)}" if self.limits else "may"
-
-
-def no(reason: str) -> Verdict:
-    return Verdict(may=False, reason=reason)
 
 
 class Facts:
@@ -171,7 +120,7 @@ class Facts:
             return Verdict(may=True, expected=here,
                            limits=frozenset() if here else frozenset({"collected_there"}))
         if group in {"data_subjects", "individuals"}:
-            return _linked(law, residence, firm)
+            return linked(law, residence, firm)
         if group == "any_consumer":
             american = residence.startswith("US-")
             at_home = firm in {"US", ""}
@@ -198,6 +147,8 @@ class Facts:
             return no(SERVANTS[to.role])
         if applies.get("thresholds", "").startswith("Consumer reporting agencies"):
             return self._agency(law, right, to)
+        if _is_agency(to) and any(text.startswith("FCRA agencies") for text in fact["exemptions"]):
+            return no("the law leaves such agencies out as a whole")
         erased = to.role == "consumer_reporting_agency" and right == "delete" and (
             "FCRA" in str(fact["exemptions"]))
         return no("a report file under the FCRA is corrected, not erased") if erased else (
@@ -205,7 +156,7 @@ class Facts:
 
     def _agency(self, law: str, right: str, to: Recipient) -> Verdict:
         marks = {mark for mark in to.regulated if mark.startswith("fcra")}
-        agency = to.role == "consumer_reporting_agency" or bool(marks - {"fcra"})
+        agency = _is_agency(to)
         if not agency and not marks:
             return no("the firm is no consumer reporting agency")
         limits = set() if agency else {"agency"}
@@ -272,30 +223,13 @@ class Facts:
             yield "online"
 
 
+def _is_agency(to: Recipient) -> bool:
+    return to.role == "consumer_reporting_agency" or any(
+        mark.startswith("fcra_") for mark in to.regulated)
+
+
 def _filed(to: Recipient, day: str) -> bool:
     # Brokers file with California every year by 31 January; until then the last filing stands.
     year = int(day[:4])
     return ("us-ca", year) in to.registered or (
         day[5:] <= "01-31" and ("us-ca", year - 1) in to.registered)
-
-
-def _linked(law: str, residence: str, firm: str) -> Verdict:
-    """Laws that follow the person's place, the firm's, or what the firm aims at."""
-    country, link = residence[:2], frozenset({"link"})
-    if law in {"eu-gdpr", "gb-uk-gdpr"}:
-        within = EEA if law == "eu-gdpr" else frozenset({"GB"})
-        if firm in within:
-            return Verdict(may=True, expected=True)
-        return Verdict(may=True, limits=link, expected=True) if country in within else no(
-            "neither the person nor the firm is there")
-    if law == "ca-qc-law25":
-        if residence == "CA-QC":
-            return Verdict(may=True, limits=link, expected=True)
-        return Verdict(may=True, limits=link) if firm == "CA" else no("no link to Quebec")
-    home = _HOME_BY_LAW[law]
-    if country == home:
-        limits = frozenset() if firm == home else link
-        own = residence in _OWN_PRIVATE_LAW
-        return Verdict(may=True, limits=limits | ({"province"} if own else set()),
-                       expected=not own)
-    return Verdict(may=True, limits=link) if firm == home else no(f"no link to {home}")

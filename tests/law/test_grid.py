@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from optout.domain.footing import Applicable
+from optout.domain.words import Role
 from optout.law.applicable import applicable
 from optout.law.model import LawBook
 from optout.law.reading import read_laws
@@ -31,7 +32,8 @@ from tests.law.grid import (
     walk,
 )
 from tests.law.grid_numbers import AGENCIES, walk_numbers
-from tests.law.oracle import Asker, Facts
+from tests.law.oracle import Facts
+from tests.law.oracle_verdict import Asker
 from tests.law.samples import book, laws_as_parsed
 from tests.law.test_facts import needs_facts
 from tests.law.test_oracle import sample
@@ -259,3 +261,13 @@ def test_the_grid_finds_a_wrong_number(
 def test_a_finding_names_its_cell() -> None:
     first = next(walk(spoilt("us-va-vcdpa", widened), sample(), ("US-VA",)))
     assert str(first).endswith("US-VA, agent, to broker in US , on 2026-11-27")
+
+
+def test_a_law_that_leaves_agencies_out_is_not_offered_against_one() -> None:
+    opt_out = ("us-nv-603a", "opt_out_of_sale")
+    for broker in (*AGENCIES[1:], replace(AGENCIES[0], role=Role.BROKER), ORDINARY):
+        found = applicable(book(), ["US-NV"], broker, DAYS[0])
+        known = broker.role is Role.CONSUMER_REPORTING_AGENCY
+        assert (opt_out in pairs(found)) is not known
+        assert known is any("leaves consumer reporting agencies out" in one.reason
+                            for one in found.withheld)

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.law.oracle import Asker, Facts, Recipient
+from tests.law.oracle import Facts
 from tests.law.oracle_numbers import numbers
+from tests.law.oracle_verdict import Asker, Recipient
 
 SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "law" / "facts.yaml"
 TODAY, NEW_YEAR = "2026-11-27", "2027-01-01"
@@ -88,6 +89,12 @@ CASES: list[tuple[str, str, Asker, Recipient, str, str]] = [
      "must not: the law gives nobody a right to ask for anything"),
     ("us-wv-daniels-law", "suppress_publication", Asker("US-WV", declared=EVERY), firm(), TODAY,
      "must not: a court struck the law down"),
+    ("us-nv-603a", "opt_out_of_sale", Asker("US-NV"), firm(AGENCY), TODAY,
+     "must not: the law leaves such agencies out as a whole"),
+    ("us-nv-603a", "opt_out_of_sale", Asker("US-NV"), firm("broker", "US", "fcra_nationwide"),
+     TODAY, "must not: the law leaves such agencies out as a whole"),
+    ("us-nv-603a", "opt_out_of_sale", Asker("US-NV"), firm("broker", "US", "fcra"), TODAY,
+     "only with limits ['fcra', 'money', 'online']"),
     # Washington
     ("us-wa-mhmda", "delete", Asker("US-WA"), firm(), TODAY,
      "only with limits ['capacity', 'link', 'subject']"),
