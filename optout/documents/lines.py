@@ -78,7 +78,7 @@ def _pieces(face: str, word: str, limit: float) -> list[str]:
     used = 0.0
     for index, character in enumerate(word):
         wide = widths[ord(character)]
-        if index > start and used + wide > limit:
+        while index > start and used + wide > limit:
             end = good if good > start else index
             pieces.append(word[start:end])
             used = sum(widths[ord(c)] for c in word[end:index])

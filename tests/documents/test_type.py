@@ -7,7 +7,7 @@ import unicodedata
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
@@ -78,6 +78,7 @@ WORDS = st.text(st.characters(codec="latin-1", categories=("L", "N", "P")), max_
 
 
 @given(st.lists(WORDS, max_size=40), st.integers(60, 500))
+@example([":0000000ADÐ@"], 60)
 def test_lines_lose_nothing_and_never_exceed_their_width(words: list[str], width: int) -> None:
     text = " ".join(filter(None, (word.replace("\xad", "") for word in words)))
     lines = broken(REGULAR, 10.0, text, float(width))
