@@ -111,7 +111,7 @@ CONFIDENCES: dict[Confidence, Any] = {
 }
 
 CHANGE_CONFIDENCES: dict[Confidence, Any] = {
-    Confidence.HIGH: _("read in the law"),
+    Confidence.HIGH: _("read in the law or in several sources"),
     Confidence.MEDIUM: _("known second-hand"),
     Confidence.LOW: _("not certain"),
 }
