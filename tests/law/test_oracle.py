@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -201,3 +202,14 @@ def test_what_rests_on_one_unread_text_is_no_more_than_a_maybe() -> None:
                              Asker("US-NJ", declared=EVERY), firm(), TODAY)
     assert found.may
     assert not found.expected
+
+
+@pytest.mark.parametrize("path", sorted(Path(__file__).parent.glob("oracle*.py")),
+                         ids=lambda path: path.stem)
+def test_it_shares_no_code_with_the_product(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else (
+            [one.name for one in node.names] if isinstance(node, ast.Import) else [])
+        for name in names:
+            assert name.startswith("tests.law.oracle") or name.split(".")[0] in {
+                "__future__", "collections", "dataclasses", "functools", "re", "typing"}, name
