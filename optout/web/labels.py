@@ -45,7 +45,7 @@ RIGHTS: dict[Right, Any] = {
     Right.CORRECT: _("Correct"),
     Right.PORTABILITY: _("Get a copy to take along"),
     Right.LIST_THIRD_PARTIES: _("Name who received the data"),
-    Right.OPT_OUT_OF_SALE: _("Stop selling and sharing"),
+    Right.OPT_OUT_OF_SALE: _("Stop selling"),
     Right.OPT_OUT_OF_TARGETED_ADS: _("Stop targeted advertising"),
     Right.OPT_OUT_OF_PROFILING: _("Stop profiling"),
     Right.LIMIT_SENSITIVE: _("Limit the use of sensitive data"),

@@ -206,7 +206,7 @@ def _see_the_dates(visitor: Visitor) -> None:
     expect(fold).to_contain_text("45")
     expect(fold).to_contain_text("Cal. Civ. Code § 1798.130(a)(2)")
     expect(fold).to_contain_text("You can call it late from Tuesday, January 12, 2027 on.")
-    sale = dates.locator(".clock").filter(has_text="Stop selling and sharing")
+    sale = dates.locator(".clock").filter(has_text="Stop selling")
     fold = visitor.unfold("They must answer by", within=sale)
     # 15 business days; Thanksgiving and, in California, the day after it do not count.
     expect(fold.locator("time")).to_have_attribute("datetime", "2026-12-18")

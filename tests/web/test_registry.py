@@ -37,7 +37,7 @@ def test_a_way_out_says_where_it_goes_what_it_needs_and_why(
 ) -> None:
     world.set_up()
     text = visitor.get(SHOWN + "sample-people-search").text
-    for words in ("privacy@people.example", "Delete · Stop selling and sharing",
+    for words in ("privacy@people.example", "Delete · Stop selling",
                   "California Californians only.", "A link sent by e-mail",
                   "14 days by their own word", "They look for your record by name.",
                   "Phone number if you like", "Date of birth left empty",
