@@ -6,18 +6,25 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from optout.domain.footing import Applicable, Footing, Limit, Withheld
+from optout.domain.footing import Applicable, Footing, Withheld
 from optout.domain.places import Residence
 from optout.domain.words import ActingAs, Confidence
 from optout.law.acting import Capacity, leave_for
 from optout.law.applicable import applicable
-from optout.law.model import Law, LawBook, RightRule
-from optout.law.parts import PersonClass, Recipients
+from optout.law.model import Law, LawBook
 from optout.law.reach import FEDERAL, lives_under
-from optout.planning.asks import REMOVING
-from optout.services.complaints import Hearing, authorities_for
+from optout.law.words import PersonClass, Recipients
+from optout.services.complaints import authorities_for
 from optout.services.desk import Library
-from optout.services.law_state import DatedChange, LawState, state_on, upcoming_of
+from optout.services.law_state import LawState, state_on, upcoming_of
+from optout.services.rights_values import (
+    ForSome,
+    Given,
+    LawRights,
+    PersonRights,
+    PlaceRights,
+    Silent,
+)
 
 SEVERAL_STATES = "US states"
 """The jurisdiction of entries that point to laws which differ from state to state."""
@@ -26,112 +33,6 @@ FOR_SOME = frozenset({
     PersonClass.COVERED_PERSONS, PersonClass.ENROLLED_PARTICIPANTS,
     PersonClass.CITIZENS_AND_PERMANENT_RESIDENTS, PersonClass.CITIZENS_OF_DESIGNATED_COUNTRIES})
 """Classes that a residence does not tell; only the person knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One right that may be asserted, with its rule and its limits."""
-
-    rule: RightRule
-    footing: Footing
-
-
-@dataclass(frozen=True, slots=True)
-class LawRights:
-    """What one law gives.
-
-    Args:
-        given: best first.
-        withheld: what it does not offer, and why.
-        hearings: who hears a complaint.
-        changes: what changes about it later.
-    """
-
-    law: Law
-    given: tuple[Given, ...] = ()
-    withheld: tuple[Withheld, ...] = ()
-    hearings: tuple[Hearing, ...] = ()
-    changes: tuple[DatedChange, ...] = ()
-
-    @property
-    def shared_limits(self) -> tuple[Limit, ...]:
-        """The limits of every right that it gives."""
-        kept = [{limit.key for limit in one.footing.limits} for one in self.given]
-        common = set.intersection(*kept) if kept else set()
-        return tuple(limit for one in self.given[:1] for limit in one.footing.limits
-                     if limit.key in common)
-
-    def own_limits(self, given: Given) -> tuple[Limit, ...]:
-        """The limits of one right that not all share."""
-        shared = {limit.key for limit in self.shared_limits}
-        return tuple(limit for limit in given.footing.limits if limit.key not in shared)
-
-
-@dataclass(frozen=True, slots=True)
-class Silent:
-    """A law of the place that gives nothing here, and why."""
-
-    law: Law
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ForSome:
-    """A law for certain people only.
-
-    Args:
-        declared: the person says, for this view, to be one of them.
-        reason: why it gives nothing even to them; empty if it does.
-    """
-
-    rights: LawRights
-    declared: bool
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRights:
-    """What the laws of one place give.
-
-    Args:
-        code: ISO 3166, or `FEDERAL`.
-        left_on: the last day of living there, where the person has left.
-        laws: those that give something.
-        silent: those that give nothing, and why.
-        parts: laws of parts of the country, for those who live there.
-    """
-
-    code: str
-    laws: tuple[LawRights, ...]
-    silent: tuple[Silent, ...] = ()
-    left_on: date | None = None
-    parts: tuple[Law, ...] = ()
-
-    @property
-    def only_shows(self) -> bool:
-        """Whether its laws let one look, but not demand to be taken out."""
-        rights = {one.rule.right for law in self.laws for one in law.given}
-        return bool(rights) and not rights & set(REMOVING)
-
-    @property
-    def is_federal(self) -> bool:
-        """Whether it stands for the whole United States."""
-        return self.code == FEDERAL
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRights:
-    """All of it.
-
-    Args:
-        places: where the person lives, then federal law, then places left.
-        for_some: laws for certain people only.
-        beyond: laws of other places that bind firms there toward people anywhere.
-    """
-
-    places: tuple[PlaceRights, ...]
-    for_some: tuple[ForSome, ...]
-    beyond: tuple[Law, ...]
 
 
 @dataclass(frozen=True, slots=True)

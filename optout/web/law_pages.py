@@ -13,8 +13,8 @@ from optout.law.calendar import GOOD_UNTIL
 from optout.law.model import Law, LawBook, RightRule, UpcomingChange
 from optout.law.parts import Refusal
 from optout.services.complaints import proofs_for
-from optout.services.given_rights import PlaceRights
 from optout.services.law_state import LawState
+from optout.services.rights_values import PlaceRights
 from optout.web import law_labels
 from optout.web.i18n import lazy
 from optout.web.i18n import text as _

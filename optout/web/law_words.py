@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from optout.domain.words import PeriodUnit, Right
 from optout.law.model import Law, RightRule
-from optout.law.parts import AgentScope, Extension, Period
-from optout.services.given_rights import Given, LawRights
+from optout.law.parts import Extension, Period
+from optout.law.words import AgentScope
+from optout.services.rights_values import Given, LawRights
 from optout.web import law_labels
 from optout.web.i18n import counted
 from optout.web.i18n import text as _
@@ -31,9 +32,12 @@ def period_words(period: Period | Extension) -> str:
 
 
 def shortest(law: Law, rights: Sequence[Right]) -> str:
-    """By when they must answer, for a short list: each period of these rights once."""
+    """By when they must answer, for a short list: each period of these rights once.
+
+    A number that binds only some of them is left to the longer text.
+    """
     found = (law.rights[right].deadline for right in rights
-             if not law.is_low(f"rights.{right}.deadline"))
+             if not (law.is_low(f"rights.{right}.deadline") or law.rights[right].number_binds))
     return _(" or ").join(dict.fromkeys(period_words(one) for one in found if one is not None))
 
 

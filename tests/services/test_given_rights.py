@@ -13,16 +13,16 @@ import pytest
 from optout.domain.places import Residence
 from optout.domain.words import ActingAs, Confidence, Right
 from optout.law.model import History, Law, LawBook
-from optout.law.parts import Kind, PersonClass, Recipients, Status
 from optout.law.reach import FEDERAL
+from optout.law.words import Kind, PersonClass, Recipients, Status
 from optout.services.desk import Library
-from optout.services.given_rights import (
-    SEVERAL_STATES,
+from optout.services.given_rights import SEVERAL_STATES, rights_of
+from optout.services.rights_values import (
+    NARROWING,
     ForSome,
     LawRights,
     PersonRights,
     PlaceRights,
-    rights_of,
 )
 from optout.settings import Settings
 from tests.conftest import MONDAY
@@ -151,6 +151,31 @@ def test_laws_of_parts_of_a_country_are_pointed_to(library: Library) -> None:
     within = live(library, "CA-QC")
     assert ids(at(within, "CA-QC").laws) == ["ca-test"]
     assert at(within, "CA-QC").parts == ()
+
+
+def test_a_law_on_one_kind_of_data_says_so_up_front(library: Library) -> None:
+    washington = at(live(library, "US-WA"), "US-WA")
+    assert washington.only_one_kind
+    assert not washington.only_shows
+    health, = washington.laws
+    assert [limit.key for limit in health.narrowing] == ["consumer_health_data"]
+    assert all(limit.why for limit in health.narrowing)
+    california = at(live(library, "US-CA"), "US-CA")
+    assert not california.only_one_kind
+    assert california.laws[0].narrowing == ()
+
+
+def test_a_place_whose_law_only_lets_one_look_is_known(library: Library) -> None:
+    assert at(live(library, "BR"), "BR").only_shows
+    assert not at(live(library, "BR"), "BR").only_one_kind
+    assert not at(live(library, "US-CA"), "US-CA").only_shows
+    assert not at(live(library, "US-NY"), "US-NY").only_shows
+
+
+def test_every_narrowing_limit_is_one_of_a_law(library: Library) -> None:
+    found = {rule.limit.key for law in library.laws.all_on(MONDAY)
+             for right in law.rights for rule in law.limit_rules(right)}
+    assert found >= NARROWING
 
 
 class TestForSomePeople:

@@ -10,7 +10,8 @@ import pytest
 
 from optout.domain.words import Confidence, PeriodUnit, Right
 from optout.law.model import Law
-from optout.law.parts import AgentScope, Extension, Kind, Period, Recipients, Refusal
+from optout.law.parts import Extension, Period, Refusal
+from optout.law.words import AgentScope, Kind, Recipients
 from optout.services.complaints import Hears, Proof
 from optout.services.law_state import LawState
 from optout.web import law_labels
@@ -93,6 +94,8 @@ def test_a_doubted_number_is_not_told(law: Law) -> None:
     lines = " ".join(answer_lines(doubted, Right.DELETE))
     assert "45" not in lines
     assert shortest(law, [Right.DELETE, Right.ACCESS]) == "45 days"
+    some = replace(law.rights[Right.DELETE], number_binds=("fcra_nationwide",))
+    assert shortest(replace(law, rights={Right.DELETE: some}), [Right.DELETE]) == ""
 
 
 def test_who_may_act_and_who_may_sue_can_be_unknown(law: Law) -> None:

@@ -12,7 +12,7 @@ import pytest
 from optout.domain.actor import OWNER
 from optout.domain.places import Residence
 from optout.law.model import History, Law, LawBook
-from optout.law.parts import PersonClass
+from optout.law.words import PersonClass
 from optout.services import people
 from tests.conftest import MONDAY
 from tests.page_checks import elements, text_of
@@ -99,6 +99,18 @@ def test_who_has_no_law_is_told_kindly_and_not_left_alone(
     abroad = rights_in(world, "JP")
     assert "Federal law protects" not in abroad.text
     assert "Japan has no privacy law" in abroad.text
+
+
+def test_a_narrow_law_and_one_that_only_shows_raise_no_false_hope(world: World) -> None:
+    world.set_up()
+    washington = rights_in(world, "US-WA").text
+    assert "(one kind of data or company only): Delete" in washington
+    assert "it does not get you out of everything" in washington
+    assert "Take care, it is narrow:" in washington
+    brazil = rights_in(world, "BR").text
+    assert "it does not let you demand to be taken out" in brazil
+    california = rights_in(world, "US-CA").text
+    assert "as a courtesy" not in california
 
 
 def test_a_choice_that_is_no_place_is_asked_again(world: World, visitor: Visitor) -> None:

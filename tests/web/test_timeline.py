@@ -187,7 +187,7 @@ def test_a_request_shows_its_clock_as_a_picture_and_as_a_list(
     assert len(pictures) == len(lists) >= 1
     for picture, shown in zip(pictures, lists, strict=True):
         assert picture.get("role") == "img"
-        about = {e.get("id"): text_of(e) for e in picture.iter() if isinstance(e.tag, str)}
+        about = {e.get("id"): text_of(e) for e in elements(picture)}
         told = " ".join(about[i] for i in (picture.get("aria-labelledby") or "").split())
         for item in elements(shown, "li"):
             if item.get("value"):
