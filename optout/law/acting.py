@@ -8,7 +8,7 @@ from optout.domain.footing import Limit
 from optout.domain.words import ActingAs, Right
 from optout.law.limits import GUARDIAN, POWER_OF_ATTORNEY, SIGNED_PERMISSION
 from optout.law.model import Law
-from optout.law.parts import AgentScope
+from optout.law.words import AgentScope
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from optout.law.acting import Capacity, Leave, leave_for
 from optout.law.calendar import plain
 from optout.law.limits import FCRA_FILE, NATIONWIDE
 from optout.law.model import Law, LawBook, RightRule
-from optout.law.parts import Recipients
 from optout.law.reach import (
     UNREACHED_ROLES,
     Reached,
@@ -24,6 +23,7 @@ from optout.law.reach import (
     reaching,
 )
 from optout.law.sections import with_sections
+from optout.law.words import Recipients
 
 BEST_FIRST = (
     Right.DELETE, Right.SUPPRESS_PUBLICATION, Right.OPT_OUT_OF_SALE, Right.OBJECT,

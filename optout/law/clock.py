@@ -12,7 +12,8 @@ from optout.law.calendar import BusinessCalendar, calendar_for, spelled
 from optout.law.counting import Rest, Way, count, in_words, noted
 from optout.law.model import Law
 from optout.law.own_holidays import NO_OWN_HOLIDAYS, OwnHolidays
-from optout.law.parts import ClockStart, Extension, Period, VerificationRule
+from optout.law.parts import Extension, Period, VerificationRule
+from optout.law.words import ClockStart
 
 HELD_BACK = frozenset({ClockStart.VERIFICATION, ClockStart.COMPLETE})
 """Starts that wait for the person's answer, where the recipient asks who they are."""

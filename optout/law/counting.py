@@ -10,7 +10,8 @@ from optout.domain.errors import InvalidInput
 from optout.domain.footing import ComputedDate
 from optout.domain.words import PeriodUnit
 from optout.law.calendar import BusinessCalendar, add_months, spelled
-from optout.law.parts import EndRule, Period
+from optout.law.parts import Period
+from optout.law.words import EndRule
 
 RULES_VERSION = 2
 """Raise it when the same question gets another answer: open requests are then counted anew."""

@@ -20,18 +20,16 @@ from optout.law.parts import (
     Covered,
     Exemption,
     Extension,
-    Kind,
     LimitRule,
     Period,
     Platform,
     PrivateAction,
     Reach,
-    Recipients,
     Refusal,
-    Status,
     VerificationRule,
     WhoMayInvoke,
 )
+from optout.law.words import Kind, Recipients, Status
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from optout.domain.words import Confidence, Right, Role
 from optout.law.calendar import plain
 from optout.law.limits import AGENCY, still_resident
 from optout.law.model import Law, LawBook
-from optout.law.parts import PersonClass, Recipients, Status
+from optout.law.words import PersonClass, Recipients, Status
 
 FEDERAL = "US federal"
 EUROPEAN = "EU"

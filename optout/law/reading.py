@@ -8,7 +8,7 @@ from typing import Any
 
 from optout.domain.errors import InvalidFile
 from optout.domain.words import Channel, Confidence, Right
-from optout.law import parts
+from optout.law import parts, words
 from optout.law import reading_parts as read
 from optout.law.fields import FieldProblem, Fields, word
 from optout.law.model import History, Law, LawBook, RightRule, UpcomingChange
@@ -99,11 +99,11 @@ def _law(entry: Mapping[str, Any]) -> Law:
     law = Law(
         id=fields.text("id"), name=fields.text("name"), short_name=fields.text("short_name"),
         citation=fields.text("citation"), jurisdiction=fields.text("jurisdiction"),
-        kind=fields.one_of("kind", parts.Kind), status=fields.one_of("status", parts.Status),
+        kind=fields.one_of("kind", words.Kind), status=fields.one_of("status", words.Status),
         effective=fields.day_or_none("effective_date"),
         effective_note=fields.text("effective_date_note", ""),
         people=read.people(fields.child("who_may_invoke")),
-        recipients=fields.one_of("recipients", parts.Recipients),
+        recipients=fields.one_of("recipients", words.Recipients),
         thresholds=applies.text("thresholds", ""), threshold_limits=read.limits(applies),
         platform=fields.maybe("platform", read.platform),
         reach=fields.maybe("reach", read.reach) or parts.Reach(),

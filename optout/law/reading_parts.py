@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from optout.domain.footing import Limit
 from optout.domain.words import PeriodUnit, Right
-from optout.law import parts
+from optout.law import parts, words
 from optout.law.fields import FieldProblem, Fields
 
 
@@ -17,7 +17,7 @@ def period(fields: Fields) -> parts.Period:
         number=number, unit=fields.one_of("unit", PeriodUnit),
         late_number=late, late_why=fields.text("late_why", ""),
         starts=fields.text("starts", "receipt of the request"),
-        starts_at=fields.one_of("starts_at", parts.ClockStart, parts.ClockStart.RECEIPT),
+        starts_at=fields.one_of("starts_at", words.ClockStart, words.ClockStart.RECEIPT),
         section=fields.text("section", ""), note=fields.text("note", ""))
     fields.done()
     return made
@@ -86,7 +86,7 @@ def refusal_duty(fields: Fields) -> parts.Refusal:
 def people(fields: Fields) -> parts.WhoMayInvoke:
     """Whom the law protects."""
     made = parts.WhoMayInvoke(
-        fields.one_of("class", parts.PersonClass), fields.text("of"), fields.text("text"),
+        fields.one_of("class", words.PersonClass), fields.text("of"), fields.text("text"),
         fields.text("excludes", ""), fields.text("question", ""))
     fields.done()
     return made
@@ -119,7 +119,7 @@ def appeal(fields: Fields) -> parts.Appeal:
 def agent(fields: Fields) -> parts.AgentRule:
     """Who may act for the person."""
     made = parts.AgentRule(
-        allowed=fields.one_of("allowed", parts.AgentScope), rights=fields.words("rights", Right),
+        allowed=fields.one_of("allowed", words.AgentScope), rights=fields.words("rights", Right),
         not_for=fields.texts("not_for"),
         power_of_attorney=fields.flag("power_of_attorney", default=False),
         proof=fields.text("proof", ""), section=fields.text("section", ""),
@@ -164,7 +164,7 @@ def counting(fields: Fields) -> parts.Counting:
     """How the law counts."""
     made = parts.Counting(
         calendars=fields.texts("calendars"),
-        end_rule=fields.one_of("end_rule", parts.EndRule, parts.EndRule.LATENESS_MOVES),
+        end_rule=fields.one_of("end_rule", words.EndRule, words.EndRule.LATENESS_MOVES),
         text=fields.text("text", ""), section=fields.text("section", ""))
     fields.done()
     return made

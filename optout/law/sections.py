@@ -7,7 +7,7 @@ from dataclasses import replace
 from optout.domain.footing import Footing
 from optout.domain.words import Right
 from optout.law.model import Law, RightRule
-from optout.law.parts import Recipients
+from optout.law.words import Recipients
 
 _OPT_OUTS = frozenset({
     Right.OPT_OUT_OF_SALE, Right.OPT_OUT_OF_TARGETED_ADS, Right.OPT_OUT_OF_PROFILING})

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from optout.domain.words import Confidence
 from optout.law.model import Law, LawBook, UpcomingChange
-from optout.law.parts import PersonClass, Recipients, Status
+from optout.law.words import PersonClass, Recipients, Status
 
 
 class LawState(StrEnum):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from optout.domain.words import Confidence, Right
-from optout.law.parts import AgentScope, EndRule, Kind, Recipients
+from optout.law.words import AgentScope, EndRule, Kind, Recipients
 from optout.services.complaints import Hears, Proof
 from optout.services.law_state import LawState
 from optout.web.i18n import lazy as _

@@ -15,7 +15,8 @@ from optout.law.clock import ClockHistory, Question, extension_counts
 from optout.law.counting import Rest
 from optout.law.deadlines import appeal_by, appeal_deadlines, deadlines
 from optout.law.model import History, Law, LawBook
-from optout.law.parts import ClockStart, Extension, Period
+from optout.law.parts import Extension, Period
+from optout.law.words import ClockStart
 from tests.law.samples import BROKER, GERMAN, book, on
 
 CCPA, VCDPA, FCRA, GDPR = "us-ca-ccpa", "us-va-vcdpa", "us-federal-fcra", "eu-gdpr"

@@ -17,7 +17,8 @@ from optout.law.counting import Rest, Way, count
 from optout.law.deadlines import deadlines, platform_dates
 from optout.law.model import LawBook
 from optout.law.own_holidays import OwnHoliday, OwnHolidays
-from optout.law.parts import EndRule, Period
+from optout.law.parts import Period
+from optout.law.words import EndRule
 from tests.law.samples import GERMAN, book
 
 PATIENT = settings(deadline=None)

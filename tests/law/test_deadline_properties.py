@@ -11,7 +11,7 @@ from optout.domain.footing import ComputedDate
 from optout.domain.words import Channel, PeriodUnit, Right
 from optout.law.calendar import BusinessCalendar, calendar_for
 from optout.law.deadlines import deadlines, platform_dates
-from optout.law.parts import EndRule
+from optout.law.words import EndRule
 from tests.law.samples import book
 
 PATIENT = settings(deadline=None)

@@ -17,8 +17,8 @@ from optout.domain.words import ActingAs, PeriodUnit, Right
 from optout.law.applicable import applicable
 from optout.law.deadlines import deadlines
 from optout.law.model import LawBook, RightRule
-from optout.law.parts import Status
 from optout.law.reading import read_laws
+from optout.law.words import Status
 from tests.law.facts import FACTS, as_product, read_facts
 from tests.law.samples import (
     AGENCY,

@@ -10,7 +10,7 @@ from optout.domain.footing import Applicable, Footing
 from optout.domain.words import ActingAs, Right
 from optout.law.applicable import applicable
 from optout.law.deadlines import appeal_deadlines, deadlines
-from optout.law.parts import ClockStart
+from optout.law.words import ClockStart
 from tests.law.samples import BROKER, book
 
 TODAY = date(2026, 11, 27)

@@ -10,8 +10,8 @@ import pytest
 
 from optout.domain.errors import InvalidFile, NotFound
 from optout.domain.words import Confidence, PeriodUnit, Right
-from optout.law.parts import Status
 from optout.law.reading import read_laws
+from optout.law.words import Status
 from tests.law.samples import book, laws_as_parsed
 
 

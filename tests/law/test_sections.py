@@ -11,16 +11,9 @@ import pytest
 from optout.domain.footing import Footing
 from optout.domain.words import PeriodUnit, Right
 from optout.law.model import Law
-from optout.law.parts import (
-    Appeal,
-    ClockStart,
-    Covered,
-    Period,
-    Recipients,
-    Refusal,
-    VerificationRule,
-)
+from optout.law.parts import Appeal, Covered, Period, Refusal, VerificationRule
 from optout.law.sections import with_sections
+from optout.law.words import ClockStart, Recipients
 from tests.planning.builders import laws
 
 VIRGINIA = replace(

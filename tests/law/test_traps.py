@@ -12,7 +12,7 @@ from optout.domain.footing import Applicable, Footing
 from optout.domain.words import ActingAs, Channel, PeriodUnit, Right
 from optout.law.applicable import applicable
 from optout.law.deadlines import appeal_deadlines, deadlines, platform_dates
-from optout.law.parts import AgentScope
+from optout.law.words import AgentScope
 from tests.law.samples import (
     AGENCY,
     BROKER,

@@ -15,7 +15,8 @@ from optout.domain.person import Person
 from optout.domain.request import RequestFile
 from optout.domain.words import FollowUpKind, FollowUpState, PeriodUnit, Standing
 from optout.law.model import History
-from optout.law.parts import ClockStart, Extension, Period
+from optout.law.parts import Extension, Period
+from optout.law.words import ClockStart
 from optout.services import followups, own_holidays, people, requests
 from optout.services.desk import Desk
 from optout.services.statutory import appeal_clock

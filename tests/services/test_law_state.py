@@ -10,7 +10,7 @@ import pytest
 
 from optout.domain.words import Confidence
 from optout.law.model import Law
-from optout.law.parts import PersonClass, Recipients, Status
+from optout.law.words import PersonClass, Recipients, Status
 from optout.services.desk import Library
 from optout.services.law_state import DatedChange, LawState, state_on, upcoming, upcoming_of
 from optout.settings import Settings

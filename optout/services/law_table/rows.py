@@ -11,7 +11,7 @@ from optout.domain.footing import Footing, Limit, Withheld
 from optout.domain.words import Channel, Right
 from optout.law.applicable import applicable
 from optout.law.model import Law, LawBook
-from optout.law.parts import ClockStart
+from optout.law.words import ClockStart
 from optout.services.law_table.places import Asking, Place
 from optout.services.law_table.words import period_words
 
