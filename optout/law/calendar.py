@@ -7,10 +7,12 @@ a country such as `DE`, a part of one such as `DE-BY`, or `weekends`.
 from __future__ import annotations
 
 import calendar as months
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from optout.domain.errors import InvalidInput
 from optout.law.own_holidays import NO_OWN_HOLIDAYS, OwnHolidays, digest
@@ -26,6 +28,9 @@ _CLOSES_NOTHING: Mapping[str, frozenset[str]] = MappingProxyType({
     # Observed, but no day off: Cal. Gov. Code 19853 lists the days on which the state closes.
     "US-CA": frozenset({"Susan B. Anthony Day", "Diwali"}),
 })
+_REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+"""As ISO 3166 writes them."""
+
 _ONE_DAY = timedelta(days=1)
 _NAMES = "en_US"
 """The language of holiday names; else the library takes that of the machine it runs on."""
@@ -146,21 +151,30 @@ def library_version() -> str:
 @lru_cache(maxsize=512)
 def _closed_days(region: str, year: int) -> Mapping[date, str]:
     """The closed days of a region in a year, each with its name."""
-    import holidays  # here, because start-up must not pay for it
-
     country, _, part = region.partition("-")
     try:
-        found = [holidays.country_holidays(country, subdiv=part or None, years=year,
-                                           language=_NAMES)]
-        if country == "US":
-            # A state may drop a federal holiday from its own list; both count here. Not the
-            # library's category `government`: it holds days closed by a president's order too,
-            # which are no legal public holidays.
-            found.append(holidays.country_holidays("US", years=year, language=_NAMES))
+        found = [_of_library(country, part, year)]
     except (NotImplementedError, AttributeError):
+        found = []
+    # The library also takes other names, such as UK for GB and USA for US, and stock exchanges.
+    # Days that the person entered would then stand under a name that no law asks for.
+    if not _REGION.fullmatch(region) or any(table.country != country for table in found):
+        found = []
+    if not found:
         raise InvalidInput(f"There is no holiday calendar for “{region}”.", field="calendar",
                            remedy="Write a country or state such as US, US-CA or DE, "
-                                  f"or “{WEEKENDS}”.") from None
+                                  f"or “{WEEKENDS}”.")
+    if country == "US":
+        # A state may drop a federal holiday from its own list; both count here. Not the
+        # library's category `government`: it holds days closed by a president's order too,
+        # which are no legal public holidays.
+        found.append(_of_library("US", "", year))
     ignored = _CLOSES_NOTHING.get(region, frozenset())
     return {day: "; ".join(names) for table in found for day in table
             if (names := [name for name in table.get_list(day) if name not in ignored])}
+
+
+def _of_library(country: str, part: str, year: int) -> Any:
+    import holidays  # here, because start-up must not pay for it
+
+    return holidays.country_holidays(country, subdiv=part or None, years=year, language=_NAMES)

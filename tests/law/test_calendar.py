@@ -115,7 +115,9 @@ def test_the_name_carries_the_version_of_the_library() -> None:
     assert name.startswith("US-CA (holidays 0.")
 
 
-@pytest.mark.parametrize("region", ["XX", "US-ZZ", "EU", "us", "US-CA-SF", ""])
+@pytest.mark.parametrize("region", [
+    "XX", "US-ZZ", "EU", "us", "US-CA-SF", "", "UK", "USA", "DEU", "US-", "XNYS", "UK-ENG",
+    "DE-Augsburg", "US-CA\n"])
 def test_an_unknown_region_is_refused_by_name(region: str) -> None:
     with pytest.raises(InvalidInput, match=f"“{region}”") as caught:
         BusinessCalendar(region)
