@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -139,9 +140,10 @@ def add(library: Library, region: str, day: date, name: str, source: str = "") -
         place, what = problems[0]
         raise InvalidInput(f"{_named(place)}{what}", field=str(place[-1]))
     entered = OwnHoliday(day, name.strip(), source.strip())
-    kept = dict(library.own_holidays.by_region)
-    kept[tidy] = (*(one for one in kept.get(tidy, ()) if one.day != day), entered)
-    _write(library, kept)
+    with _alone(library):
+        kept = dict(library.own_holidays.by_region)
+        kept[tidy] = (*(one for one in kept.get(tidy, ()) if one.day != day), entered)
+        _write(library, kept)
     return Closed(tidy, entered.day, entered.name, own=True, source=entered.source)
 
 
@@ -153,14 +155,15 @@ def remove(library: Library, region: str, day: date) -> Closed:
         InvalidFile: when the person's file cannot be read; nothing is written.
     """
     tidy = region.strip().upper()
-    kept = dict(library.own_holidays.by_region)
-    gone = [one for one in kept.get(tidy, ()) if one.day == day]
-    if not gone:
-        raise NotFound(f"You entered no closed day of {tidy} on {day.isoformat()}.",
-                       remedy="“optout law holidays list” shows those that you entered. A day "
-                              "that the program knows cannot be taken out.")
-    kept[tidy] = tuple(one for one in kept[tidy] if one.day != day)
-    _write(library, kept)
+    with _alone(library):
+        kept = dict(library.own_holidays.by_region)
+        gone = [one for one in kept.get(tidy, ()) if one.day == day]
+        if not gone:
+            raise NotFound(f"You entered no closed day of {tidy} on {day.isoformat()}.",
+                           remedy="“optout law holidays list” shows those that you entered. A "
+                                  "day that the program knows cannot be taken out.")
+        kept[tidy] = tuple(one for one in kept[tidy] if one.day != day)
+        _write(library, kept)
     return Closed(tidy, gone[0].day, gone[0].name, own=True, source=gone[0].source)
 
 
@@ -183,15 +186,23 @@ def _known(region: str, year: int) -> Iterator[Closed]:
     return (Closed(region, day, name, own=False) for day, name in found)
 
 
+def _alone(library: Library) -> AbstractContextManager[None]:
+    """The turn of this process: between reading the days and writing them nobody else writes."""
+    from optout.vault.turns import in_turn
+
+    folder = library.holidays_file.parent
+    if not folder.is_dir():
+        raise InstanceMissing(remedy="Set it up first: start “optout serve”.")
+    return in_turn(folder)
+
+
 def _write(library: Library, by_region: Mapping[str, tuple[OwnHoliday, ...]]) -> None:
     from optout.registry.whole import write_whole
 
-    path = library.holidays_file
-    if not path.parent.is_dir():
-        raise InstanceMissing(remedy="Set it up first: start “optout serve”.")
     lines = [line for region, days in sorted(by_region.items()) if days
              for line in (f"{region}:", *(text for one in sorted(days) for text in _entry(one)))]
-    write_whole(path, (_HEAD + "".join(f"{line}\n" for line in lines)).encode("utf-8"))
+    text = _HEAD + "".join(f"{line}\n" for line in lines)
+    write_whole(library.holidays_file, text.encode("utf-8"))
 
 
 def _entry(one: OwnHoliday) -> Iterator[str]:

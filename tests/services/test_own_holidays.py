@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,19 @@ def test_only_the_owner_can_read_the_file_and_nothing_is_left_beside_it(library:
     assert stat.S_IMODE(library.holidays_file.stat().st_mode) == 0o600
     assert [path.name for path in library.holidays_file.parent.iterdir()] == [
         "holidays.local.yaml"]
+
+
+def test_days_that_several_processes_enter_at_once_are_all_kept(library: Library) -> None:
+    folder = library.holidays_file.parent
+    days = [DAY + timedelta(days=n) for n in range(24)]
+    with ThreadPoolExecutor(8) as pool:  # each with a library of its own, as a process has
+        list(pool.map(lambda day: own_holidays.add(
+            Library(Settings(instance=folder)), "US", day, "Closed"), days))
+    assert [one.day for one in own_holidays.own_days(library)] == days
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda day: own_holidays.remove(
+            Library(Settings(instance=folder)), "US", day), days[1:]))
+    assert [one.day for one in own_holidays.own_days(library)] == days[:1]
 
 
 def test_a_second_name_replaces_the_first(library: Library) -> None:
