@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from optout.domain.person import ContactPoint, Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress
-from optout.domain.us_states import residence_name
+from optout.domain.regions import residence_name
 from optout.domain.words import NEVER_BY_DEFAULT, Fact, NameKind, Sensitivity
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from optout.domain.broker import Broker
 from optout.domain.person import Person
-from optout.domain.us_states import US_STATES
+from optout.domain.regions import US_STATES
 from optout.domain.words import Fact
 from optout.planning.facts import main_name, shown_address, values_of
 

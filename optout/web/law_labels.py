@@ -179,7 +179,7 @@ REGIONS: dict[str, Any] = {
     "DE-NI": _("Lower Saxony"), "DE-NW": _("North Rhine-Westphalia"),
     "DE-RP": _("Rhineland-Palatinate"), "DE-SL": _("Saarland"), "DE-SN": _("Saxony"),
     "DE-ST": _("Saxony-Anhalt"), "DE-SH": _("Schleswig-Holstein"), "DE-TH": _("Thuringia"),
-    "CA-QC": _("Quebec"), "EU": _("European Union and EEA"),
+    "EU": _("European Union and EEA"),
     "US federal": _("United States, federal law"), "US states": _("Several states"),
 }
 """Places that neither the list of states nor that of countries names."""

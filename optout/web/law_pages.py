@@ -7,7 +7,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from optout.domain.us_states import US_STATES
 from optout.domain.words import ActingAs, Confidence, Right
 from optout.law.calendar import GOOD_UNTIL
 from optout.law.model import Law, LawBook, RightRule, UpcomingChange
@@ -30,7 +29,6 @@ from optout.web.law_words import (
     suit_line,
     unknown_fields,
 )
-from optout.web.places import countries
 
 Places = list[tuple[str, str]]
 
@@ -46,19 +44,6 @@ ACTINGS = (
 def asked_acting(value: str) -> ActingAs:
     """The capacity that a form names; the person itself where it names none."""
     return ActingAs(value) if value in list(ActingAs) else ActingAs.SELF
-
-
-def places_to_choose(book: LawBook) -> tuple[tuple[str, Places], ...]:
-    """Every place of residence, by groups: states, countries, parts that have laws."""
-    states = sorted(((f"US-{code}", name) for code, name in US_STATES.items()),
-                    key=lambda pair: pair[1])
-    parts = sorted({law.jurisdiction for law in book.all_on(book.checked)
-                    if "-" in law.jurisdiction and not law.jurisdiction.startswith("US-")})
-    abroad = [pair for pair in countries() if pair[0] != "US"]
-    own = [(code, jurisdiction_name(code)) for code in parts]
-    groups = ((_("United States"), states), (_("Parts of countries with laws of their own"), own),
-              (_("Countries"), abroad))
-    return tuple((name, places) for name, places in groups if places)
 
 
 def jurisdictions(book: LawBook) -> Places:

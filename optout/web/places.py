@@ -1,4 +1,4 @@
-"""The places to choose from: states of the United States, and countries."""
+"""The places to choose from: states, provinces, and countries."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from flask_babel import get_locale
 
-from optout.domain.us_states import US_STATES
+from optout.domain.regions import CA_PROVINCES, US_STATES, region_name
+from optout.web.i18n import text as _
 
 _COUNTRY = re.compile("[A-Z]{2}")
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
@@ -29,8 +30,21 @@ def countries() -> list[tuple[str, str]]:
 
 def place_name(code: str) -> str:
     """A residence in words: `California`, `Germany`; the code itself where it is not known."""
+    known = region_name(code)
+    if known:
+        return known
     country, _dash, region = code.partition("-")
-    if country == "US" and region in US_STATES:
-        return US_STATES[region]
     name = dict(countries()).get(country, country)
     return f"{name} ({region})" if region else name
+
+
+def residences() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every place of residence in groups, each with its code and name.
+
+    Canada stands whole too: a person need not name the province.
+    """
+    states = [(f"US-{code}", name) for code, name in US_STATES.items()]
+    provinces = [(f"CA-{code}", name) for code, name in CA_PROVINCES.items()]
+    abroad = [pair for pair in countries() if pair[0] != "US"]
+    return [(_("United States"), states), (_("Provinces of Canada"), provinces),
+            (_("Other countries"), abroad)]

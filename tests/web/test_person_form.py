@@ -126,6 +126,18 @@ def test_a_change_is_kept(world: World, visitor: Visitor) -> None:
     assert "Renamed" in shown.text
 
 
+def test_a_quebecker_names_the_province_whose_law_holds(world: World, visitor: Visitor) -> None:
+    world.with_person()
+    page = visitor.get(f"/people/{world.person_id}/edit")
+    assert "Quebec" in page.text
+    visitor.submit(page, "/edit", {"residences-0-code": "CA-QC"})
+    person = people.get_person(world.instance.desk, world.person_id)
+    assert [r.code for r in person.residences] == ["CA-QC"]
+    rights = visitor.get(f"/people/{world.person_id}/rights")
+    assert "CQLR c. P-39.1" in rights.text
+    assert "California Consumer Privacy Act" not in rights.text
+
+
 def test_markup_in_a_name_is_text(world: World, visitor: Visitor) -> None:
     page = visitor.submit(world.set_up(), "/people/new",
                           {**AVERY, "names-0-given": "<script>alert(1)</script>"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from optout.domain.places import MOST_LINES, PostalAddress
-from optout.domain.us_states import US_STATES
+from optout.domain.regions import US_STATES
 from optout.registry.official.cells import lines_of, said
 
 LONGEST_LINE = 60

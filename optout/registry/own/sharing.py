@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from optout.domain.us_states import US_STATES
+from optout.domain.regions import US_STATES
 from optout.domain.words import BasisKind
 from optout.registry.fields import BROKER
 from optout.registry.finding import dotted

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from optout.domain.broker import Broker, Registration
-from optout.domain.us_states import US_STATES
+from optout.domain.regions import US_STATES
 from optout.domain.words import ActingAs, BrokerStatus, Role
 from optout.law.model import LawBook
 from optout.law.reach import EEA

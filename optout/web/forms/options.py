@@ -7,9 +7,8 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than types
 
-from optout.domain.us_states import US_STATES
 from optout.web.i18n import text as _
-from optout.web.places import countries
+from optout.web.places import countries, residences
 
 
 def options(labels: Mapping[Any, str] | Iterable[tuple[str, str]]) -> list[Any]:
@@ -25,12 +24,9 @@ def country_options() -> list[Any]:
 
 
 def residence_options() -> list[Any]:
-    """Residences: the states, then the other countries."""
-    inside, outside = _("United States"), _("Other countries")
+    """Residences: the states, the provinces of Canada, then the other countries."""
     return [
         *options([("", _("Choose a state or country"))]),
-        *(SelectChoice(value=f"US-{code}", label=name, optgroup=inside)
-          for code, name in US_STATES.items()),
-        *(SelectChoice(value=code, label=name, optgroup=outside)
-          for code, name in countries() if code != "US"),
+        *(SelectChoice(value=code, label=name, optgroup=group)
+          for group, places in residences() for code, name in places),
     ]

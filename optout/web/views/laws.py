@@ -25,8 +25,8 @@ from optout.web.law_pages import (
     good_until,
     jurisdictions,
     past_changes,
-    places_to_choose,
 )
+from optout.web.places import residences
 from optout.web.state import desk
 
 blueprint = Blueprint("laws", __name__)
@@ -48,7 +48,7 @@ def choose() -> ResponseReturnValue:
 def of_place() -> ResponseReturnValue:
     """What the law gives someone who lives there, person or none."""
     code = request.form.get("place", "")
-    if code not in {code for _group, some in places_to_choose(desk().laws) for code, _ in some}:
+    if code not in {code for _group, some in residences() for code, _name in some}:
         return _choose_page(wrong=True), 422
     return _rights_page([Residence(code)], None)
 
@@ -87,7 +87,7 @@ def show(law_id: str) -> ResponseReturnValue:
 def _choose_page(*, wrong: bool) -> str:
     return render_template(
         "pages/laws/choose.html", people=people.list_people(desk()), wrong=wrong,
-        places=places_to_choose(desk().laws))
+        places=residences())
 
 
 def _rights_page(residences: Sequence[Residence], person: Person | None) -> str:

@@ -17,7 +17,7 @@ import pytest
 
 from optout.documents.law_table import page
 from optout.domain.errors import InstanceUnusable
-from optout.domain.us_states import US_STATES
+from optout.domain.regions import US_STATES
 from optout.domain.words import ActingAs, Right
 from optout.law.parts import Extension, Period
 from optout.services.desk import Library

@@ -1,4 +1,4 @@
-"""The names of the states, districts and territories of the United States, by ISO 3166-2 code."""
+"""The names of the parts of countries whose laws differ, by ISO 3166-2 code."""
 
 from __future__ import annotations
 
@@ -21,7 +21,23 @@ US_STATES: Mapping[str, str] = {
 }
 
 
+CA_PROVINCES: Mapping[str, str] = {
+    "AB": "Alberta", "BC": "British Columbia", "MB": "Manitoba", "NB": "New Brunswick",
+    "NL": "Newfoundland and Labrador", "NT": "Northwest Territories", "NS": "Nova Scotia",
+    "NU": "Nunavut", "ON": "Ontario", "PE": "Prince Edward Island", "QC": "Quebec",
+    "SK": "Saskatchewan", "YT": "Yukon",
+}
+
+REGIONS: Mapping[str, Mapping[str, str]] = {"US": US_STATES, "CA": CA_PROVINCES}
+"""By country, the parts that a person names as their residence."""
+
+
+def region_name(code: str) -> str:
+    """The name of a part of a country: `US-CA` is California; empty where it is not known."""
+    country, _, region = code.partition("-")
+    return REGIONS.get(country, {}).get(region, "")
+
+
 def residence_name(code: str) -> str:
     """What a letter calls a residence: `US-CA` is California; others keep their code."""
-    country, _, region = code.partition("-")
-    return US_STATES.get(region, code) if country == "US" else code
+    return region_name(code) or code
