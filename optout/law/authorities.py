@@ -6,12 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from optout.domain.errors import InvalidFile
 from optout.law.fields import FieldProblem, Fields
 
 _MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}")
+_REGION = re.compile("[A-Z]{2}-[A-Z0-9]{1,3}")
 _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
+
+
+class Hears(StrEnum):
+    """About whom an authority hears complaints, where a country has several."""
+
+    ANYONE = "anyone"
+    FIRMS_OF_A_STATE = "firms_of_a_state"
+    PUBLIC_BODIES_OF_A_STATE = "public_bodies_of_a_state"
+    FEDERAL_BODIES = "federal_bodies"
+    CHURCHES = "churches"
+    BROADCASTERS = "broadcasters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,8 @@ class SupervisoryAuthority:
     Args:
         id: a promise, never changed.
         country: ISO 3166-1 alpha-2.
+        region: the ISO 3166-2 code of the state that it is there for; empty for a whole country.
+        hears: about whom, where a country has several.
         address: the lines of an envelope without the country.
         phone: as `+43152152000`; empty where unknown. fax likewise.
         complaint_form: a page on which a complaint can be entered.
@@ -46,6 +61,8 @@ class SupervisoryAuthority:
     complaint_form: str = ""
     language: str = ""
     prefers: str = ""
+    region: str = ""
+    hears: Hears = Hears.ANYONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +113,9 @@ def _read(fields: Fields, checked: date) -> SupervisoryAuthority:
         phone=_shaped(fields, "phone", _PHONE, "a number like +4930123456", ""),
         fax=_shaped(fields, "fax", _PHONE, "a number like +4930123456", ""),
         complaint_form=fields.text("complaint_form", ""), language=fields.text("language", ""),
-        prefers=fields.text("prefers", ""))
+        prefers=fields.text("prefers", ""),
+        region=_shaped(fields, "region", _REGION, "a code like DE-BY", ""),
+        hears=fields.one_of("hears", Hears, Hears.ANYONE))
     if not found.sources:
         raise FieldProblem(f"{fields.at('sources')}: is missing. Name a page.")
     fields.done()

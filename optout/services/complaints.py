@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
 from optout.domain.places import Residence
-from optout.law.authorities import SupervisoryAuthority
+from optout.law.authorities import Hears, SupervisoryAuthority
 from optout.law.model import Law
 from optout.law.parts import Authority, Period
 from optout.law.reach import EUROPEAN
@@ -17,17 +16,6 @@ from optout.services.desk import Library
 
 CONFIRMED = "confirmed"
 """The status of a contact that was seen on a page of the authority itself."""
-
-
-class Hears(StrEnum):
-    """About whom an authority hears complaints, where a country has several."""
-
-    ANYONE = "anyone"
-    FIRMS_OF_A_STATE = "firms_of_a_state"
-    PUBLIC_BODIES_OF_A_STATE = "public_bodies_of_a_state"
-    FEDERAL_BODIES = "federal_bodies"
-    CHURCHES = "churches"
-    BROADCASTERS = "broadcasters"
 
 
 class Proof(StrEnum):
@@ -84,22 +72,6 @@ class Hearing:
     wants: str = ""
     proofs: tuple[Proof, ...] = ()
     within: Period | None = None
-
-
-_OF_A_STATE: Mapping[str, str] = MappingProxyType({
-    "debawueldb": "DE-BW", "debaylda": "DE-BY", "deberlbdi": "DE-BE", "debralda": "DE-BB",
-    "debrelfdi": "DE-HB", "dehessbdi": "DE-HE", "dehmbbfdi": "DE-HH", "demvldi": "DE-MV",
-    "dendslfd": "DE-NI", "denrwldi": "DE-NW", "derlpbdi": "DE-RP", "desaarudz": "DE-SL",
-    "desaechsdsb": "DE-SN", "desalbd": "DE-ST", "deshuld": "DE-SH", "detlfdi": "DE-TH",
-})
-"""Germany's states each have one; the names say so. Bavaria has another for public bodies."""
-
-_FOR_OTHERS: Mapping[str, Hears] = MappingProxyType({
-    "debayldb": Hears.PUBLIC_BODIES_OF_A_STATE, "debfdi": Hears.FEDERAL_BODIES,
-    "deekdbfd": Hears.CHURCHES, "dekathbayddsb": Hears.CHURCHES, "dekathdsz": Hears.CHURCHES,
-    "dekathffdsz": Hears.CHURCHES, "dekathnordddsb": Hears.CHURCHES,
-    "dekathostddsb": Hears.CHURCHES, "derf": Hears.BROADCASTERS, "derfdw": Hears.BROADCASTERS,
-})
 
 
 def authorities_for(library: Library, law: Law, residence: str) -> tuple[Hearing, ...]:
@@ -165,11 +137,9 @@ def _supervising(
     law: Law, one: SupervisoryAuthority, wants: str, within: Period | None
 ) -> Hearing:
     """A supervisory authority; its contacts were read on the pages that its sources name."""
-    region = _OF_A_STATE.get(one.id, "")
-    hears = Hears.FIRMS_OF_A_STATE if region else _FOR_OTHERS.get(one.id, Hears.ANYONE)
     return Hearing(
         one.name, Contact(
             one.complaint_form or one.site, bool(one.complaint_form), "",
             (*one.address,), one.sources[0], one.email, one.phone),
-        one.checked, hears=hears, region=region, language=one.language, wants=wants,
+        one.checked, hears=one.hears, region=one.region, language=one.language, wants=wants,
         proofs=proofs_for(law), within=within)

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from optout.domain.words import Confidence, Right
+from optout.law.authorities import Hears
 from optout.law.words import AgentScope, EndRule, Kind, Recipients
-from optout.services.complaints import Hears, Proof
+from optout.services.complaints import Proof
 from optout.services.law_state import LawState
 from optout.web.i18n import lazy as _
 

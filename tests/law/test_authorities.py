@@ -61,6 +61,8 @@ def test_they_are_those_of_the_facts(tmp_path: Path) -> None:
     ({"email": "office at example"}, "[0].email: “office at example” is not right"),
     ({"phone": "030 123"}, "[0].phone: “030 123” is not right"),
     ({"sources": []}, "[0].sources: is missing"),
+    ({"region": "Bavaria"}, "[0].region: “Bavaria” is not right"),
+    ({"hears": "everyone"}, "[0].hears: “everyone” is not one of"),
     ({"nickname": "x"}, "[0].nickname: there is no such field"),
 ])
 def test_a_wrong_field_is_named(change: dict[str, Any], says: str) -> None:

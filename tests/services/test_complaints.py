@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from optout.domain.words import PeriodUnit
+from optout.law.authorities import Hears
 from optout.law.model import Law
 from optout.law.parts import Period
-from optout.services.complaints import Hearing, Hears, Proof, authorities_for, proofs_for
+from optout.services.complaints import Hearing, Proof, authorities_for, proofs_for
 from optout.services.desk import Library
 from optout.settings import Settings
 from tests.conftest import MONDAY

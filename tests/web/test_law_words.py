@@ -9,10 +9,11 @@ from enum import StrEnum
 import pytest
 
 from optout.domain.words import Confidence, PeriodUnit, Right
+from optout.law.authorities import Hears
 from optout.law.model import Law
 from optout.law.parts import Extension, Period, Refusal
 from optout.law.words import AgentScope, Kind, Recipients
-from optout.services.complaints import Hears, Proof
+from optout.services.complaints import Proof
 from optout.services.law_state import LawState
 from optout.web import law_labels
 from optout.web.law_pages import asked_acting, good_until, refusal_words, sections
