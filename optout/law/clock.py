@@ -9,7 +9,7 @@ from optout.domain.broker import Broker
 from optout.domain.errors import InvalidInput
 from optout.domain.footing import ComputedDate
 from optout.law.calendar import BusinessCalendar, calendar_for, spelled
-from optout.law.counting import Rest, Way, count, in_words, noted
+from optout.law.counting import LATE_FROM, Rest, Way, count, in_words, noted
 from optout.law.model import Law
 from optout.law.own_holidays import NO_OWN_HOLIDAYS, OwnHolidays
 from optout.law.parts import Extension, Period, VerificationRule
@@ -112,7 +112,11 @@ class Clock:
         if longer is None:
             return noted(first, f"{announced}. No longer time is known for this right, so this "
                                 "date stays."), None
-        if extension_counts(first, extension, notice):
+        if extension is not None and not extension.notice_required and (
+                longer.provisional or notice < longer.late_from):
+            return _waits_for(first, longer, f"{announced}. Whether they may is no matter of "
+                              f"notice ({extension.notice}), so lateness waits for this date.")
+        if first.provisional or notice < first.late_from:
             return first, noted(longer, f"{announced}: in time, so this date holds.")
         late = (f"{announced}. That was too late: the first period was over, so it was not made "
                 "longer.")
@@ -202,6 +206,18 @@ class Clock:
         condition = self._rule.note or (
             "That holds where their doubt is justified and they asked without delay.")
         return f"While that question is open the clock may rest{section}. {condition}"
+
+
+def _waits_for(
+    first: ComputedDate, longer: ComputedDate, why: str
+) -> tuple[ComputedDate, ComputedDate]:
+    """Nobody is late under the first date who may have the longer time without having said so."""
+    if not first.provisional and not longer.provisional:
+        lines = [line for line in first.arithmetic if not line.startswith(LATE_FROM)]
+        first = replace(first, late_from=longer.late_from, arithmetic=(
+            *lines, why.replace("this date", spelled(longer.day)),
+            f"{LATE_FROM}{spelled(longer.late_from)}."))
+    return first, noted(longer, why)
 
 
 def _calendar_of(broker: Broker | None, own: OwnHolidays) -> BusinessCalendar | None:

@@ -16,6 +16,9 @@ from optout.law.words import EndRule
 RULES_VERSION = 2
 """Raise it when the same question gets another answer: open requests are then counted anew."""
 
+LATE_FROM = "Late from "
+"""How the line of arithmetic begins that names the first day of lateness."""
+
 HOURS_IN_A_DAY = 24
 _ONE_DAY = timedelta(days=1)
 
@@ -102,7 +105,7 @@ def count(
         last, or after the next business day where the end may move.
     """
     end = _at_latest(period, start, way, rests)
-    late = () if provisional else (f"Late from {spelled(end.late_from)}.",)
+    late = () if provisional else (f"{LATE_FROM}{spelled(end.late_from)}.",)
     complaint = way.calendar.complaint(end.late_from)
     counted = period.unit is PeriodUnit.BUSINESS_DAYS or (
         period.unit is not PeriodUnit.HOURS and way.end_rule is not EndRule.PLAIN)

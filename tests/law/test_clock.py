@@ -316,6 +316,42 @@ def test_a_notice_that_came_too_late_says_so_on_both_dates() -> None:
         assert "That was too late" in end.arithmetic[-1]
 
 
+@pytest.mark.parametrize("announced", ["Monday 2026-12-07", "Friday 2027-01-15"])
+def test_lateness_waits_where_the_longer_time_needs_no_notice(announced: str) -> None:
+    # 30 days end on Wednesday 23 December; 45 after a free yearly report, on 7 January; 15 more,
+    # where the person sent more themselves, on 22 January.
+    found = dates(FCRA, Right.DISPUTE, MONDAY, ClockHistory(extended_on=on(announced)))
+    first, longer = found.respond_by, found.extended_respond_by
+    assert first
+    assert longer
+    assert first.day == on("Wednesday 2026-12-23")
+    assert first.late_from == longer.late_from == on("Saturday 2027-01-23")
+    assert [line for line in first.arithmetic if line.startswith("Late from")] == [
+        "Late from Saturday 23 January 2027."]
+    assert "so lateness waits for Thursday 7 January 2027" in " ".join(first.arithmetic)
+    assert "no matter of notice (only if you send more" in longer.arithmetic[-1]
+    assert "in time" not in " ".join((*first.arithmetic, *longer.arithmetic))
+
+
+def test_a_notice_after_even_the_longer_time_was_over_changes_nothing() -> None:
+    found = dates(FCRA, Right.DISPUTE, MONDAY, ClockHistory(
+        extended_on=on("Saturday 2027-01-23")))
+    assert found.respond_by
+    assert found.respond_by.late_from == on("Friday 2027-01-08")
+    assert "That was too late" in found.respond_by.arithmetic[-1]
+
+
+def test_where_the_clock_rests_no_day_of_lateness_is_named() -> None:
+    law = book().law(FCRA, date(2026, 11, 23))
+    laws = with_law(replace(law, verification=replace(law.verification, pauses_clock=True)))
+    found = dates(FCRA, Right.DISPUTE, MONDAY, replace(
+        asked(("Tuesday 2026-12-01", None)), extended_on=on("Monday 2027-02-01")), laws=laws)
+    for end in (found.respond_by, found.extended_respond_by):
+        assert end
+        assert end.provisional
+        assert "Late from" not in " ".join(end.arithmetic)
+
+
 def test_a_notice_without_a_longer_time_in_the_law_changes_nothing() -> None:
     found = dates(CCPA, Right.OPT_OUT_OF_SALE, MONDAY,
                   ClockHistory(extended_on=on("Friday 2026-11-27")))
