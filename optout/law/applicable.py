@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from types import MappingProxyType
 
 from optout.domain.broker import Broker
 from optout.domain.footing import Applicable, Footing, Limit, Withheld
 from optout.domain.places import Residence
-from optout.domain.words import ActingAs, Confidence, Right, Role
+from optout.domain.words import ActingAs, Right, Role
 from optout.law.acting import Capacity, Leave, leave_for
-from optout.law.calendar import plain
+from optout.law.drafts import Draft, drafts_of
 from optout.law.limits import FCRA_FILE, NATIONWIDE
-from optout.law.model import Law, LawBook, RightRule
-from optout.law.reach import (
-    UNREACHED_ROLES,
-    Reached,
-    Whereabouts,
-    is_agency,
-    is_known_agency,
-    reaching,
-)
-from optout.law.sections import with_sections
+from optout.law.model import Law, LawBook
+from optout.law.parts import LimitRule
+from optout.law.reach import Reached, Whereabouts, reaching
+from optout.law.recipients import UNREACHED_ROLES, is_agency, is_known_agency
 from optout.law.words import Recipients
 
 BEST_FIRST = (
@@ -36,6 +32,8 @@ BEST_FIRST = (
 )
 """What removes most comes first; in a consumer file one looks before one freezes or disputes."""
 
+_Rank = tuple[bool, bool, int, bool]
+_PLACES = {right: place for place, right in enumerate(BEST_FIRST)}
 
 OUTSIDE_AGENCIES = "fcra_agency"
 """Key of the limit of a law that leaves consumer reporting agencies out, whatever they hold."""
@@ -82,53 +80,42 @@ def applicable(
     left = tuple(Residence(code) for code in dict.fromkeys(former) if code not in residences)
     reached, withheld = reaching(
         book, Whereabouts(homes, left, frozenset(declared), capacity.who), broker, day)
-    offered: list[tuple[Reached, Footing]] = []
+    against_agency = broker is not None and is_known_agency(broker)
+    offered: list[tuple[_Rank, Footing]] = []
     refused: list[Withheld] = []
     for one in reached:
-        for rule in one.law.rights.values():
-            leave = leave_for(one.law, rule.right, capacity)
-            reason = next(_why_not(one.law, rule, broker, day), leave.refusal)
+        for draft in drafts_of(book, one.law.id, day):
+            right = draft.rule.right
+            leave = leave_for(one.law, right, capacity)
+            reason = draft.refusal or next(_why_not(one.law, draft, broker), leave.refusal)
             if reason:
-                refused.append(Withheld(one.law.id, rule.right, reason))
+                refused.append(Withheld(one.law.id, right, reason))
             else:
-                offered.append((one, _footing(one, rule, broker, day, leave)))
-    order = {law_id: place for place, law_id in enumerate(book.histories)}
-    offered.sort(key=lambda pair: (
-        *_rank(pair[0], pair[1].right, broker), order[pair[0].law.id]))
+                offered.append((_rank(one, right, against_agency=against_agency),
+                                _footing(one, draft, broker, day, leave)))
+    offered.sort(key=itemgetter(0))  # those of one rank stay in the order of the book
     return Applicable(tuple(footing for _, footing in offered), (*withheld, *refused))
 
 
-def _rank(one: Reached, right: Right, broker: Broker | None) -> tuple[bool, bool, int, bool]:
+def _rank(one: Reached, right: Right, *, against_agency: bool) -> _Rank:
     """The place of a footing: agency law first against agencies and last otherwise."""
-    law = one.law
-    for_agencies = law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES
-    against_agency = broker is not None and is_known_agency(broker)
-    place = BEST_FIRST.index(right) if right in BEST_FIRST else len(BEST_FIRST)
-    return (one.by_former_home, for_agencies is not against_agency, place,
-            law.recipients is not Recipients.PLATFORM)
+    for_agencies = one.law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES
+    return (one.by_former_home, for_agencies is not against_agency,
+            _PLACES.get(right, len(_PLACES)),
+            one.law.recipients is not Recipients.PLATFORM)
 
 
-def _why_not(
-    law: Law, rule: RightRule, broker: Broker | None, day: date
-) -> Iterator[str]:
-    """Why a right of a law that reaches is not offered; nothing if it is."""
-    if rule.not_offered:
-        yield rule.not_offered
-    if rule.confidence is Confidence.LOW or law.is_low(f"rights.{rule.right}"):
-        yield "What we know about this right is not certain enough to assert it."
-    if rule.available_from is not None and rule.available_from > day:
-        yield f"This right can be used only from {plain(rule.available_from)} on."
-    if not rule.reaches_third_party_data:
-        yield rule.note or ("This right covers only what you gave the firm yourself, and brokers "
-                            "got theirs from others.")
+def _why_not(law: Law, draft: Draft, broker: Broker | None) -> Iterator[str]:
+    """Why a right is not offered against this recipient; nothing if it is."""
     if broker is None:
         return
+    rule = draft.rule
     if rule.binds and not set(rule.binds) & set(broker.regulated_as):
         whom = " or ".join(_BOUND.get(name, name) for name in rule.binds)
         yield (f"{broker.name} is not known to be {whom}, and this right binds no other. It may "
                "still agree: see its own page.")
     if is_known_agency(broker) and any(
-            one.limit.key == OUTSIDE_AGENCIES for one in law.limit_rules(rule.right)):
+            one.limit.key == OUTSIDE_AGENCIES for one in draft.limits):
         yield f"The {law.short_name} leaves consumer reporting agencies out as a whole."
     if (rule.right is Right.DELETE and broker.role is Role.CONSUMER_REPORTING_AGENCY
             and _leaves_files_out(law)):
@@ -142,41 +129,33 @@ def _leaves_files_out(law: Law) -> bool:
 
 
 def _footing(
-    one: Reached, rule: RightRule, broker: Broker | None, day: date, leave: Leave
+    one: Reached, draft: Draft, broker: Broker | None, day: date, leave: Leave
 ) -> Footing:
-    law = one.law
-    change = law.change_behind(rule.right, day)
-    reason = one.reason
-    if change is not None and change.confidence is not Confidence.HIGH:
-        what = "Its periods rest" if change.touches_every_right else "This rests"
-        reason += (f" {what} on a change of {plain(change.on)} ({change.name or 'a new law'}) that "
-                   "we know second-hand; we have not read its final text.")
-    limits = (*_limits_of(law, rule, broker, day), *one.limits, *leave.limits)
-    return with_sections(Footing(
-        law=law.id, right=rule.right, law_name=law.name, citation=rule.section,
-        reaches_third_party_data=rule.reaches_third_party_data,
-        limits=tuple({limit.key: limit for limit in limits}.values()),
-        reason=reason, source=law.sources[0], checked=law.checked), law, rule)
+    limits = (*_limits_of(one.law, draft, broker, day), *one.limits, *leave.limits)
+    return replace(
+        draft.footing, reason=one.reason + draft.second_hand,
+        limits=tuple({limit.key: limit for limit in limits}.values()))
 
 
 def _limits_of(
-    law: Law, rule: RightRule, broker: Broker | None, day: date
+    law: Law, draft: Draft, broker: Broker | None, day: date
 ) -> tuple[Limit, ...]:
     """The limits of the law's text that this broker's own filings do not lift."""
-    limits = [item.limit for item in law.limit_rules(rule.right)
-              if not _lifted(item.unless_registered_in, broker, day)]
-    if "fcra_nationwide" in rule.binds and broker is None:
+    limits = [item.limit for item in draft.limits
+              if not (item.unless_registered_in and _lifted(item, broker, day))]
+    if "fcra_nationwide" in draft.rule.binds and broker is None:
         limits.append(NATIONWIDE)
-    if broker is not None and is_agency(broker) and _leaves_files_out(law):
+    if broker is not None and _leaves_files_out(law) and is_agency(broker):
         limits.append(FCRA_FILE)
     return tuple(limits)
 
 
-def _lifted(registries: tuple[str, ...], broker: Broker | None, day: date) -> bool:
+def _lifted(rule: LimitRule, broker: Broker | None, day: date) -> bool:
     """Whether a filing that still stands states what the limit doubts.
 
     Brokers file anew by the end of January; until then the filing of the year before stands.
     """
     years = (day.year, day.year - 1) if day.month == 1 else (day.year,)
     return broker is not None and any(
-        broker.registered_with(registry, year) for registry in registries for year in years)
+        broker.registered_with(registry, year)
+        for registry in rule.unless_registered_in for year in years)

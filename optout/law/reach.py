@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from types import MappingProxyType
+from functools import cache, lru_cache
 
 from optout.domain.broker import Broker
 from optout.domain.footing import VOLUNTARY, Limit, Withheld
@@ -15,6 +14,7 @@ from optout.domain.words import Confidence, Right, Role
 from optout.law.calendar import plain
 from optout.law.limits import AGENCY, still_resident
 from optout.law.model import Law, LawBook
+from optout.law.recipients import GOVERNMENT, is_agency, is_bound, is_government, is_known_agency
 from optout.law.words import PersonClass, Recipients, Status
 
 FEDERAL = "US federal"
@@ -33,24 +33,6 @@ _DECLARED = frozenset({
     PersonClass.COVERED_PERSONS, PersonClass.CITIZENS_AND_PERMANENT_RESIDENTS,
     PersonClass.CITIZENS_OF_DESIGNATED_COUNTRIES, PersonClass.ENROLLED_PARTICIPANTS})
 """Classes that only the person can tell, and tells at the moment of use."""
-
-UNREACHED_ROLES: Mapping[Role, str] = MappingProxyType({
-    Role.PUBLIC_RECORD_SOURCE: "These are public records. The office that keeps them follows "
-                               "records laws, not consumer privacy laws.",
-    Role.PROCESSOR: "This firm holds data for its customers, who decide about them. Ask the firm "
-                    "that you dealt with.",
-    Role.TOOL_VENDOR: "This firm sells a tool and keeps no data on consumers of its own. There is "
-                      "nothing to ask it for.",
-    Role.PROGRAM: "This is a programme, not a firm that holds data to sell. It has its own way "
-                  "in, without a privacy law.",
-    Role.PRACTICE: "This is a way of trading data, not one firm. Ask each firm that takes part.",
-})
-"""Recipients that no law reaches, and why."""
-
-GOVERNMENT = ("This is a system of the government. Consumer privacy laws do not bind it; laws on "
-              "public records may let you see what it holds.")
-"""Why the laws on firms are not offered against a system of the government."""
-
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
@@ -79,33 +61,18 @@ class Reached:
     by_former_home: bool = False
 
 
-def is_known_agency(broker: Broker) -> bool:
-    """Whether the broker is a consumer reporting agency, by its role or a class of the FCRA."""
-    return broker.role is Role.CONSUMER_REPORTING_AGENCY or any(
-        name.startswith("fcra_") for name in broker.regulated_as)
-
-
-def is_agency(broker: Broker) -> bool:
-    """Whether the FCRA may bind the broker: an agency, or a firm with some data under that act.
-
-    A broker's own filing says only that the act governs some of its data (`fcra`); a marketing
-    firm that says so need not keep a single consumer file.
-    """
-    return is_known_agency(broker) or "fcra" in broker.regulated_as
-
-
-def _is_bound(broker: Broker) -> bool:
-    """Whether it is an agency that may be under federal law; an unknown country may be."""
-    return is_agency(broker) and broker.country in {"", "US"}
-
-
 def territory(law: Law) -> frozenset[str]:
     """The countries whose establishments the law calls its own; empty for a part of one."""
-    if law.jurisdiction == FEDERAL:
+    return _territory(law.jurisdiction)
+
+
+@cache
+def _territory(jurisdiction: str) -> frozenset[str]:
+    if jurisdiction == FEDERAL:
         return frozenset({"US"})
-    if law.jurisdiction == EUROPEAN:
+    if jurisdiction == EUROPEAN:
         return EEA
-    return frozenset({law.jurisdiction}) if "-" not in law.jurisdiction else frozenset()
+    return frozenset({jurisdiction}) if "-" not in jurisdiction else frozenset()
 
 
 def lives_under(law: Law, residence: Residence) -> bool:
@@ -128,39 +95,54 @@ def reaching(
     """
     reached: list[Reached] = []
     withheld: list[Withheld] = []
-    if _is_government(broker):
+    if is_government(broker):
         withheld.append(Withheld("", None, GOVERNMENT))
-    for law in _candidates(book, day, (*person.homes, *person.former)):
-        if broker is not None and _is_government(broker) is not _binds_government(law):
+    for one in _candidates(book, day, person.homes, person.former):
+        law = one.law
+        if broker is not None and is_government(broker) is not _binds_government(law):
             continue
-        at_home = any(lives_under(law, home) for home in person.homes)
-        formerly = not at_home and _counts_former(law, person.former)
-        if not (at_home or formerly or _reaches_anyone(law, broker)):
+        if not (one.at_home or one.formerly or _reaches_anyone(law, broker)):
             continue
-        reason = next(_why_not(law, broker, day, person.declared), "")
+        reason = one.silence or next(_why_not(law, broker, person.declared), "")
         if reason:
             right = Right.DELETE if law.recipients is Recipients.PLATFORM else None
             withheld.append(Withheld(law.id, right, reason))
         else:
-            reached.append(_reached(law, broker, person, at_home=at_home, formerly=formerly))
-    if not _is_government(broker):
+            reached.append(_reached(one, broker, person))
+    if not is_government(broker):
         withheld += _without_law(book, day, person)
     return tuple(reached), tuple(withheld)
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A law that may reach someone of certain homes, and what is the same for every recipient.
+
+    Args:
+        silence: why it gives nobody anything on that day; empty if it may.
+    """
+
+    law: Law
+    at_home: bool
+    formerly: bool
+    silence: str
+
+
 @lru_cache(maxsize=256)
-def _candidates(book: LawBook, day: date, homes: tuple[Residence, ...]) -> tuple[Law, ...]:
+def _candidates(
+    book: LawBook, day: date, homes: tuple[Residence, ...], former: tuple[Residence, ...] = ()
+) -> tuple[_Candidate, ...]:
     """The laws of these homes and those that may reach anyone, in the order of the book.
 
     Of fifty laws a person needs a handful; a plan asks for each of a thousand brokers.
     """
-    return tuple(law for law in book.all_on(day)
-                 if law.reach.through_establishment or law.jurisdiction == FEDERAL
-                 or any(lives_under(law, home) for home in homes))
-
-
-def _is_government(broker: Broker | None) -> bool:
-    return broker is not None and broker.role is Role.GOVERNMENT_SYSTEM
+    found = []
+    for law in book.all_on(day):
+        at_home = any(lives_under(law, home) for home in homes)
+        formerly = not at_home and _counts_former(law, former)
+        if at_home or formerly or law.reach.through_establishment or law.jurisdiction == FEDERAL:
+            found.append(_Candidate(law, at_home, formerly, next(_silence(law, day), "")))
+    return tuple(found)
 
 
 def _binds_government(law: Law) -> bool:
@@ -188,26 +170,25 @@ def _reaches_anyone(law: Law, broker: Broker | None) -> bool:
     return law.reach.through_establishment
 
 
-def _reached(
-    law: Law, broker: Broker | None, person: Whereabouts, *, at_home: bool, formerly: bool
-) -> Reached:
+def _reached(one: _Candidate, broker: Broker | None, person: Whereabouts) -> Reached:
+    law = one.law
     if law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES:
         return _reached_agency(law, broker)
     if _binds_government(law) and broker is not None:
         return Reached(law, f"{broker.name} is run by a federal agency, and the {law.short_name} "
                             "opens what such an agency holds.")
     name, lives = person.who
-    if formerly:
+    if one.formerly:
         lived = f"{name} lived in {law.people.of} until lately."
         return Reached(law, lived, (still_resident(law.people.of),), by_former_home=True)
-    home = f"{name} {lives} in {law.people.of}."
-    there = broker is None or broker.country in territory(law)
-    if not at_home and broker is not None:
+    if not one.at_home and broker is not None:
         return Reached(law, (
             f"{broker.name} is established in {law.people.of} ({broker.country}); the "
             f"{law.short_name} then protects people wherever they live."),
             _given(law.reach.establishment))
-    return Reached(law, home, () if there else _given(law.reach.elsewhere))
+    there = broker is None or broker.country in territory(law)
+    return Reached(law, f"{name} {lives} in {law.people.of}.",
+                   () if there else _given(law.reach.elsewhere))
 
 
 def _reached_agency(law: Law, broker: Broker | None) -> Reached:
@@ -225,13 +206,8 @@ def _given(limit: Limit | None) -> tuple[Limit, ...]:
     return () if limit is None else (limit,)
 
 
-def _why_not(
-    law: Law, broker: Broker | None, day: date, declared: Collection[str]
-) -> Iterator[str]:
-    """Why a law that might reach gives nothing here; nothing if it does."""
-    yield from _not_in_force(law, day)
-    if law.not_relied_on:
-        yield law.not_relied_on
+def _why_not(law: Law, broker: Broker | None, declared: Collection[str]) -> Iterator[str]:
+    """Why a law that speaks gives nothing to this person or against this recipient."""
     yield from _wrong_people(law, declared)
     if broker is not None:
         yield from _wrong_recipient(law, broker)
@@ -239,7 +215,8 @@ def _why_not(
         yield f"The {law.name} opens the records of agencies; it does not bind firms."
 
 
-def _not_in_force(law: Law, day: date) -> Iterator[str]:
+def _silence(law: Law, day: date) -> Iterator[str]:
+    """Why a law gives nobody anything on a day; nothing if it may."""
     if law.status is Status.STRUCK_DOWN:
         yield f"A court struck the {law.name} down. It cannot be relied on."
     if law.effective is None:
@@ -248,6 +225,8 @@ def _not_in_force(law: Law, day: date) -> Iterator[str]:
         yield f"The {law.name} is enacted, but holds only from {plain(law.effective)} on."
     if law.confidence is Confidence.LOW or law.is_low("rights"):
         yield f"What we know about the {law.name} is not certain enough to assert it."
+    if law.not_relied_on:
+        yield law.not_relied_on
 
 
 def _wrong_people(law: Law, declared: Collection[str]) -> Iterator[str]:
@@ -268,7 +247,7 @@ def _wrong_recipient(law: Law, broker: Broker) -> Iterator[str]:
                    "does not start it.")
     elif broker.role is Role.PLATFORM:
         yield f"{broker.name} takes no requests under the {law.short_name}."
-    elif law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES and not _is_bound(broker):
+    elif law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES and not is_bound(broker):
         yield (f"{broker.name} is not known to be a consumer reporting agency in the United "
                f"States, and the {law.short_name} binds no other firm.")
 
@@ -277,8 +256,8 @@ def _without_law(book: LawBook, day: date, person: Whereabouts) -> Iterator[With
     """Says of each home that no law of that place is held here at all."""
     name, lives = person.who
     for home in person.homes:
-        if not any(law.jurisdiction != FEDERAL and lives_under(law, home)
-                   for law in _candidates(book, day, (home,))):
+        if not any(one.at_home and one.law.jurisdiction != FEDERAL
+                   for one in _candidates(book, day, (home,))):
             yield Withheld(VOLUNTARY.law, None, (
                 f"{name} {lives} in {home.code}, and no privacy law of that place that gives a "
                 "right against brokers is among those that this program holds. There may be one. "

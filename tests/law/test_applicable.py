@@ -16,7 +16,8 @@ from optout.domain.words import ActingAs, Confidence, Right, Role
 from optout.law.applicable import BEST_FIRST, applicable
 from optout.law.model import History, LawBook, RightRule
 from optout.law.parts import WhoMayInvoke
-from optout.law.reach import EEA, UNREACHED_ROLES
+from optout.law.reach import EEA
+from optout.law.recipients import UNREACHED_ROLES
 from optout.law.words import PersonClass, Recipients, Status
 from tests.law.samples import (
     AGENCY,
