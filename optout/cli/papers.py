@@ -23,7 +23,8 @@ from optout.domain.actor import OWNER
 def generate(state: State, person_id: str, out: Path, on: date | None) -> None:
     """Write letters, e-mails and form sheets into a folder.
 
-    A request that was generated before gives the same files again, byte for byte.
+    A request that was generated before gives the same files again, byte for byte; one whose law
+    changed before it left is written anew.
     """
     from optout.services import letters
 

@@ -65,6 +65,10 @@ class Refused(OptoutError):
     """The act is refused."""
 
 
+class Outdated(Refused):
+    """What was prepared says something else by now than the law gives: prepare it anew."""
+
+
 class GateClosed(Refused):
     """A safety question must be answered first.
 

@@ -13,7 +13,6 @@ from optout.domain.gate import GateAnswer
 from optout.domain.person import Authorization, Person
 from optout.domain.plan import Action, Plan, Uncovered
 from optout.domain.words import ActingAs, ActionKind, BrokerStatus, Channel, Fact, Right, Role
-from optout.law.applicable import applicable
 from optout.law.model import LawBook
 from optout.planning.coverage import (
     PLATFORMS,
@@ -28,6 +27,7 @@ from optout.planning.gates import Act, gates_for
 from optout.planning.minutes import minutes_for
 from optout.planning.notes import note, platform_note
 from optout.planning.procedures import Way, Wish, ways, why_none
+from optout.planning.rights import rights_against
 
 _KIND_ORDER = {ActionKind.PLATFORM: 0, ActionKind.NETWORK: 1, ActionKind.JOINT: 2}
 _PRIORITY_ORDER = {"crucial": 0, "high": 1}
@@ -168,11 +168,9 @@ class _Planner:
 
     def _applicable(self, broker: Broker) -> Applicable:
         if broker.id not in self._rights:
-            day = self.wish.day
-            self._rights[broker.id] = applicable(
-                self.laws, [home.code for home in self.wish.person.residences_on(day)], broker,
-                day, self.acting_as, holds_power_of_attorney=any(
-                    a.power_of_attorney and a.living_on(day) for a in self.authorizations))
+            self._rights[broker.id] = rights_against(
+                self.laws, self.wish.person, broker, self.wish.day, self.acting_as,
+                self.authorizations)
         return self._rights[broker.id]
 
     def _listings(self, broker: Broker) -> tuple[str, ...]:

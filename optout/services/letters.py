@@ -14,18 +14,18 @@ from optout.domain.errors import ForbiddenEvent, NotFound, Refused, Tampered
 from optout.domain.person import Person
 from optout.domain.reference import new_id
 from optout.domain.request import Request
-from optout.domain.words import Event
+from optout.domain.words import Event, Standing
 from optout.lifecycle.life import possible
-from optout.services import plans, rendering
+from optout.services import plans, rendering, unsent
 from optout.services.authority import require_authority
+from optout.services.content import with_content, with_content_of
 from optout.services.desk import Desk
 from optout.services.marking import Happening, record
 from optout.services.ordering import order_for
 from optout.services.paper_files import WrittenDocument, write_documents
 from optout.services.people import careful_person
-from optout.services.requests import with_content
 from optout.services.safety import require_may_go_on
-from optout.services.unsent import UNSENT, require_still_right
+from optout.services.unsent import is_past_its_law, require_still_lawful, require_still_right
 from optout.store import documents as rows
 from optout.store import requests
 
@@ -47,12 +47,14 @@ class _Piece:
         order: what to render, when it was not.
         number: 1 for the first document of the request, 2 for the one after a bounce.
             Of what is kept: the latest one's.
+        renews: what was prepared before is past its law.
     """
 
     request: Request
     kept: tuple[rows.StoredDocument, ...] = ()
     order: LetterOrder | None = None
     number: int = 1
+    renews: bool = False
 
 
 def compose(desk: Desk, request_id: str) -> Letter | FormSheet:
@@ -60,6 +62,7 @@ def compose(desk: Desk, request_id: str) -> Letter | FormSheet:
 
     Raises:
         NotFound: when there is no such request.
+        Outdated: when its document says other than the law gives by now.
         Refused: when today's plan has no way for this request any more.
         GateClosed: when a safety question must be answered first.
         MissingFact: when the words need a fact that the person has not given.
@@ -67,6 +70,8 @@ def compose(desk: Desk, request_id: str) -> Letter | FormSheet:
     with desk.store.reading() as session:
         request = requests.get(session, request_id.strip().upper())
         around = _around(session, request.person_id)
+        for stored in rows.of_request(session, request.id)[-1:]:
+            require_still_lawful(desk, around, request, stored.document)
         order = _ordered(desk, around, request, desk.clock.today())[1]
     return rendering.compose(order)
 
@@ -77,7 +82,8 @@ def generate(
 ) -> tuple[Document, ...]:
     """Render what is still a draft, and give back what was rendered before, unchanged.
 
-    All or nothing: when one document cannot be made, none is kept.
+    What waits to be sent while the law changed is taken back and rendered anew. All or nothing:
+    when one document cannot be made, none is kept.
 
     Args:
         desk: the opened data.
@@ -190,7 +196,7 @@ def _chosen(
 ) -> list[Request]:
     mine = {request.id: request for request in requests.every(session, person_id)}
     if request_ids is None:
-        return [request for request in mine.values() if request.standing in UNSENT]
+        return [request for request in mine.values() if request.standing in unsent.UNSENT]
     wanted = [request_id.strip().upper() for request_id in request_ids]
     for request_id in wanted:
         if request_id not in mine:
@@ -205,14 +211,16 @@ def _piece(
     """What there is to do for a request: nothing if it was prepared, else render it."""
     stored = rows.of_request(session, request.id)
     steps = possible(requests.events(session, request.id))
-    if Event.PREPARE not in steps:
+    renews = bool(stored) and request.standing is Standing.READY and is_past_its_law(
+        desk, around, request, stored[-1].document)
+    if Event.PREPARE not in steps and not renews:
         if not stored:
             raise ForbiddenEvent(
                 f"{request.id} left without a document of ours, so there is none to make.",
                 allowed=steps)
         return _Piece(request, kept=stored[-1:], number=len(stored))
     filled, order = _ordered(desk, around, request, day)
-    return _Piece(filled, order=order, number=len(stored) + 1)
+    return _Piece(filled, order=order, number=len(stored) + 1, renews=renews)
 
 
 def _ordered(
@@ -263,7 +271,12 @@ def _keep(
                     document = made[piece.request.id]
                     _require_first(session, piece)
                     rows.add(session, document, document.id, sealed[document.id])
-                    record(desk, session, _filled(session, piece), happening, person=person)
+                    if piece.renews:
+                        record(desk, session, requests.get(session, piece.request.id),
+                               replace(happening, event=Event.UNDO), person=person)
+                    now = requests.get(session, piece.request.id)
+                    record(desk, session, with_content_of(now, piece.request), happening,
+                           person=person)
     except BaseException:
         for name in sealed:
             with contextlib.suppress(Exception):
@@ -276,14 +289,6 @@ def _require_first(session: Session, piece: _Piece) -> None:
     if len(rows.of_request(session, piece.request.id)) != piece.number - 1:
         raise Refused(f"{piece.request.id} was prepared by another window just now.",
                       remedy="Look at it there, or try again.")
-
-
-def _filled(session: Session, piece: _Piece) -> Request:
-    """The request as it is stored now, with what the document carries."""
-    filled = piece.request
-    return replace(requests.get(session, filled.id), footings=filled.footings,
-                   covers=filled.covers, facts=filled.facts,
-                   procedure_index=filled.procedure_index)
 
 
 def _opened(desk: Desk, stored: rows.StoredDocument) -> Document:

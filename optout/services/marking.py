@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from optout.domain.broker import Broker
 from optout.domain.errors import InvalidInput
 from optout.domain.person import Person
+from optout.domain.plan import Action
 from optout.domain.request import Request, RequestEvent, RequestFile
-from optout.domain.words import Event
+from optout.domain.words import Event, Standing
 from optout.lifecycle.life import Life, effective, parse_event, possible, step, undo_target
 from optout.services import plans
+from optout.services.content import with_content
 from optout.services.desk import Desk
 from optout.services.history import file_of
 from optout.services.marking_effects import (
@@ -110,7 +112,9 @@ def record(
     _check(request, happening)
     person = person or careful_person(session, request.person_id)
     if happening.event is Event.MARK_SENT:
-        _require_safe(desk, session, person, request, happening.on)
+        action = _require_safe(desk, session, person, request, happening.on)
+        if action is not None and request.standing is Standing.DRAFT:
+            request = with_content(request, action)  # sent without paper: in words of that day
     entry = RequestEvent(
         seq=len(before) + 1, event=happening.event, on=happening.on,
         recorded_at=happening.at, actor=happening.actor, standing_after=life.standing,
@@ -170,16 +174,20 @@ def _check(request: Request, happening: Happening) -> None:
 
 def _require_safe(
     desk: Desk, session: Session, person: Person, request: Request, day: date
-) -> None:
+) -> Action | None:
     """Ask today's plan once more whether this may leave.
 
     A request that the plan no longer knows (the registry changed) has no gates of its own;
     the reply identity is checked in any case.
+
+    Returns:
+        What that plan does for the request.
     """
     require_safe_reply(person, request.channel)
     action = plans.action_again(desk, plans.circumstances_of(session, person), request, day)
     if action is not None:
         require_gates_open((action,))
+    return action
 
 
 def _note(before: Sequence[RequestEvent], happening: Happening) -> str:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from optout.domain.footing import Withheld
 from optout.domain.request import Request
-from optout.law.applicable import applicable
+from optout.planning.rights import rights_against
 from optout.services.desk import Desk
-from optout.services.people import get_person
+from optout.store import authorizations, documents, people
 
 
 def not_asserted(desk: Desk, request: Request) -> tuple[Withheld, ...]:
-    """The rights that a request could not assert on the day on which it was made.
+    """The rights that a request could not assert on the day of its words.
 
-    By the laws as this program knows them now. Empty where the registry no longer has the
-    recipient.
+    That is the day of its latest document, else the day on which it was made. By the laws as
+    this program knows them now. Empty where the registry no longer has the recipient.
 
     Raises:
         NotFound: when its person is not stored.
     """
     if request.broker_id not in desk.registry:
         return ()
-    person = get_person(desk, request.person_id)
-    homes = [home.code for home in person.residences_on(request.created_on)]
-    return applicable(desk.laws, homes, desk.registry.get(request.broker_id),
-                      request.created_on, request.acting_as).withheld
+    with desk.store.reading() as session:
+        person = people.get(session, request.person_id)
+        permissions = authorizations.of_person(session, request.person_id)
+        made = documents.of_request(session, request.id)
+    day = made[-1].document.made_on if made else request.created_on
+    return rights_against(desk.laws, person, desk.registry.get(request.broker_id), day,
+                          request.acting_as, permissions).withheld

@@ -129,7 +129,8 @@ def action_again(
     """The action that today's plan has for an existing request; None when it has none.
 
     The same rights are asked for that the request asks for: when the plan by itself would ask
-    for others, it is made for the request's best right alone.
+    for others, it is made for the request's best right alone. A request that asked for what the
+    plan of its own day asked for by itself asks for what today's does: laws begin and change.
     """
     brokers = desk.registry.brokers
     own = brokers.get(request.broker_id)
@@ -138,15 +139,23 @@ def action_again(
     # A platform reaches whom it reaches; the brands of a network are planned together.
     others = () if own.role is Role.PLATFORM else request.covers
     targets = [brokers[i] for i in dict.fromkeys((own.id, *others)) if i in brokers]
-    asked = {footing.right for footing in request.footings}
-    for right in (None, request.footing.right):
-        plan = plan_of(desk, around, targets, day=day, acting_as=request.acting_as,
+
+    def planned(on: date, right: Right | None = None) -> Action | None:
+        plan = plan_of(desk, around, targets, day=on, acting_as=request.acting_as,
                        channel=request.channel, right=right, setting_aside=request.id)
-        found = next((a for a in plan.actions if a.broker.id == request.broker_id
-                      and a.channel is request.channel), None)
-        if found is not None and ({f.right for f in found.footings} == asked or right):
-            return found
-    return None
+        return next((a for a in plan.actions if a.broker.id == request.broker_id
+                     and a.channel is request.channel), None)
+
+    asked = _rights(request)
+    by_itself = planned(day)
+    if by_itself is not None and (
+            _rights(by_itself) == asked or _rights(planned(request.created_on)) == asked):
+        return by_itself
+    return planned(day, request.footing.right)
+
+
+def _rights(asking: Request | Action | None) -> frozenset[Right]:
+    return frozenset(one.right for one in asking.footings) if asking else frozenset()
 
 
 def targets_of(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from optout.domain.request import Request, RequestFile
 from optout.domain.words import ActingAs, ActionKind, Channel, Right, Standing
 from optout.services import plans
 from optout.services.authority import require_authority
+from optout.services.content import with_content
 from optout.services.desk import Desk
 from optout.services.history import file_of, files_of, new_file
 from optout.services.marking import close_for_successor, mark
@@ -155,13 +155,3 @@ def _request(
         acting_as=acting_as, standing=Standing.DRAFT, created_on=day,
         predecessor_id=predecessor_id)
     return with_content(request, action)
-
-
-def with_content(request: Request, action: Action) -> Request:
-    """The request as an action of today's plan fills it."""
-    procedures = action.broker.procedures
-    return replace(
-        request, footings=action.footings, covers=action.covers,
-        facts=tuple(need.fact for need in action.needs),
-        procedure_index=(procedures.index(action.procedure)
-                         if action.procedure in procedures else 0))

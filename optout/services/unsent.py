@@ -1,14 +1,17 @@
-"""A document that waits to be sent: in danger it is handed out only while it still holds."""
+"""A document that waits to be sent: it is handed out only while it still holds."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING
 
-from optout.domain.errors import Refused
-from optout.domain.words import DocumentKind, Standing
+from optout.domain.errors import Outdated, Refused
+from optout.domain.words import DocumentKind, Right, Standing
+from optout.law.calendar import plain
+from optout.planning.rights import rights_against
 from optout.services import plans, rendering
 from optout.services.authority import require_authority
 from optout.services.ordering import order_for
@@ -16,7 +19,9 @@ from optout.services.safety import require_may_go_on, require_safe_reply
 
 if TYPE_CHECKING:
     from optout.domain.document import Document
+    from optout.domain.footing import Footing
     from optout.domain.request import Request
+    from optout.law.model import RightRule
     from optout.services.desk import Desk
 
 UNSENT = frozenset({Standing.DRAFT, Standing.READY})
@@ -26,9 +31,10 @@ UNSENT = frozenset({Standing.DRAFT, Standing.READY})
 def require_still_right(
     desk: Desk, around: plans.Circumstances, request: Request, document: Document, number: int
 ) -> None:
-    """Make sure that an unsent document shows nothing that it would not show if made now.
+    """Make sure that an unsent document asserts nothing, and shows nothing, that is over.
 
-    It may have been made before there was a danger, or before a mailbox was given up. The same
+    A law may have begun or changed since, or the person moved. And for people at risk it may
+    have been made before there was a danger, or before a mailbox was given up. The same
     facts give the same bytes: so it is made once more, as of its own day, and compared. What has
     left already is history, and nobody else's concern than the person's.
 
@@ -42,10 +48,14 @@ def require_still_right(
     Raises:
         GateClosed: when a safeguard holds by now what was made before.
         MissingFact: when it would lack a fact by now.
+        Outdated: when the law gives something else by now.
         Refused: when it shows other details than the person's present ones.
     """
     person = around.person
-    if request.standing not in UNSENT or not person.at_risk:
+    if request.standing not in UNSENT:
+        return
+    require_still_lawful(desk, around, request, document)
+    if not person.at_risk:
         return
     require_safe_reply(person, request.channel)
     permission = require_authority(around.authorizations, request.acting_as, desk.clock.today())
@@ -59,6 +69,54 @@ def require_still_right(
                              document_id=document.id)
     if again.sha256 != document.sha256:
         raise _outdated(request)
+
+
+def require_still_lawful(
+    desk: Desk, around: plans.Circumstances, request: Request, document: Document
+) -> None:
+    """Make sure that a document which waits to be sent still asks for what the law gives.
+
+    Raises:
+        Outdated: when it does not.
+    """
+    if request.standing is Standing.READY and is_past_its_law(desk, around, request, document):
+        raise Outdated(
+            f"What was prepared for {request.id} on {plain(document.made_on)} does not say what "
+            "the law gives today.", remedy="Prepare it anew.")
+
+
+def is_past_its_law(
+    desk: Desk, around: plans.Circumstances, request: Request, document: Document
+) -> bool:
+    """Whether an unsent document asks for other than the law gives by now.
+
+    Prepared in December and sent in January, a letter would keep silent about a right that began
+    on New Year's Day, or name a period that is over. A document that bears a later day than
+    today is measured by the law of its own day.
+    """
+    day = max(desk.clock.today(), document.made_on)
+    broker = desk.registry.brokers.get(request.broker_id)
+    if day == document.made_on or broker is None:
+        return False
+    lawful = [footing for footing in request.footings if footing.right is not Right.VOLUNTARY]
+    offered = {_asserted(one) for one in rights_against(
+        desk.laws, around.person, broker, day, request.acting_as, around.authorizations).offered}
+    if any(_asserted(one) not in offered or _rule(desk, one, document.made_on)
+           != _rule(desk, one, day) for one in lawful):
+        return True
+    action = plans.action_again(desk, around, request, day)
+    return action is not None and {one.right for one in action.footings} != {
+        one.right for one in request.footings}
+
+
+def _asserted(footing: Footing) -> Footing:
+    """What a letter says of a footing; not why it was offered, nor where we read it."""
+    return replace(footing, reason="", source="", checked=None)
+
+
+def _rule(desk: Desk, footing: Footing, day: date) -> RightRule | None:
+    """The right as the law stands on a day."""
+    return desk.laws.law(footing.law, day).rights.get(footing.right)
 
 
 def _instant(document: Document) -> datetime:

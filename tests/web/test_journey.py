@@ -12,7 +12,7 @@ import pytest
 
 from optout.services import exposures
 from optout.services import requests as request_services
-from tests.web.conftest import AVERY, CANARY, World
+from tests.web.conftest import AVERY, CANARY, PASSPHRASE, World
 from tests.web.visitor import Page, Visitor
 
 ALL = ("sample-people-search", "sample-mirror", "sample-form", "sample-post", "sample-listing")
@@ -324,3 +324,21 @@ def test_someone_at_risk_is_asked_for_the_listing_before_anything_new_is_told(
     desk = world.instance.desk
     assert [e.url for e in exposures.list_exposures(desk, world.person_id)] == [
         "https://form.example/canary"]
+
+
+def test_what_was_prepared_before_the_law_changed_is_offered_anew(
+    world: World, visitor: Visitor
+) -> None:
+    world.asked("sample-people-search")
+    (file,) = request_services.list_requests(world.instance.desk)
+    request_id = file.request.id
+    world.clock.forward(days=60)  # over the first of January 2027, when California's law changes
+    page = visitor.submit(visitor.get(f"/requests/{request_id}"), "/unlock",
+                          {"passphrase": PASSPHRASE})
+    page = visitor.get(f"/requests/{request_id}")
+    assert "does not say what the law gives today" in page.text
+    refused = visitor.get(f"/requests/{request_id}/words")
+    assert "does not say what the law gives today" in refused.text
+    anew = visitor.submit(page, "/prepare")
+    assert "does not say what the law gives today" not in anew.text
+    assert "Cal. Civ. Code § 1798.105" in anew.text

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.document import HandOver
-from optout.domain.errors import InvalidInput, NotFound, Refused
+from optout.domain.errors import InvalidInput, NotFound, Outdated, Refused
 from optout.domain.request import RequestFile
 from optout.domain.words import Event, Standing
 from optout.services import answers, letters, people, requests
@@ -149,10 +149,12 @@ def _page(file: RequestFile, *, sent: SentForm | None = None, answer: AnswerForm
           event: EventForm | None = None) -> str:
     asked, today = file.request, desk().clock.today()
     others, ready = _others(file), _ready_besides(file)
+    hand_over, outdated = _hand_over(file)
     return render_template(
         "pages/requests/show.html", file=file, asked=asked, today=today,
         broker=_broker_name(asked.broker_id), person=people.get_person(desk(), asked.person_id),
-        documents=letters.documents_of(desk(), asked.id), hand_over=_hand_over(file),
+        documents=letters.documents_of(desk(), asked.id), hand_over=hand_over,
+        outdated=outdated,
         covered=[_broker_name(broker) for broker in asked.covers if broker != asked.broker_id],
         sendable=Event.MARK_SENT in file.allowed, bare=BareForm(),
         next_ready=ready[0] if ready else "", ready_count=len(ready),
@@ -176,14 +178,19 @@ def _others(file: RequestFile) -> list[Event]:
     return [event for event in file.allowed if event not in BY_BUTTON]
 
 
-def _hand_over(file: RequestFile) -> HandOver | None:
-    """How to send it; None once it left, or where the registry lost its way since."""
+def _hand_over(file: RequestFile) -> tuple[HandOver | None, str]:
+    """How to send it, and why its document is not to be sent any more.
+
+    None once it left, or where the registry lost its way since.
+    """
     if Event.MARK_SENT not in file.allowed:
-        return None
+        return None, ""
     try:
-        return letters.hand_over(desk(), file.request.id)
+        return letters.hand_over(desk(), file.request.id), ""
+    except Outdated as error:
+        return None, str(error)
     except (NotFound, Refused):
-        return None
+        return None, ""
 
 
 def _broker_name(broker_id: str) -> str:
