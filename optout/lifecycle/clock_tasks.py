@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from optout.domain.footing import VOLUNTARY, ComputedDate
 from optout.domain.words import Channel, Event, FollowUpKind, Standing
-from optout.lifecycle.overdue import CLOCK_RUNS, answer_by, extension_counts
+from optout.lifecycle.overdue import CLOCK_RUNS, answer_by, extension_counts, first_lateness
 from optout.lifecycle.situation import Situation, Task
 
 FAIR_DAYS = 30
@@ -123,14 +123,24 @@ def answer_after_identity(now: Situation) -> Iterator[Task]:
 
 
 def after_reminder(now: Situation) -> Iterator[Task]:
-    """The law's dates that are still ahead, and the next rung of the ladder."""
+    """The law's dates that are still ahead, and the next rung of the ladder.
+
+    Who reminds early still waits with the next rung until the recipient is late; while a clock
+    rests nobody is, and the rung comes back when it runs on.
+    """
+    next_on = now.in_days(REMINDED_DAYS)
     if now.request.claim is None:
         yield from _by_law(now, ahead_only=True)
+        late = first_lateness(now.request, now.dates, now.history)
+        if late is None and any(row.deadlines.respond_by for row in now.dates):
+            return
+        next_on = max(next_on, late or next_on)
     voluntary = all(footing.law == VOLUNTARY.law for footing in now.request.footings)
     next_step = ("no law helps further: ask once more, or close it" if voluntary
                  else "consider an appeal or a complaint to the authority")
-    yield Task(FollowUpKind.ESCALATE, now.in_days(REMINDED_DAYS),
-               f"{REMINDED_DAYS} days since your reminder. If nothing came, {next_step}.")
+    since = (next_on - now.on).days
+    yield Task(FollowUpKind.ESCALATE, next_on,
+               f"{since} days since your reminder. If nothing came, {next_step}.")
 
 
 def after_complaint(now: Situation) -> Iterator[Task]:

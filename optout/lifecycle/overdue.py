@@ -79,6 +79,20 @@ def _unmet(
         yield respond
 
 
+def first_lateness(
+    request: Request, dates: Sequence[StatutoryDate], events: Sequence[RequestEvent] = (),
+) -> date | None:
+    """The first day on which anything may be called late; None while no date is final.
+
+    Args:
+        request: its standing is read.
+        dates: the stored dates of every footing of the request.
+        events: the history; see `overdue_days`.
+    """
+    late = [unmet.late_from for row in dates for unmet in _unmet(request, row, events)]
+    return min(late, default=None)
+
+
 def overdue_days(
     request: Request,
     dates: Sequence[StatutoryDate],
@@ -97,5 +111,5 @@ def overdue_days(
     if (request.standing not in CLOCK_RUNS or request.claim is not None
             or request.channel is Channel.PLATFORM):
         return 0  # a platform reports by its own rhythm; whoever claims something has answered
-    late = [unmet.late_from for row in dates for unmet in _unmet(request, row, events)]
-    return max(0, (day - min(late)).days + 1) if late else 0
+    late = first_lateness(request, dates, events)
+    return max(0, (day - late).days + 1) if late else 0

@@ -85,7 +85,9 @@ _MOVES: Mapping[Event, Mapping[Standing, Standing]] = {
         S.ESCALATED),
     # Also after an answer: “we found nothing; send your identity card and we look again”.
     E.DEMAND_IDENTITY: _to(S.IDENTITY_REQUESTED, *WITH_BROKER),
-    E.ANSWER_IDENTITY: _to(S.ACKNOWLEDGED, S.IDENTITY_REQUESTED),
+    # Also after one insisted while the question was open: else a clock that rests would never
+    # run again.
+    E.ANSWER_IDENTITY: _to(S.ACKNOWLEDGED, S.IDENTITY_REQUESTED) | _stay(S.ESCALATED),
     E.REDIRECT: _to(S.REDIRECTED, *WITH_BROKER),
     # An extension does not do the person's part for them, and does not end an escalation: one
     # that comes after the first period is no extension (see `overdue`).

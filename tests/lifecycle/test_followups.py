@@ -259,6 +259,24 @@ def test_a_reminder_keeps_the_dates_that_are_still_ahead() -> None:
     assert "authority" in specs[0].why
 
 
+def test_after_an_early_reminder_nothing_is_escalated_before_they_are_late() -> None:
+    specs = after(Event.MARK_SENT, (Event.REMIND, 3), rows=(dates(respond=45, round_days=4),),
+                  footings=(LEGAL,))
+    assert {kind: days(spec) for kind, spec in specs.items()} == {
+        K.RESPOND_DUE: 45, K.ESCALATE: 49}
+    assert "Send the reminder" in specs[K.ESCALATE].why
+    later = after(Event.MARK_SENT, (Event.REMIND, 46), rows=(dates(respond=45, round_days=4),),
+                  footings=(LEGAL,))
+    assert {kind: days(spec) for kind, spec in later.items()} == {K.ESCALATE: 60}
+    assert later[K.ESCALATE].why.startswith("14 days since your reminder.")
+
+
+def test_a_missing_confirmation_of_receipt_is_lateness_too() -> None:
+    specs = after(Event.MARK_SENT, (Event.REMIND, 20), footings=(LEGAL,),
+                  rows=(dates(acknowledge=14, respond=45),))
+    assert days(specs[K.ESCALATE]) == 34
+
+
 def test_no_authority_is_named_where_no_law_applies() -> None:
     spec = after(Event.MARK_SENT, (Event.REMIND, 40))[K.ESCALATE]
     assert "authority" not in spec.why

@@ -85,6 +85,25 @@ def test_a_question_holds_lateness_back_and_the_answer_adds_its_days(
     assert answered.overdue_days > 0
 
 
+@pytest.mark.parametrize("insist", ["remind", "complain"])
+def test_who_insists_while_a_question_is_open_can_still_answer_it(
+    desk: Desk, german: str, clock: HandClock, insist: str
+) -> None:
+    mark(desk, german, "demand_identity", on=date(2026, 12, 1))
+    open_now = mark(desk, german, insist, on=date(2026, 12, 3))
+    assert respond(open_now).provisional
+    assert waiting(open_now)[DUE] == [respond(open_now).day]
+    late = waiting(open_now).get(LATE, [])
+    assert late == ([] if insist == "remind" else [date(2027, 2, 1)])  # asks how it stands
+    answered = mark(desk, german, "answer_identity", on=date(2026, 12, 11))
+    assert answered.request.standing is Standing.ESCALATED
+    assert waiting(answered)[DUE] == [date(2027, 1, 4)]
+    assert respond(answered).late_from in waiting(answered)[LATE]
+    assert len(set(waiting(answered)[LATE])) == len(waiting(answered)[LATE])
+    clock.forward(days=120)
+    assert requests.get_request(desk, german).overdue_days > 0
+
+
 def test_a_question_in_a_law_without_a_rest_moves_nothing(desk: Desk, virginias: str) -> None:
     before = requests.get_request(desk, virginias)
     after = mark(desk, virginias, "demand_identity", on=day(7))

@@ -336,13 +336,25 @@ def test_two_at_once_count_once(desk: Desk, sent: str) -> None:
 
 
 def test_after_a_reminder_the_reminders_own_day_stays(desk: Desk, sent: str) -> None:
-    reminded = mark(desk, sent, "remind", on=day(3))
+    reminded = mark(desk, sent, "remind", on=day(20))
     close_offices(desk, date(2026, 12, 1))
     recounting.recount(desk)
     after = file_of(desk, sent)
-    assert day(17) in waiting(after)[LATE]
+    assert day(34) in waiting(after)[LATE]
     assert {kind: len(days) for kind, days in waiting(after).items()} == {
         kind: len(days) for kind, days in waiting(reminded).items()}
+
+
+def test_after_an_early_reminder_the_next_step_moves_with_lateness(
+    desk: Desk, sent: str
+) -> None:
+    reminded = mark(desk, sent, "remind", on=day(3))
+    assert min(waiting(reminded)[LATE]) == day(17)  # receipt not confirmed in ten business days
+    close_offices(desk, date(2026, 12, 1))
+    recounting.recount(desk)
+    after = waiting(file_of(desk, sent))
+    assert min(after[LATE]) == day(18)
+    assert len(after[LATE]) == len(waiting(reminded)[LATE])
 
 
 def test_a_closed_last_day_only_moves_lateness(desk: Desk) -> None:
