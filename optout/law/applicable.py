@@ -17,7 +17,7 @@ from optout.law.drafts import Draft, drafts_of
 from optout.law.limits import FCRA_FILE, NATIONWIDE
 from optout.law.model import Law, LawBook
 from optout.law.parts import LimitRule
-from optout.law.reach import Reached, Whereabouts, reaching
+from optout.law.reach import Reached, Whereabouts, reaching, territory
 from optout.law.recipients import UNREACHED_ROLES, is_agency, is_known_agency
 from optout.law.words import Recipients
 
@@ -32,7 +32,7 @@ BEST_FIRST = (
 )
 """What removes most comes first; in a consumer file one looks before one freezes or disputes."""
 
-_Rank = tuple[bool, bool, int, bool]
+_Rank = tuple[bool, bool, int, bool, bool]
 _PLACES = {right: place for place, right in enumerate(BEST_FIRST)}
 
 OUTSIDE_AGENCIES = "fcra_agency"
@@ -81,6 +81,7 @@ def applicable(
     reached, withheld = reaching(
         book, Whereabouts(homes, left, frozenset(declared), capacity.who), broker, day)
     against_agency = broker is not None and is_known_agency(broker)
+    firm = "" if broker is None else broker.country
     offered: list[tuple[_Rank, Footing]] = []
     refused: list[Withheld] = []
     for one in reached:
@@ -91,18 +92,22 @@ def applicable(
             if reason:
                 refused.append(Withheld(one.law.id, right, reason))
             else:
-                offered.append((_rank(one, right, against_agency=against_agency),
+                offered.append((_rank(one, right, firm, against_agency=against_agency),
                                 _footing(one, draft, broker, day, leave)))
     offered.sort(key=itemgetter(0))  # those of one rank stay in the order of the book
     return Applicable(tuple(footing for _, footing in offered), (*withheld, *refused))
 
 
-def _rank(one: Reached, right: Right, *, against_agency: bool) -> _Rank:
-    """The place of a footing: agency law first against agencies and last otherwise."""
+def _rank(one: Reached, right: Right, firm: str, *, against_agency: bool) -> _Rank:
+    """The place of a footing: agency law first against agencies and last otherwise.
+
+    Of two laws with the same right that of the firm's own country comes first: it binds the firm
+    without a doubt, while that of a home elsewhere may not reach it, or not one of its size.
+    """
     for_agencies = one.law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES
     return (one.by_former_home, for_agencies is not against_agency,
             _PLACES.get(right, len(_PLACES)),
-            one.law.recipients is not Recipients.PLATFORM)
+            one.law.recipients is not Recipients.PLATFORM, firm not in territory(one.law))
 
 
 def _why_not(law: Law, draft: Draft, broker: Broker | None) -> Iterator[str]:

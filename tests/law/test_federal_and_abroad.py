@@ -95,6 +95,17 @@ def test_the_uk_gdpr_follows_the_firm_and_the_person() -> None:
     assert not of(ask("US-NY"), UK)
 
 
+@pytest.mark.parametrize(("homes", "firm", "first"), [
+    (["US-VA"], "DE", "eu-gdpr"), (["US-VA"], "GB", UK), (["US-VA", "FR"], "DE", "eu-gdpr"),
+    (["US-VA", "FR"], "US", "us-va-vcdpa"), (["US-VA", "FR"], "", "us-va-vcdpa"),
+])
+def test_the_law_of_the_firms_own_country_comes_before_one_that_may_not_reach_it(
+    homes: list[str], firm: str, first: str
+) -> None:
+    found = applicable(book(), homes, replace(BROKER, country=firm), TODAY)
+    assert (found.offered[0].law, found.offered[0].right) == (first, Right.DELETE)
+
+
 def test_a_holiday_in_any_part_of_the_united_kingdom_moves_the_end() -> None:
     # 29 March 2027 is Easter Monday, but not in Scotland; 30 November is a Scottish holiday.
     for start, last in (("2027-02-28", "2027-03-30"), ("2026-10-30", "2026-12-01")):
