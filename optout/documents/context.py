@@ -59,7 +59,7 @@ def context_of(order: LetterOrder) -> dict[str, Any]:
     voice = "self" if order.acting_as is ActingAs.SELF else "other"
     law = order.footings[0].law
     context: dict[str, Any] = {
-        "acting": order.acting_as.value, "reference": clean(order.reference),
+        "acting": order.speaks_as.value, "reference": clean(order.reference),
         "person": clean(order.person_name), "broker": clean(order.broker_name),
         "reply_email": clean(order.reply_email), "my": words[f"{voice}.my"],
         "me": words[f"{voice}.me"], "voice": voice, "day": order.day.isoformat(),

@@ -13,6 +13,7 @@ from optout.domain.footing import VOLUNTARY, Deadlines, Footing
 from optout.domain.places import PostalAddress
 from optout.domain.plan import Need
 from optout.domain.words import ActingAs, Channel, Fact, Right
+from optout.law.limits import POWER_OF_ATTORNEY
 
 DONE_ON_THE_SITE = frozenset({
     Fact.RECORD_SELECTION, Fact.INTERNET_ADDRESS, Fact.PROOF_OF_RISK, Fact.ACCOUNT,
@@ -86,6 +87,18 @@ class LetterOrder:
     def channel(self) -> Channel:
         """The channel that the procedure uses."""
         return self.procedure.channel
+
+    @property
+    def speaks_as(self) -> ActingAs:
+        """In which capacity the words speak.
+
+        An agent whose rights rest on a power of attorney names and encloses that, not a mere
+        authorization, on which the law would let the recipient refuse.
+        """
+        rests_on_power = any(limit.key == POWER_OF_ATTORNEY.key
+                             for footing in self.footings for limit in footing.limits)
+        by_power = self.acting_as is ActingAs.AGENT and rests_on_power
+        return ActingAs.ATTORNEY_IN_FACT if by_power else self.acting_as
 
 
 _COUNTRY_NAMES = MappingProxyType({

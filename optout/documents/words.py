@@ -64,7 +64,7 @@ def date_words(day: date, language: str, country: str) -> str:
 
 def _enclosures(order: LetterOrder) -> tuple[str, ...]:
     words = terms(order.language)
-    keys = [f"enclosure.{order.acting_as}"] if order.acting_as is not ActingAs.SELF else []
+    keys = [f"enclosure.{order.speaks_as}"] if order.acting_as is not ActingAs.SELF else []
     if any(footing.right is Right.BLOCK for footing in order.footings):
         keys.append("enclosure.block")
     return tuple(words[key] for key in keys)

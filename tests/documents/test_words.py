@@ -14,6 +14,7 @@ from optout.domain.document import FormSheet, Letter
 from optout.domain.errors import InvalidInput, MissingFact, UnwritableText
 from optout.domain.footing import VOLUNTARY, Footing, Limit
 from optout.domain.words import ActingAs, Channel, Fact, PeriodUnit, Right
+from optout.law.limits import POWER_OF_ATTORNEY
 from tests.conftest import SAMPLES, Snapshot
 from tests.documents.orders import BUSINESS, FORMS, ORDERS, PUBLIC, changed, days
 
@@ -310,6 +311,15 @@ def test_an_agent_says_so_and_encloses_the_authorization() -> None:
         "I write to Example Data on behalf of Avery Sample, as their authorized agent, about the "
         "personal information that you hold about them. Their signed authorization is enclosed.")
     assert not re.search(r"\b(?:my personal|my records|holds about me)\b", letter_text(letter))
+
+
+def test_an_agent_whose_rights_rest_on_a_power_of_attorney_encloses_that() -> None:
+    order = ORDERS["california-agent"]
+    letter = compose_letter(changed(order, footings=tuple(
+        replace(one, limits=(*one.limits, POWER_OF_ATTORNEY)) for one in order.footings)))
+    assert letter.enclosures == ("Copy of the power of attorney",)
+    assert "under a power of attorney" in letter.paragraphs[0]
+    assert letter.signature == "Robin Example"
 
 
 def test_answers_go_to_the_reply_identity_only() -> None:
