@@ -73,9 +73,11 @@ def _wanted(
 ) -> Iterator[FollowUpSpec]:
     """The tasks of a kind that are to be open: those called for, without those done before."""
     after = [spec for spec in change.after if spec.kind is kind]
-    if not waiting and not change.revives:
-        return
     called_for = sum(1 for spec in change.before if spec.kind is kind)
+    # Called for before, they were all done. A kind that is new is added: a notice that turns out
+    # to be in time makes an answer due into an extension due.
+    if not waiting and not change.revives and (called_for or not change.before):
+        return
     done = 0 if change.revives else max(0, called_for - len(waiting))
     yield from after[min(done, max(len(after) - 1, 0)):]
 

@@ -324,3 +324,20 @@ def test_the_delivery_of_a_letter_moves_the_tasks_and_keeps_who_they_are(
     after = mark(desk, request_id, "acknowledge", on=day(22), received_on=day(21))
     assert {task.key for task in after.follow_ups if task.kind is DUE} == keys
     assert waiting(after)[DUE] > waiting(before)[DUE]
+
+
+def test_a_notice_that_turns_out_to_be_in_time_has_its_own_task(
+    desk: Desk, clock: HandClock
+) -> None:
+    request_id = made(desk, people.add_person(desk, virginian(), actor=OWNER), "slow-post")
+    sent = mark(desk, request_id, "mark_sent")
+    late = mark(desk, request_id, "extend", on=respond(sent).late_from)
+    assert set(waiting(late)) >= {DUE, LATE}
+    clock.forward(days=60)
+    told = mark(desk, request_id, "acknowledge", received_on=respond(sent).starts_on
+                + timedelta(days=3))
+    (row,) = {item.deadlines.extended_respond_by for item in told.dates}
+    assert row
+    assert DUE not in waiting(told)
+    assert waiting(told)[FollowUpKind.EXTENSION_DUE] == [row.day]
+    assert waiting(told)[LATE] == [row.late_from]

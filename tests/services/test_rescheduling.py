@@ -100,6 +100,15 @@ def test_a_task_that_is_not_called_for_any_more_is_cancelled(
     assert sorted(states(desk, request_id)) == [(10, CANCELLED), (10, WAITING)]
 
 
+def test_a_task_of_another_kind_takes_the_place_of_one(desk: Desk, request_id: str) -> None:
+    before = start(desk, request_id, 10)
+    longer = specs(request_id, 20, kind=FollowUpKind.EXTENSION_DUE)
+    change(desk, request_id, before, longer)
+    assert states(desk, request_id) == [(10, CANCELLED), (20, WAITING)]
+    change(desk, request_id, longer, longer)
+    assert states(desk, request_id) == [(10, CANCELLED), (20, WAITING)]
+
+
 def test_tasks_of_other_kinds_are_left_alone(desk: Desk, request_id: str) -> None:
     own = specs(request_id, 5, kind=FollowUpKind.OWN_REMINDER)
     with desk.store.writing() as session:
