@@ -113,5 +113,5 @@ def _right(law: Law, rule: RightRule) -> shapes.Shape:
     return {
         **shapes.plain(rule), "by_channel": shapes.plain(by_channel),
         "limits": shapes.plain(tuple(law.limit_rules(rule.right))), **doubted,
-        "certain": rule.confidence.value != "low" and not law.is_low(path),
+        "certain": law.is_certain_of(rule.right),
     }

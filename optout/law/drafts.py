@@ -52,7 +52,7 @@ def drafts_of(book: LawBook, law_id: str, day: date) -> tuple[Draft, ...]:
 def _why_not(law: Law, rule: RightRule, day: date) -> Iterator[str]:
     if rule.not_offered:
         yield rule.not_offered
-    if rule.confidence is Confidence.LOW or law.is_low(f"rights.{rule.right}"):
+    if not law.is_certain_of(rule.right):
         yield "What we know about this right is not certain enough to assert it."
     if rule.available_from is not None and rule.available_from > day:
         yield f"This right can be used only from {plain(rule.available_from)} on."

@@ -29,7 +29,7 @@ from optout.law.parts import (
     VerificationRule,
     WhoMayInvoke,
 )
-from optout.law.words import Kind, Recipients, Status
+from optout.law.words import Kind, PersonClass, Recipients, Status
 
 T = TypeVar("T")
 
@@ -155,6 +155,22 @@ class Law:
         return (self.status is not Status.STRUCK_DOWN
                 and self.effective is not None and self.effective <= day)
 
+    @property
+    def gives_a_right(self) -> bool:
+        """Whether there is anybody who may ask for something, and somebody to ask."""
+        return (self.people.people is not PersonClass.NONE
+                and self.recipients is not Recipients.NOBODY)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is known well enough to stand behind a request."""
+        return self.confidence is not Confidence.LOW and not self.is_low("rights")
+
+    def is_certain_of(self, right: Right) -> bool:
+        """Whether one of its rights is known well enough to be asserted."""
+        return (self.rights[right].confidence is not Confidence.LOW
+                and not self.is_low(f"rights.{right}"))
+
     def is_low(self, field: str) -> bool:
         """Whether a field (`agent`, `appeal`, `rights.fraud_alert`) must not be shown as fact."""
         return any(low in ("all", field) or field.startswith(f"{low}.")
@@ -203,18 +219,6 @@ class History:
         return next(law for since, law in reversed(self.versions) if since <= day)
 
 
-@dataclass(frozen=True, slots=True)
-class LawLine:
-    """One line of the list of laws."""
-
-    id: str
-    name: str
-    jurisdiction: str
-    effective: date | None
-    status: Status
-    rights: tuple[Right, ...]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class LawBook:
     """All laws, and the closed days that the person entered beside them.
@@ -251,8 +255,3 @@ class LawBook:
     def all_on(self, day: date) -> tuple[Law, ...]:
         """Every law as it stands on that day, in the order of the file."""
         return tuple(history.on(day) for history in self.histories.values())
-
-    def listing(self, day: date) -> tuple[LawLine, ...]:
-        """Every law in one line."""
-        return tuple(LawLine(law.id, law.name, law.jurisdiction, law.effective, law.status,
-                             tuple(law.rights)) for law in self.all_on(day))

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from optout.domain.broker import Broker
 from optout.domain.footing import VOLUNTARY, Limit, Withheld
 from optout.domain.places import Residence
-from optout.domain.words import Confidence, Right, Role
+from optout.domain.words import Right, Role
 from optout.law.calendar import plain
 from optout.law.limits import AGENCY, still_resident
 from optout.law.model import Law, LawBook
@@ -29,7 +29,7 @@ _ORDINARY = frozenset({
     PersonClass.RESIDENTS, PersonClass.RESIDENTS_OR_DATA_COLLECTED_THERE,
     PersonClass.ANY_CONSUMER, PersonClass.ANY_PERSON, PersonClass.DATA_SUBJECTS,
     PersonClass.INDIVIDUALS})
-_DECLARED = frozenset({
+DECLARED = frozenset({
     PersonClass.COVERED_PERSONS, PersonClass.CITIZENS_AND_PERMANENT_RESIDENTS,
     PersonClass.CITIZENS_OF_DESIGNATED_COUNTRIES, PersonClass.ENROLLED_PARTICIPANTS})
 """Classes that only the person can tell, and tells at the moment of use."""
@@ -223,17 +223,17 @@ def _silence(law: Law, day: date) -> Iterator[str]:
         yield f"The {law.name} has no single date of its own here, so it is not relied on."
     elif law.effective > day:
         yield f"The {law.name} is enacted, but holds only from {plain(law.effective)} on."
-    if law.confidence is Confidence.LOW or law.is_low("rights"):
+    if not law.is_certain:
         yield f"What we know about the {law.name} is not certain enough to assert it."
     if law.not_relied_on:
         yield law.not_relied_on
 
 
 def _wrong_people(law: Law, declared: Collection[str]) -> Iterator[str]:
-    if law.people.people is PersonClass.NONE or law.recipients is Recipients.NOBODY:
+    if not law.gives_a_right:
         yield f"The {law.name} gives no right to send a request."
     if law.people.people in _ORDINARY or (
-            law.people.people in _DECLARED and law.id in declared):
+            law.people.people in DECLARED and law.id in declared):
         return
     yield f"The {law.name} protects certain people only: {law.people.text}"
 

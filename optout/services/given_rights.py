@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from optout.domain.footing import Applicable, Footing, Withheld
+from optout.domain.broker import Broker
+from optout.domain.footing import Applicable
 from optout.domain.places import Residence
-from optout.domain.words import ActingAs, Confidence
-from optout.law.acting import Capacity, leave_for
+from optout.domain.words import ActingAs, BrokerStatus, Role
 from optout.law.applicable import applicable
 from optout.law.model import Law, LawBook
-from optout.law.reach import FEDERAL, lives_under
-from optout.law.words import PersonClass, Recipients
+from optout.law.reach import DECLARED, FEDERAL, lives_under
+from optout.law.words import Recipients
 from optout.services.complaints import authorities_for
 from optout.services.desk import Library
-from optout.services.law_state import LawState, state_on, upcoming_of
+from optout.services.law_state import upcoming_of
 from optout.services.rights_values import (
     ForSome,
     Given,
@@ -29,10 +29,11 @@ from optout.services.rights_values import (
 SEVERAL_STATES = "US states"
 """The jurisdiction of entries that point to laws which differ from state to state."""
 
-FOR_SOME = frozenset({
-    PersonClass.COVERED_PERSONS, PersonClass.ENROLLED_PARTICIPANTS,
-    PersonClass.CITIZENS_AND_PERMANENT_RESIDENTS, PersonClass.CITIZENS_OF_DESIGNATED_COUNTRIES})
-"""Classes that a residence does not tell; only the person knows."""
+AN_AGENCY = Broker(
+    id="agency", name="The system that you ask about", role=Role.GOVERNMENT_SYSTEM,
+    category="government", status=BrokerStatus.ACTIVE, sources=(), country="US",
+    regulated_as=("foia",))
+"""Stands for any federal agency, whose records some laws open: they bind no firm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ class _Asking:
         return self.library.laws
 
     def found(self, homes: Sequence[str], former: Sequence[str] = (),
-              declared: Collection[str] = ()) -> Applicable:
+              declared: Collection[str] = (), against: Broker | None = None) -> Applicable:
         return applicable(
-            self.book, homes, None, self.day, self.acting_as, former=former,
+            self.book, homes, against, self.day, self.acting_as, former=former,
             holds_power_of_attorney=self.holds_power_of_attorney, declared=declared)
 
     def law_rights(self, law: Law, found: Applicable, residence: str) -> LawRights:
@@ -106,12 +107,13 @@ def _federal(asking: _Asking, codes: Sequence[str]) -> PlaceRights:
     american = [code for code in codes if code.startswith("US-")]
     found = asking.found(american)
     laws = [law for law in asking.book.all_on(asking.day) if law.jurisdiction == FEDERAL]
-    records = [law for law in laws if law.recipients is Recipients.GOVERNMENT
-               and law.people.people not in FOR_SOME and law.in_force_on(asking.day)]
-    others = [law for law in laws if law not in records]
-    given = (*_giving(asking, others, found, american[0]),
-             *(rights for law in records if (rights := _records(asking, law)).given))
-    return PlaceRights(FEDERAL, given, tuple(_silent(others, found)))
+    records = [law for law in laws if law.recipients is Recipients.GOVERNMENT]
+    firms = [law for law in laws if law not in records]
+    opened = asking.found(american, against=AN_AGENCY)
+    return PlaceRights(
+        FEDERAL, (*_giving(asking, firms, found, american[0]),
+                  *_giving(asking, records, opened, american[0])),
+        (*_silent(firms, found), *_silent(records, opened)))
 
 
 def _left(asking: _Asking, code: str, until: date | None) -> PlaceRights:
@@ -126,14 +128,14 @@ def _giving(
 ) -> tuple[LawRights, ...]:
     """The laws that give something: a platform, one request for all, comes first."""
     rights = [asking.law_rights(law, found, residence) for law in laws]
-    giving = [one for one in rights if one.given and one.law.people.people not in FOR_SOME]
+    giving = [one for one in rights if one.given and one.law.people.people not in DECLARED]
     return tuple(sorted(giving, key=lambda one: one.law.platform is None))
 
 
 def _silent(laws: Sequence[Law], found: Applicable) -> Iterator[Silent]:
     offering = {one.law for one in found.offered}
     for law in laws:
-        if law.id not in offering and law.people.people not in FOR_SOME:
+        if law.id not in offering and law.people.people not in DECLARED:
             yield Silent(law, _why_nothing(law, found))
 
 
@@ -145,12 +147,11 @@ def _why_nothing(law: Law, found: Applicable) -> str:
 def _for_some(asking: _Asking, homes: Sequence[Residence]) -> Iterator[ForSome]:
     codes = [home.code for home in homes]
     for law in asking.book.all_on(asking.day):
-        if law.people.people not in FOR_SOME or not _is_near(law, homes):
+        if law.people.people not in DECLARED or not _is_near(law, homes):
             continue
-        found = asking.found(codes, declared=[law.id])
-        records = law.recipients is Recipients.GOVERNMENT and _is_known(law, asking.day)
-        rights = (_records(asking, law) if records
-                  else asking.law_rights(law, found, codes[0]))
+        records = law.recipients is Recipients.GOVERNMENT
+        found = asking.found(codes, declared=[law.id], against=AN_AGENCY if records else None)
+        rights = asking.law_rights(law, found, codes[0])
         reason = "" if rights.given else (_why_nothing(law, found) or law.effective_note)
         yield ForSome(rights, bool(rights.given) and law.id in asking.declared, reason)
 
@@ -160,32 +161,6 @@ def _is_near(law: Law, homes: Sequence[Residence]) -> bool:
     if law.jurisdiction == SEVERAL_STATES:
         return any(home.country == "US" for home in homes)
     return any(lives_under(law, home) for home in homes)
-
-
-def _is_known(law: Law, day: date) -> bool:
-    """Whether it can be relied on at all, whoever asks."""
-    return (state_on(law, day) in {LawState.IN_FORCE, LawState.PARTLY_IN_FORCE}
-            and law.confidence is not Confidence.LOW and not law.is_low("rights"))
-
-
-def _records(asking: _Asking, law: Law) -> LawRights:
-    """What a law gives against the agencies whose records it opens; it binds no broker."""
-    known = _is_known(law, asking.day) and not law.not_relied_on
-    capacity = Capacity(asking.acting_as, asking.holds_power_of_attorney)
-    leave = {right: leave_for(law, right, capacity) for right in law.rights}
-    given = [
-        Given(rule, Footing(
-            law.id, right, law.name, rule.section,
-            limits=(*(item.limit for item in law.limit_rules(right)), *leave[right].limits),
-            source=law.sources[0], checked=law.checked))
-        for right, rule in law.rights.items()
-        if known and not rule.not_offered and rule.confidence is not Confidence.LOW
-        and not law.is_low(f"rights.{right}") and not leave[right].refusal]
-    withheld = [Withheld(law.id, right, rule.not_offered or leave[right].refusal)
-                for right, rule in law.rights.items()
-                if rule.not_offered or leave[right].refusal]
-    return LawRights(law, tuple(given), tuple(withheld), authorities_for(asking.library, law, ""),
-                     upcoming_of(law, asking.day))
 
 
 def _beyond(asking: _Asking, homes: Sequence[Residence]) -> Iterator[Law]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from optout.domain.words import Confidence
 from optout.law.model import Law, LawBook, UpcomingChange
-from optout.law.words import PersonClass, Recipients, Status
+from optout.law.words import Status
 
 
 class LawState(StrEnum):
@@ -54,12 +54,7 @@ class DatedChange:
 
 def _asserts(law: Law) -> bool:
     """Whether a request may ever stand on a law, once its day has come."""
-    return not (law.confidence is Confidence.LOW or law.is_low("rights") or law.not_relied_on
-                or _gives_nobody_a_right(law))
-
-
-def _gives_nobody_a_right(law: Law) -> bool:
-    return law.people.people is PersonClass.NONE or law.recipients is Recipients.NOBODY
+    return law.is_certain and law.gives_a_right and not law.not_relied_on
 
 
 def state_on(law: Law, day: date) -> LawState:
@@ -70,7 +65,7 @@ def state_on(law: Law, day: date) -> LawState:
         return LawState.VARIES
     if law.effective > day:
         return LawState.NOT_YET
-    if _gives_nobody_a_right(law):
+    if not law.gives_a_right:
         return LawState.NO_RIGHT
     return (LawState.PARTLY_IN_FORCE if law.status is Status.PARTLY_IN_FORCE
             else LawState.IN_FORCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optout.domain.errors import InvalidInput
@@ -154,6 +154,7 @@ def test_months_keep_the_date_or_take_the_last_day(start: date, number: int) -> 
     assert end.day == start.day or (end + timedelta(days=1)).day == 1
 
 
+@settings(deadline=None)  # the first one of a region waits for its holidays to be worked out
 @given(DAYS, st.integers(1, 40), st.sampled_from(["US", "US-CA", "DE", WEEKENDS]))
 def test_business_days_end_on_an_open_day_with_that_many_open_days_behind(
     start: date, number: int, region: str

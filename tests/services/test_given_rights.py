@@ -263,3 +263,13 @@ def test_records_that_are_not_certain_give_nothing(library: Library) -> None:
     assert at(live(library, "US-NY"), FEDERAL).laws == ()
     only(library, replace(foia, confidence=Confidence.HIGH, not_relied_on="It is not used."))
     assert at(live(library, "US-NY"), FEDERAL).laws == ()
+
+
+def test_an_agent_is_told_why_the_records_of_agencies_stay_closed(library: Library) -> None:
+    act = next(one for one in live(library, "US-NY", acting_as=ActingAs.AGENT).for_some
+               if one.rights.law.id == "us-federal-privacy-act")
+    assert "lets an agent do is not certain" in act.reason
+    assert "does not bind firms" not in act.reason
+    foia = next(one for one in at(live(library, "US-NY", acting_as=ActingAs.AGENT), FEDERAL).laws
+                if one.law.id == "us-federal-foia")
+    assert "signed_permission" in {limit.key for limit in foia.shared_limits}
