@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 from optout.domain.broker import Broker, Procedure
+from optout.domain.countries import COUNTRY_NAMES
 from optout.domain.errors import MissingFact
 from optout.domain.footing import VOLUNTARY, Deadlines, Footing
 from optout.domain.places import PostalAddress
@@ -101,19 +101,6 @@ class LetterOrder:
         return ActingAs.ATTORNEY_IN_FACT if by_power else self.acting_as
 
 
-_COUNTRY_NAMES = MappingProxyType({
-    "AT": "Austria", "AU": "Australia", "BE": "Belgium", "BG": "Bulgaria", "BR": "Brazil",
-    "CA": "Canada", "CH": "Switzerland", "CY": "Cyprus", "CZ": "Czechia", "DE": "Germany",
-    "DK": "Denmark", "EE": "Estonia", "ES": "Spain", "FI": "Finland", "FR": "France",
-    "GB": "United Kingdom", "GR": "Greece", "HR": "Croatia", "HU": "Hungary", "IE": "Ireland",
-    "IL": "Israel", "IN": "India", "IS": "Iceland", "IT": "Italy", "LI": "Liechtenstein",
-    "LT": "Lithuania", "LU": "Luxembourg", "LV": "Latvia", "MT": "Malta", "MX": "Mexico",
-    "NL": "Netherlands", "NO": "Norway", "NZ": "New Zealand", "PL": "Poland", "PT": "Portugal",
-    "RO": "Romania", "SE": "Sweden", "SG": "Singapore", "SI": "Slovenia", "SK": "Slovakia",
-    "US": "United States of America", "VG": "British Virgin Islands",
-})
-
-
 def address_lines(name: str, address: PostalAddress, *, posted_from: str) -> tuple[str, ...]:
     """An address block: name, street lines, city line, and the country for post from abroad.
 
@@ -127,7 +114,7 @@ def address_lines(name: str, address: PostalAddress, *, posted_from: str) -> tup
     lines: Sequence[str] = (*((name,) if name else ()), *address.lines, address.city_line)
     if address.country == posted_from:
         return tuple(lines)
-    return (*lines, _COUNTRY_NAMES.get(address.country, address.country).upper())
+    return (*lines, COUNTRY_NAMES.get(address.country, address.country).upper())
 
 
 def recipient_of(

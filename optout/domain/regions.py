@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from optout.domain.countries import COUNTRY_NAMES
+
 US_STATES: Mapping[str, str] = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",
     "CO": "Colorado", "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia",
@@ -39,5 +41,5 @@ def region_name(code: str) -> str:
 
 
 def residence_name(code: str) -> str:
-    """What a letter calls a residence: `US-CA` is California; others keep their code."""
-    return region_name(code) or code
+    """What a letter calls a residence: `US-CA` is California, `DE` is Germany, and not Delaware."""
+    return region_name(code) or COUNTRY_NAMES.get(code, code)

@@ -6,12 +6,14 @@ from datetime import date
 
 from optout.documents.order import LetterOrder, address_lines, recipient_of
 from optout.domain.errors import NotFound
-from optout.domain.footing import Deadlines
+from optout.domain.footing import VOLUNTARY, Deadlines
 from optout.domain.person import Person
 from optout.domain.plan import Action
+from optout.domain.regions import residence_name
 from optout.domain.request import Request
 from optout.domain.words import ActionKind, Fact, Right
 from optout.law.deadlines import deadlines
+from optout.law.reach import lives_under
 from optout.planning.facts import main_name, values_of
 from optout.planning.identity import ON_PAPER, reply_facts
 from optout.services.desk import Desk
@@ -54,7 +56,7 @@ def order_for(
         language=_language(person), deadlines=_deadlines(desk, action, day),
         covers_names=tuple(brokers[i].name for i in action.covers
                            if i != broker.id and i in brokers),
-        facts=_facts(around, action, day), facts_withheld=action.facts_withheld,
+        facts=_facts(desk, around, action, day), facts_withheld=action.facts_withheld,
         acting_as=request.acting_as, agent_name=agent_name,
         is_platform=action.kind is ActionKind.PLATFORM)
 
@@ -82,13 +84,27 @@ def _language(person: Person) -> str:
     return person.language if words.is_dir() else PLAIN_LANGUAGE
 
 
-def _facts(around: Circumstances, action: Action, day: date) -> dict[Fact, tuple[str, ...]]:
+def _facts(
+    desk: Desk, around: Circumstances, action: Action, day: date
+) -> dict[Fact, tuple[str, ...]]:
     """The values of the facts that the plan lets this document carry."""
     family = (action.broker.id, *(cover.id for cover in action.broker.covers))
     listings = tuple(dict.fromkeys(
         url for broker_id in family for url in around.listings.get(broker_id, ())))
-    return {need.fact: values_of(around.person, need.fact, day, listing_urls=listings)
-            for need in action.needs}
+    found = {need.fact: values_of(around.person, need.fact, day, listing_urls=listings)
+             for need in action.needs}
+    if Fact.STATE_OF_RESIDENCE in found:
+        found[Fact.STATE_OF_RESIDENCE] = _homes(desk, around.person, action, day)
+    return found
+
+
+def _homes(desk: Desk, person: Person, action: Action, day: date) -> tuple[str, ...]:
+    """The residence that the law of the request turns on; all where it turns on none of them."""
+    homes = person.residences_on(day)
+    laws = [desk.laws.law(footing.law, day) for footing in action.footings
+            if footing.law != VOLUNTARY.law]
+    under = [home for home in homes if any(lives_under(law, home) for law in laws)]
+    return tuple(dict.fromkeys(residence_name(home.code) for home in under or homes))
 
 
 def _deadlines(desk: Desk, action: Action, day: date) -> dict[tuple[str, Right], Deadlines]:

@@ -29,15 +29,23 @@ from optout.domain.errors import (
     UnwritableText,
 )
 from optout.domain.person import Authorization, Person, PersonName
-from optout.domain.places import PersonAddress
-from optout.domain.words import ActingAs, DocumentKind, Event, FollowUpKind, Standing
+from optout.domain.places import PersonAddress, Residence
+from optout.domain.words import (
+    ActingAs,
+    DocumentKind,
+    Event,
+    Fact,
+    FollowUpKind,
+    Right,
+    Standing,
+)
 from optout.registry.registry import Registry
 from optout.services import authority, housekeeping, letters, people, rendering, requests
 from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.vault.sealed import SealedFiles
 from tests.conftest import MONDAY
-from tests.factories import HOME, new_yorker, safe_at_risk
+from tests.factories import HOME, new_yorker, safe_at_risk, virginian
 from tests.services.conftest import PASSPHRASE, MakeInstance
 
 ALL = ("quick-mail", "slow-post", "form-first")
@@ -286,6 +294,28 @@ def test_a_right_that_was_lost_is_not_asserted(
     with pytest.raises(Refused, match="Withdraw the request and make a new one"):
         generate(desk, avery, request_ids=[drafts[0]])
     assert letters.documents_of(desk, drafts[0]) == ()
+
+
+@pytest.mark.parametrize(("codes", "shown"), [
+    (("US-VA", "DE"), ["Virginia"]), (("US-NY", "DE"), ["New York", "Germany"]),
+    (("DE",), ["Germany"])])
+def test_a_letter_names_the_home_that_its_law_turns_on_and_no_other(
+    desk: Desk, codes: tuple[str, ...], shown: list[str]
+) -> None:
+    registry = desk.registry
+    quick = registry.get("quick-mail")
+    asking = replace(quick, procedures=(replace(
+        quick.procedures[0], needs=(Fact.FULL_NAME, Fact.STATE_OF_RESIDENCE)),))
+    desk.library.__dict__["registry"] = Registry(
+        {**registry.brokers, "quick-mail": asking}, registry.checked)
+    person = people.add_person(desk, replace(
+        virginian(), residences=tuple(map(Residence, codes))), actor=OWNER)
+    right = Right.VOLUNTARY if "US-NY" in codes else None
+    (file,) = requests.create_requests(desk, person.id, ["quick-mail"], right=right, actor=OWNER)
+    letter = letters.compose(desk, file.request.id)
+    assert isinstance(letter, Letter)
+    lines = [line for text in letter.paragraphs for line in str(text).splitlines()]
+    assert [line.split("\t")[1] for line in lines if line.startswith("Residence:")] == shown
 
 
 def test_an_agents_letter_names_the_agent(desk: Desk, avery: Person) -> None:
