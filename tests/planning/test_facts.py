@@ -112,7 +112,7 @@ def test_an_address_without_an_end_is_an_earlier_one_only_beside_a_current_one()
 
 def test_the_residence_is_named_as_people_name_it() -> None:
     assert values_of(AVERY, Fact.STATE_OF_RESIDENCE, DAY) == ("California",)
-    assert values_of(living_in("DE"), Fact.STATE_OF_RESIDENCE, DAY) == ("DE",)
+    assert values_of(living_in("DE"), Fact.STATE_OF_RESIDENCE, DAY) == ("Germany",)
 
 
 def test_only_people_who_are_not_at_risk_fall_back_on_their_own_mailbox() -> None:
