@@ -10,7 +10,7 @@ from optout.domain.errors import InvalidInput, NotFound
 from optout.domain.footing import ComputedDate, Deadlines
 from optout.domain.words import Channel, Right
 from optout.law.calendar import calendar_for, spelled
-from optout.law.clock import NOTHING_HAPPENED, Clock, ClockHistory
+from optout.law.clock import HELD_BACK, NOTHING_HAPPENED, Clock, ClockHistory
 from optout.law.counting import Way, count
 from optout.law.model import Law, LawBook
 from optout.law.parts import VerificationRule
@@ -65,6 +65,27 @@ def deadlines(  # noqa: PLR0917  # the order of the command line: law, right, st
                      *clock.both_ends(
                          law.known(f"rights.{right}.deadline", rule.period_for(channel, broker)),
                          law.known(f"rights.{right}.extension", rule.extension)))
+
+
+def waits_for_identity(
+    book: LawBook, law_id: str, right: Right, start: date, history: ClockHistory
+) -> bool:
+    """Whether a question about identity moves the end of the period, or may do so.
+
+    Args:
+        book: the laws.
+        law_id: the law; its version of the start day counts, and for questions that of the first.
+        right: the right that was asserted.
+        start: the day on which the law's clock starts.
+        history: what happened to the request after that.
+
+    Raises:
+        NotFound: for an unknown law, or a right that it does not give.
+    """
+    law = book.law(law_id, _checked(start))
+    period = law.rule(right).deadline
+    held_back = period is not None and period.starts_at in HELD_BACK
+    return held_back or _asking(book, law, history).pauses_clock
 
 
 def appeal_deadlines(

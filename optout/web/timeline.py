@@ -15,7 +15,7 @@ from optout.domain.errors import NotFound
 from optout.domain.footing import ComputedDate, Deadlines
 from optout.domain.request import RequestEvent, RequestFile, StatutoryDate
 from optout.domain.words import Event, Right
-from optout.law.clock import HELD_BACK
+from optout.law.deadlines import waits_for_identity
 from optout.law.model import LawBook
 from optout.lifecycle.clock_history import clock_history
 from optout.lifecycle.life import effective
@@ -158,15 +158,15 @@ def clocks(file: RequestFile, laws: LawBook, today: date) -> tuple[Clock, ...]:
     """The clocks of a request; footings whose dates are the same share one."""
     shared: dict[object, list[StatutoryDate]] = {}
     for stored in file.dates:
-        shared.setdefault(_sameness(stored, laws), []).append(stored)
+        shared.setdefault(_sameness(stored, file, laws), []).append(stored)
     return tuple(_clock(file, rows, laws, today) for rows in shared.values())
 
 
-def _sameness(stored: StatutoryDate, laws: LawBook) -> object:
+def _sameness(stored: StatutoryDate, file: RequestFile, laws: LawBook) -> object:
     """What two footings must have in common to share a clock: all but the citation."""
     dates = tuple(None if one is None else replace(one, citation="")
                   for one in _dates(stored.deadlines))
-    return dates, stored.started_by_seq, _may_wait(stored, laws)
+    return dates, stored.started_by_seq, _may_wait(stored, file, laws)
 
 
 def _dates(deadlines: Deadlines) -> tuple[ComputedDate | None, ...]:
@@ -177,19 +177,16 @@ def _start(deadlines: Deadlines) -> date | None:
     return next((one.starts_on for one in _dates(deadlines) if one is not None), None)
 
 
-def _may_wait(stored: StatutoryDate, laws: LawBook) -> bool:
+def _may_wait(stored: StatutoryDate, file: RequestFile, laws: LawBook) -> bool:
     """Whether a clock rests, or starts later, over a question about identity."""
     start = _start(stored.deadlines)
     if start is None:
         return False
     try:
-        law = laws.law(stored.law, start)
-        rule = law.rule(Right(stored.right))
+        return waits_for_identity(laws, stored.law, Right(stored.right), start,
+                                  clock_history(file.events))
     except NotFound:
         return False
-    held_back = rule.deadline is not None and rule.deadline.starts_at in HELD_BACK
-    return held_back or (
-        law.verification.pauses_clock and not law.is_low("identity_verification"))
 
 
 def _clock(
@@ -200,7 +197,7 @@ def _clock(
     marks = sorted((*_due(file, first), *_happened(first, file, since),
                     Mark(MarkKind.TODAY, today)),
                    key=lambda mark: (mark.day, list(MarkKind).index(mark.kind)))
-    waits = _may_wait(first, laws)
+    waits = _may_wait(first, file, laws)
     rests = [Rest(one.asked_on, one.answered_on or _answered_on(since), waits)
              for one in clock_history(file.events).questions]
     scale = _Scale(marks[0].day, marks[-1].day)

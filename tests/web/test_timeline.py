@@ -12,7 +12,7 @@ import pytest
 from optout.domain.footing import Deadlines, Footing
 from optout.domain.request import Request, RequestEvent, RequestFile, StatutoryDate
 from optout.domain.words import ActingAs, Channel, Event, Right, Standing
-from optout.law.model import LawBook
+from optout.law.model import History, LawBook
 from optout.services.desk import Library
 from optout.services.statutory import statutory_dates
 from optout.settings import Settings
@@ -151,6 +151,19 @@ def test_an_answered_question_ends_its_rest(laws: LawBook) -> None:
 def test_where_the_law_lets_no_clock_wait_it_is_said_to_run_on(laws: LawBook) -> None:
     clock = clocks(file_of(laws, CALIFORNIA, (Event.DEMAND_IDENTITY, 4)), laws, MONDAY)[0]
     assert not clock.rests[0].stops
+
+
+def test_a_rule_that_came_after_the_request_lets_its_clock_wait(laws: LawBook) -> None:
+    old = laws.law("us-va-vcdpa", MONDAY)
+    new = replace(old, verification=replace(old.verification, pauses_clock=True))
+    changed = replace(laws, histories={old.id: History(
+        ((date.min, old), (date(2026, 12, 1), new)))})
+    virginia = ((old.id, Right.DELETE),)
+    clock, = clocks(file_of(changed, virginia, (Event.DEMAND_IDENTITY, 8)), changed, MONDAY)
+    assert clock.rests[0].stops
+    assert next(mark for mark in clock.marks if mark.kind is MarkKind.RESPOND_BY).provisional
+    early, = clocks(file_of(changed, virginia, (Event.DEMAND_IDENTITY, 7)), changed, MONDAY)
+    assert not early.rests[0].stops
 
 
 def test_a_clock_that_starts_with_the_verification_waits(laws: LawBook) -> None:
