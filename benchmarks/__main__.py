@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 
-from benchmarks import letters, registry, requests, start
+from benchmarks import law, letters, registry, requests, start
 from benchmarks.timing import RUNS
 
 
@@ -15,6 +15,7 @@ def main() -> None:
           f"{os.cpu_count()} cores; medians of {RUNS} runs (least .. most)")
     letters.run()
     registry.run()
+    law.run()
     requests.run()
     start.run()
 
