@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from optout.domain.broker import Broker
 from optout.domain.footing import Applicable
@@ -28,6 +28,9 @@ from optout.services.rights_values import (
 
 SEVERAL_STATES = "US states"
 """The jurisdiction of entries that point to laws which differ from state to state."""
+
+LATELY = timedelta(days=366)
+"""A home that was left longer ago is not told of."""
 
 AN_AGENCY = Broker(
     id="agency", name="The system that you ask about", role=Role.GOVERNMENT_SYSTEM,
@@ -73,7 +76,7 @@ def rights_of(
 
     Args:
         library: laws and authorities.
-        residences: with their dates; those left already come last.
+        residences: with their dates; those left lately come last.
         day: the day on which the rights are used.
         acting_as: in which capacity.
         holds_power_of_attorney: an agent's permission is one.
@@ -84,7 +87,8 @@ def rights_of(
     now = [home for home in residences if home.holds_on(day)]
     codes = list(dict.fromkeys(home.code for home in now))
     left = {home.code: home.valid_to for home in residences
-            if home.code not in codes and home.valid_to is not None and home.valid_to < day}
+            if home.code not in codes and home.valid_to is not None
+            and day - LATELY <= home.valid_to < day}
     places = [_place(asking, code) for code in codes]
     if any(home.country == "US" for home in now):
         places.append(_federal(asking, codes))

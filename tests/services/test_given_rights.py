@@ -126,6 +126,7 @@ def test_several_homes_each_count_and_federal_law_once(library: Library) -> None
 
 def test_a_home_left_comes_last_with_its_day_and_its_doubt(library: Library) -> None:
     homes = [Residence("US-CA", valid_to=date(2026, 9, 1)), Residence("US-NY"),
+             Residence("US-VA", valid_to=date(2025, 9, 1)),
              Residence("DE", valid_from=date(2027, 1, 1))]
     found = rights_of(library, homes, MONDAY)
     assert [place.code for place in found.places] == ["US-NY", FEDERAL, "US-CA"]

@@ -150,6 +150,7 @@ def test_a_home_left_lately_is_told_with_its_day(world: World, visitor: Visitor)
     page = visitor.get(f"/people/{world.person_id}/rights")
     assert "California, where you lived" in page.text
     assert "You lived there until Oct 1, 2026." in page.text
+    assert "Requests made here rest on where you live now" in page.text
 
 
 class TestOnlyForSome:
