@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from optout.domain.footing import VOLUNTARY, ComputedDate
 from optout.domain.words import Channel, Event, FollowUpKind, Standing
+from optout.lifecycle.life import effective
 from optout.lifecycle.overdue import CLOCK_RUNS, answer_by, extension_counts, first_lateness
 from optout.lifecycle.situation import Situation, Task
 
@@ -18,6 +19,9 @@ REMINDED_DAYS = 14
 
 COMPLAINED_DAYS = 60
 """Days after which to ask an authority how a complaint stands: our patience, no law."""
+
+
+_INSISTING = frozenset({Event.REMIND, Event.APPEAL, Event.COMPLAIN})
 
 
 def _law(limit: ComputedDate) -> str:
@@ -103,10 +107,14 @@ def clock_extended(now: Situation) -> Iterator[Task]:
     appeals = [event for event in now.history if event.event is Event.APPEAL]
     if appeals and now.standing is Standing.ESCALATED:
         yield _appeal_answer(now, appeals[-1].on)
+        yield from _insisted(now)
         return
     if now.standing not in CLOCK_RUNS or now.request.channel is Channel.PLATFORM:
         return
-    yield from _by_law(now) or [_by_expectation(now, FollowUpKind.EXTENSION_DUE)]
+    insisted = list(_insisted(now))
+    by_law = _by_law(now, ahead_only=bool(insisted))
+    yield from by_law or insisted or [_by_expectation(now, FollowUpKind.EXTENSION_DUE)]
+    yield from insisted if by_law else []
 
 
 def clock_goes_on(now: Situation) -> Iterator[Task]:
@@ -123,14 +131,20 @@ def answer_after_identity(now: Situation) -> Iterator[Task]:
 
 
 def after_reminder(now: Situation) -> Iterator[Task]:
-    """The law's dates that are still ahead, and the next rung of the ladder.
-
-    Who reminds early still waits with the next rung until the recipient is late; while a clock
-    rests nobody is, and the rung comes back when it runs on.
-    """
-    next_on = now.in_days(REMINDED_DAYS)
+    """The law's dates that are still ahead, and the next rung of the ladder."""
     if now.request.claim is None:
         yield from _by_law(now, ahead_only=True)
+    yield from _next_rung(now, now.on)
+
+
+def _next_rung(now: Situation, reminded_on: date) -> Iterator[Task]:
+    """What follows a reminder, if nothing comes.
+
+    Who reminds early still waits with it until the recipient is late; while a clock rests nobody
+    is, and the rung comes back when it runs on.
+    """
+    next_on = reminded_on + timedelta(days=REMINDED_DAYS)
+    if now.request.claim is None:
         late = first_lateness(now.request, now.dates, now.history)
         if late is None and any(row.deadlines.respond_by for row in now.dates):
             return
@@ -138,7 +152,7 @@ def after_reminder(now: Situation) -> Iterator[Task]:
     voluntary = all(footing.law == VOLUNTARY.law for footing in now.request.footings)
     next_step = ("no law helps further: ask once more, or close it" if voluntary
                  else "consider an appeal or a complaint to the authority")
-    since = (next_on - now.on).days
+    since = (next_on - reminded_on).days
     yield Task(FollowUpKind.ESCALATE, next_on,
                f"{since} days since your reminder. If nothing came, {next_step}.")
 
@@ -147,8 +161,24 @@ def after_complaint(now: Situation) -> Iterator[Task]:
     """The law's dates that are still ahead, and a question to the authority."""
     if now.request.claim is None:
         yield from _by_law(now, ahead_only=True)
-    yield Task(FollowUpKind.ESCALATE, now.in_days(COMPLAINED_DAYS),
-               f"{COMPLAINED_DAYS} days since your complaint. Ask the authority how it stands.")
+    yield _ask_authority(now.on)
+
+
+def _ask_authority(complained_on: date) -> Task:
+    return Task(FollowUpKind.ESCALATE, complained_on + timedelta(days=COMPLAINED_DAYS),
+                f"{COMPLAINED_DAYS} days since your complaint. Ask the authority how it stands.")
+
+
+def _insisted(now: Situation) -> Iterator[Task]:
+    """The next step after the reminder or the complaint that stands; it outlives a notice."""
+    last = next((event for event in reversed(effective(now.history))
+                 if event.event in _INSISTING), None)
+    if now.standing is not Standing.ESCALATED or last is None:
+        return
+    if last.event is Event.REMIND:
+        yield from _next_rung(now, last.on)
+    elif last.event is Event.COMPLAIN:
+        yield _ask_authority(last.on)
 
 
 def after_appeal(now: Situation) -> Iterator[Task]:

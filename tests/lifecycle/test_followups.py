@@ -277,6 +277,35 @@ def test_a_missing_confirmation_of_receipt_is_lateness_too() -> None:
     assert days(specs[K.ESCALATE]) == 34
 
 
+@pytest.mark.parametrize(("insist", "due", "why"), [
+    (Event.REMIND, 64, "since your reminder"), (Event.COMPLAIN, 110, "since your complaint")])
+def test_a_late_notice_ends_no_insisting(insist: Event, due: int, why: str) -> None:
+    events = history(Event.MARK_SENT, (insist, 50), (Event.EXTEND, 52))
+    specs = called_for(request_after(events, footings=(LEGAL,)), events[-1],
+                       (dates(respond=45, extended=90),), NOTHING_KNOWN, events)
+    assert [(s.kind, days(s)) for s in specs] == [(K.ESCALATE, due)]
+    assert why in specs[-1].why
+
+
+def test_a_notice_in_time_moves_the_law_and_not_the_question_to_the_authority() -> None:
+    events = history(Event.MARK_SENT, (Event.COMPLAIN, 20), (Event.EXTEND, 30))
+    specs = called_for(request_after(events, footings=(LEGAL,)), events[-1],
+                       (dates(respond=45, extended=90),), NOTHING_KNOWN, events)
+    assert [(s.kind, days(s)) for s in specs] == [
+        (K.ESCALATE, 80), (K.EXTENSION_DUE, 90), (K.ESCALATE, 91)]
+    assert "your complaint" in specs[0].why
+
+
+def test_a_complaint_after_an_appeal_outlives_a_notice() -> None:
+    specs = after(Event.MARK_SENT, (Event.REFUSE, 5), (Event.APPEAL, 6), (Event.COMPLAIN, 10),
+                  (Event.EXTEND, 12), expect=Expectation(appeal_answer_days=45))
+    assert {kind: days(spec) for kind, spec in specs.items()} == {
+        K.APPEAL_ANSWER_DUE: 51, K.ESCALATE: 70}
+    alone = after(Event.MARK_SENT, (Event.REFUSE, 5), (Event.APPEAL, 6), (Event.EXTEND, 12),
+                  expect=Expectation(appeal_answer_days=45))
+    assert set(alone) == {K.APPEAL_ANSWER_DUE}
+
+
 def test_no_authority_is_named_where_no_law_applies() -> None:
     spec = after(Event.MARK_SENT, (Event.REMIND, 40))[K.ESCALATE]
     assert "authority" not in spec.why
