@@ -38,10 +38,6 @@ from tests.law.samples import book, laws_as_parsed
 from tests.law.test_facts import needs_facts
 from tests.law.test_oracle import sample
 
-WITHHELD_ON_PURPOSE: dict[tuple[str, str], str] = {
-}
-"""What the facts give and the product does not offer, each with its reason."""
-
 SAMPLED = ("us-ca-ccpa", "us-ca-delete-act", "us-va-vcdpa", "us-federal-fcra", "eu-gdpr")
 GROUPS = {"the western states": STATES[::2], "the other states": STATES[1::2],
           "Europe": EUROPE, "elsewhere": ELSEWHERE}
@@ -66,10 +62,7 @@ def told(findings: Iterable[Finding]) -> str:
     """Each kind of finding once, with the first cell in which it shows."""
     kinds: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
-        pair = finding.law, finding.right
-        if finding.what.startswith("NOT OFFERED") and pair in WITHHELD_ON_PURPOSE:
-            continue
-        kinds.setdefault((*pair, finding.what), []).append(finding)
+        kinds.setdefault((finding.law, finding.right, finding.what), []).append(finding)
     return "\n".join(f"{found[0]} ({len(found)} cells)" for found in kinds.values())
 
 
@@ -89,11 +82,6 @@ def test_no_cell_holds_a_false_assertion_and_none_lacks_a_true_one(group: str) -
 @needs_facts
 def test_every_number_is_one_of_the_facts() -> None:
     assert list(walk_numbers(book(), facts())) == []
-
-
-@needs_facts
-def test_what_is_withheld_on_purpose_is_still_given_by_the_facts() -> None:
-    assert set(WITHHELD_ON_PURPOSE) <= set(facts().pairs())
 
 
 @needs_facts
