@@ -38,13 +38,14 @@ _NEVER_LISTED = frozenset({
 """Facts that stand elsewhere in a letter, or that no letter lists."""
 
 
-def _leaves_the_record(footings: Sequence[Footing]) -> bool:
+def _leaves_the_record(order: LetterOrder) -> bool:
     """Whether it asks to opt out of all that the law lets one opt out of, and not to delete.
 
-    One right that the person chose by name stands alone, and nothing is added to it.
+    One right that the person chose by name among several stands alone; nothing is added to it.
     """
-    asked = {footing.right for footing in footings}
-    return len(asked) > 1 and bool(asked & LASTING) and not asked & REMOVING
+    asked = {footing.right for footing in order.footings}
+    by_itself = len(asked) > 1 or order.asks_all
+    return by_itself and bool(asked & LASTING) and not asked & REMOVING
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def context_of(order: LetterOrder) -> dict[str, Any]:
         "rights": tuple(footing.right.value for footing in order.footings),
         "removes": any(footing.right in REMOVING for footing in order.footings),
         "lasts": any(footing.right in LASTING for footing in order.footings),
-        "courtesy": _leaves_the_record(order.footings),
+        "courtesy": _leaves_the_record(order),
         "suppression": _sections(f.suppression_section for f in order.footings
                                  if f.suppression_section != f.citation),
         "no_proof": _sections(f.no_proof_section for f in order.footings

@@ -46,6 +46,7 @@ class LetterOrder:
         facts_withheld: facts that the procedure asks for and that stay out, with reasons.
         agent_name: who acts, when `acting_as` is not `SELF`.
         is_platform: the recipient is a state's deletion platform, not a firm.
+        asks_all: the law gives no other right by which data goes away or stays unsold.
     """
 
     reference: str
@@ -66,6 +67,7 @@ class LetterOrder:
     acting_as: ActingAs = ActingAs.SELF
     agent_name: str = ""
     is_platform: bool = False
+    asks_all: bool = False
 
     def __post_init__(self) -> None:
         missing = [name for name, there in (

@@ -14,8 +14,10 @@ from optout.domain.request import Request
 from optout.domain.words import ActionKind, Fact, Right
 from optout.law.deadlines import deadlines
 from optout.law.reach import lives_under
+from optout.planning.asks import REMOVING
 from optout.planning.facts import main_name, values_of
 from optout.planning.identity import ON_PAPER, reply_facts
+from optout.planning.rights import rights_against
 from optout.services.desk import Desk
 from optout.services.plans import Circumstances
 from optout.settings import resource
@@ -58,7 +60,19 @@ def order_for(
                            if i != broker.id and i in brokers),
         facts=_facts(desk, around, action, day), facts_withheld=action.facts_withheld,
         acting_as=request.acting_as, agent_name=agent_name,
-        is_platform=action.kind is ActionKind.PLATFORM)
+        is_platform=action.kind is ActionKind.PLATFORM,
+        asks_all=_asks_all(desk, around, request, action, day))
+
+
+def _asks_all(
+    desk: Desk, around: Circumstances, request: Request, action: Action, day: date
+) -> bool:
+    """Whether the law gives no more that removes, or keeps unsold, than the request asks for."""
+    given = rights_against(desk.laws, around.person, action.broker, day, request.acting_as,
+                           around.authorizations).offered
+    asked = {(one.law, one.right) for one in action.footings}
+    return all((one.law, one.right) in asked for one in given
+               if one.law == action.footings[0].law and one.right in REMOVING)
 
 
 def _name(person: Person, day: date) -> str:

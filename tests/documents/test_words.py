@@ -271,6 +271,7 @@ def test_where_only_opt_outs_are_asked_removal_is_asked_as_a_courtesy() -> None:
     sale = next(f for f in CALIFORNIA.footings if f.right is Right.OPT_OUT_OF_SALE)
     chosen = replace(CALIFORNIA, footings=(sale,))
     assert courtesy not in letter_text(compose_letter(chosen)), "one right, chosen by name"
+    assert courtesy in letter_text(compose_letter(replace(chosen, asks_all=True)))
     deletes = replace(CALIFORNIA, footings=(
         *CALIFORNIA.footings, replace(sale, right=Right.DELETE)))
     assert courtesy not in letter_text(compose_letter(deletes))

@@ -318,6 +318,22 @@ def test_a_letter_names_the_home_that_its_law_turns_on_and_no_other(
     assert [line.split("\t")[1] for line in lines if line.startswith("Residence:")] == shown
 
 
+@pytest.mark.parametrize(("home", "right", "courteous"), [
+    ("US-NV", None, True), ("US-UT", None, True), ("US-UT", Right.OPT_OUT_OF_SALE, False),
+    ("US-VA", None, False), ("US-VA", Right.OPT_OUT_OF_SALE, False)])
+@pytest.mark.parametrize("broker", ["quick-mail", "form-first"])
+def test_where_the_law_lets_one_only_opt_out_removal_is_asked_as_a_courtesy(
+    desk: Desk, home: str, right: Right | None, courteous: bool,  # noqa: FBT001
+    broker: str,
+) -> None:
+    person = people.add_person(desk, replace(
+        virginian(), residences=(Residence(home),)), actor=OWNER)
+    (file,) = requests.create_requests(desk, person.id, [broker], right=right, actor=OWNER)
+    made = letters.compose(desk, file.request.id)
+    words = made.statement if isinstance(made, FormSheet) else " ".join(map(str, made.paragraphs))
+    assert ("As a courtesy" in words) is courteous
+
+
 def test_an_agents_letter_names_the_agent(desk: Desk, avery: Person) -> None:
     authority.add_authorization(
         desk, Authorization("", avery.id, "Sample Legal Clinic", MONDAY), actor=OWNER)
