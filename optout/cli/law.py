@@ -24,18 +24,27 @@ def law() -> None:
 @law.command("list")
 @click.option("--place", metavar="CODE", default="",
               help="Only laws for those who live there, like US-CA or DE.")
+@day_option(text="As they stand on this day (default: today).")
 @pass_state
-def list_laws(state: State, *, place: str) -> None:
-    """List the laws that this program knows."""
-    from optout.services import rights
+def list_laws(state: State, *, place: str, on: date | None) -> None:
+    """List the laws that this program knows.
 
+    `status` is that of the day on which a law was last checked, `state` where it stands on the
+    day that is asked about.
+    """
+    from optout.clock import SystemClock
+    from optout.services import rights
+    from optout.services.law_state import state_on
+
+    day = on or SystemClock().today()
     laws = [{"id": one.id, "name": one.name, "jurisdiction": one.jurisdiction,
              "effective": shapes.plain(one.effective), "status": one.status.value,
-             "rights": [right.value for right in one.rights]}
-            for one in rights.laws_list(state.library, place=place)]
+             "rights": [right.value for right in one.rights], "state": state_on(one, day).value}
+            for one in rights.laws_list(state.library, day, place=place)]
     answer(state, laws, table(
-        ("id", "law", "where", "in force", "status", "rights"),
-        [tuple(law.values()) for law in laws]))
+        ("id", "law", "where", "since", "state", "rights"),
+        [(law["id"], law["name"], law["jurisdiction"], law["effective"],
+          str(law["state"]).replace("_", " "), law["rights"]) for law in laws]))
 
 
 @law.command("applicable")

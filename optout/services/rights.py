@@ -32,21 +32,19 @@ class LawSheet:
     hearings: tuple[Hearing, ...]
 
 
-def laws_list(
-    library: Library, *, on: date | None = None, place: str = ""
-) -> tuple[Law, ...]:
+def laws_list(library: Library, on: date, *, place: str = "") -> tuple[Law, ...]:
     """Every law of the book, in its order, as it stands on a day.
 
     Args:
         library: the laws.
-        on: by default the day on which the book was checked.
+        on: the day.
         place: only the laws under which someone there lives (`US-CA`, `DE`), federal law
             included; or the laws of a jurisdiction by its own name (`EU`, `US federal`).
 
     Raises:
         InvalidInput: when the place is neither.
     """
-    laws = library.laws.all_on(on or library.laws.checked)
+    laws = library.laws.all_on(on)
     if not place:
         return laws
     named = tuple(law for law in laws if law.jurisdiction.casefold() == place.casefold())

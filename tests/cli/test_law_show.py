@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.program import Program
 
 
@@ -48,6 +50,19 @@ def test_an_unknown_law_names_the_nearest(optout: Program) -> None:
     answer = optout("law", "show", "us-ca-cpra")
     assert answer.code == 1
     assert "us-ca-ccpa" in answer.err
+
+
+@pytest.mark.parametrize(("day", "state", "words"), [
+    ("2026-11-27", "not_yet", "not yet"), ("2027-05-01", "in_force", "in force")])
+def test_a_law_in_the_list_switches_on_by_date(
+    optout: Program, day: str, state: str, words: str
+) -> None:
+    laws = {law["id"]: law for law in optout.json("law", "list", "--on", day)}
+    assert laws["us-al-apdpa"]["state"] == state
+    assert laws["us-al-apdpa"]["status"] == "enacted_not_yet_effective"
+    line, = (line for line in optout("law", "list", "--on", day).out.splitlines()
+             if line.strip().startswith("us-al-apdpa"))
+    assert words in line
 
 
 def test_laws_of_a_place(optout: Program) -> None:

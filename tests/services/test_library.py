@@ -152,9 +152,11 @@ def test_the_users_own_corrections_lie_over_the_packaged_registry(instance: Inst
 
 
 def test_laws_are_listed_as_they_stand_on_a_day(library: Library) -> None:
-    ids = [law.id for law in rights.laws_list(library)]
-    assert {"us-ca-ccpa", "us-ca-delete-act", "us-va-vcdpa", "eu-gdpr"} <= set(ids)
-    assert [law.id for law in rights.laws_list(library, on=MONDAY)] == ids
+    now, later = ({law.id: law for law in rights.laws_list(library, day)}
+                  for day in (MONDAY, date(2027, 1, 1)))
+    assert list(now) == list(later) == list(library.laws.histories)
+    delete = [laws["us-ca-ccpa"].rights[Right.DELETE] for laws in (now, later)]
+    assert [rule.reaches_third_party_data for rule in delete] == [False, True]
 
 
 def test_rights_follow_residence_broker_and_day(library: Library) -> None:

@@ -65,9 +65,9 @@ def index() -> ResponseReturnValue:
     """All laws, or those of one place, with what changes when."""
     today, place = desk().clock.today(), request.args.get("place", "")
     try:
-        laws = rights.laws_list(desk().library, on=today, place=place)
+        laws = rights.laws_list(desk().library, today, place=place)
     except InvalidInput:
-        laws, place = rights.laws_list(desk().library, on=today), ""
+        laws, place = rights.laws_list(desk().library, today), ""
     shown = {law.id for law in laws}
     return render_template(
         "pages/laws/index.html", lines=[(law, state_on(law, today)) for law in laws],
