@@ -33,7 +33,8 @@ def require_still_right(
 ) -> None:
     """Make sure that an unsent document asserts nothing, and shows nothing, that is over.
 
-    A law may have begun or changed since, or the person moved. And for people at risk it may
+    A law may have begun or changed since, the person moved, or the permission to act for them
+    ended. And for people at risk it may
     have been made before there was a danger, or before a mailbox was given up. The same
     facts give the same bytes: so it is made once more, as of its own day, and compared. What has
     left already is history, and nobody else's concern than the person's.
@@ -54,11 +55,11 @@ def require_still_right(
     person = around.person
     if request.standing not in UNSENT:
         return
+    permission = require_authority(around.authorizations, request.acting_as, desk.clock.today())
     require_still_lawful(desk, around, request, document)
     if not person.at_risk:
         return
     require_safe_reply(person, request.channel)
-    permission = require_authority(around.authorizations, request.acting_as, desk.clock.today())
     action = plans.action_again(desk, around, request, desk.clock.today())
     if action is None:
         raise _outdated(request)

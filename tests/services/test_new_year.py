@@ -10,7 +10,7 @@ import pytest
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
-from optout.domain.errors import Outdated
+from optout.domain.errors import GateClosed, Outdated
 from optout.domain.person import Authorization, Person
 from optout.domain.places import Residence
 from optout.domain.request import Request
@@ -187,6 +187,21 @@ def test_what_is_not_asserted_is_told_by_the_day_of_the_words(
     letters.generate(desk, request.person_id, actor=OWNER)
     assert Right.DELETE not in {
         one.right for one in not_asserted(desk, request) if one.law == "us-ca-ccpa"}
+
+
+def test_what_was_prepared_for_someone_is_not_handed_out_after_the_permission_ended(
+    desk: Desk, clock: HandClock
+) -> None:
+    person = people.add_person(desk, virginian(), actor=OWNER)
+    authority.add_authorization(desk, Authorization(
+        "", person.id, "Sample Legal Clinic", clock.today(), ends_on=clock.today()), actor=OWNER)
+    (file,) = requests.create_requests(
+        desk, person.id, ["slow-post"], acting_as=ActingAs.AGENT, actor=OWNER)
+    (made,) = letters.generate(desk, person.id, actor=OWNER)
+    assert letters.read_document(desk, made.id) == made
+    clock.forward(days=1)
+    with pytest.raises(GateClosed, match="no living authorization"):
+        letters.hand_over(desk, file.request.id)
 
 
 def test_what_a_power_of_attorney_opens_is_not_called_closed_to_agents(
