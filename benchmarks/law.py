@@ -23,7 +23,7 @@ from optout.law.applicable import applicable
 from optout.law.model import LawBook
 from optout.law.reading import read_laws
 from optout.services.desk import Library
-from optout.services.law_files import FOLDER, HEAD, law_folder, parsed_laws
+from optout.services.law_files import law_paths, parsed_laws
 from optout.settings import Settings
 
 DAY = date(2026, 11, 27)
@@ -56,7 +56,7 @@ def _ask(book: LawBook, place: str, brokers: Sequence[Broker]) -> None:
 
 
 def _read() -> None:
-    files = [law_folder() / HEAD, *sorted((law_folder() / FOLDER).glob("*.yaml"))]
+    files = law_paths()
     floor, ours = rates(len(files), [
         Job(lambda _: [yaml.load(file.read_bytes(), yaml.CSafeLoader) for file in files]),
         Job(lambda _: read_laws(parsed_laws()))])

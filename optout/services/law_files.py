@@ -17,6 +17,12 @@ def law_folder() -> Path:
     return Path(optout.__file__).resolve().parent / "law"
 
 
+def law_paths(folder: Path | None = None) -> tuple[Path, ...]:
+    """The head, and each law after it, by name; default: those of the program."""
+    folder = folder or law_folder()
+    return (folder / HEAD, *sorted((folder / FOLDER).glob("*.yaml")))
+
+
 def parsed_laws(folder: Path | None = None) -> dict[str, Any]:
     """The head with every law that it lists put in its place, as `law.reading` takes them.
 
@@ -34,7 +40,7 @@ def parsed_laws(folder: Path | None = None) -> dict[str, Any]:
     if not isinstance(head, dict) or not isinstance(head.get("laws"), list):
         raise _refusal(f"{HEAD}: laws: expected the list of the laws' ids.")
     ids = [str(one) for one in head["laws"]]
-    written = {path.stem for path in (folder / FOLDER).glob("*.yaml")}
+    written = {path.stem for path in law_paths(folder)[1:]}
     _check(ids, written)
     return {**head, "laws": [_one(folder, law_id) for law_id in ids]}
 

@@ -15,7 +15,7 @@ from optout.law.clock_start import NO_POST_ON
 from optout.law.counting import RULES_VERSION
 from optout.lifecycle.followups import standing_tasks
 from optout.services.desk import Desk, Library
-from optout.services.law_files import law_folder
+from optout.services.law_files import law_paths
 from optout.services.marking_effects import expectation_of
 from optout.services.rescheduling import Change, reschedule, rested
 from optout.services.statutory import statutory_dates
@@ -63,9 +63,8 @@ def basis_of(library: Library) -> Basis:
     Raises:
         InvalidFile: when the person's own closed days cannot be read.
     """
-    folder = law_folder()
     found = hashlib.sha256()
-    for path in (folder / "laws.yaml", *sorted((folder / "laws").glob("*.yaml"))):
+    for path in law_paths():
         found.update(path.name.encode() + b"\0" + path.read_bytes())
     return Basis(RULES_VERSION, library_version(), found.hexdigest(),
                  library.own_holidays.digests())

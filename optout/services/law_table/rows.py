@@ -73,9 +73,9 @@ def _entries(
 ) -> dict[Pair, Entry]:
     found = applicable(book, [place.code], broker, day, asking.acting_as,
                        holds_power_of_attorney=asking.power)
-    laws = {law.id: law for law in book.all_on(day)}
-    made = [*(_given(laws[one.law], one, broker) for one in found.offered),
-            *(_refused(laws[one.law], one) for one in found.withheld if one.law in laws)]
+    made = [*(_given(book.law(one.law, day), one, broker) for one in found.offered),
+            *(_refused(book.law(one.law, day), one) for one in found.withheld
+              if one.law in book.histories)]
     return {(entry.law, entry.right): entry for entry in made}
 
 

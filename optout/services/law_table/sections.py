@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from optout.domain.words import Right
+from optout.law.calendar import plain
 from optout.law.limits import POWER_OF_ATTORNEY, SIGNED_PERMISSION
 from optout.law.model import LawBook
 from optout.law.reach import FEDERAL
 from optout.services.law_table.places import ASKING, Kind, Place, kinds
 from optout.services.law_table.rows import Pair, Span, spans_of
-from optout.services.law_table.words import SHORT, day_words, right_name
+from optout.services.law_table.words import SHORT, right_name
 
 Spans = Mapping[Pair, tuple[Span, ...]]
 _OF_THE_AGENT = frozenset({SIGNED_PERMISSION.key, POWER_OF_ATTORNEY.key})
@@ -113,8 +114,8 @@ def gather(book: LawBook, where: Sequence[Place], days: Sequence[date]) -> tuple
 
 def sections(book: LawBook, answers: Sequence[Answers], today: date) -> tuple[Section, ...]:
     """The sections in the order of the places, states that read alike after the others."""
-    federal = {law.id for law in book.laws.values() if law.jurisdiction == FEDERAL}
-    base = _bare_federal(answers, federal)
+    federal = _federal(book)
+    base = {one.kind.column: _block("", one) for one in _federal_answers(answers, federal)}
     by_place: dict[str, list[Answers]] = {}
     for one in answers:
         by_place.setdefault(one.place.code, []).append(one)
@@ -139,10 +140,7 @@ def index_of(made: Sequence[Section]) -> tuple[IndexEntry, ...]:
 
 def federal_blocks(answers: Sequence[Answers], book: LawBook) -> tuple[Block, ...]:
     """What federal law gives wherever in the United States one lives."""
-    federal = {law.id for law in book.laws.values() if law.jurisdiction == FEDERAL}
-    first = next(one.place for one in answers if one.place.american)
-    blocks = (_block(one.kind.name, _only(one, federal)) for one in answers
-              if one.place == first)
+    blocks = (_block(one.kind.name, one) for one in _federal_answers(answers, _federal(book)))
     return tuple(block for block in _together(blocks) if block.lines)
 
 
@@ -150,31 +148,35 @@ def federal_overview(
     answers: Sequence[Answers], book: LawBook, today: date
 ) -> tuple[tuple[str, Marks], ...]:
     """The overview's line of federal law."""
-    federal = {law.id for law in book.laws.values() if law.jurisdiction == FEDERAL}
+    return tuple((one.kind.column, _marks(one.spans[0], today))
+                 for one in _federal_answers(answers, _federal(book)))
+
+
+def _federal(book: LawBook) -> frozenset[str]:
+    return frozenset(law.id for law in book.laws.values() if law.jurisdiction == FEDERAL)
+
+
+def _federal_answers(
+    answers: Sequence[Answers], federal: Collection[str]
+) -> Iterator[Answers]:
+    """What federal law says in any place of the United States: in the first."""
     first = next(one.place for one in answers if one.place.american)
-    return tuple((one.kind.column, _marks(_only(one, federal).spans[0], today))
-                 for one in answers if one.place == first)
+    return (_only(one, federal) for one in answers if one.place == first)
 
 
-def _bare_federal(answers: Sequence[Answers], federal: set[str]) -> dict[str, Block]:
-    first = next(one.place for one in answers if one.place.american)
-    return {one.kind.column: _block("", _only(one, federal)) for one in answers
-            if one.place == first}
-
-
-def _only(one: Answers, laws: set[str]) -> Answers:
+def _only(one: Answers, laws: Collection[str]) -> Answers:
     return replace(one, spans=tuple(
         {pair: spans for pair, spans in of.items() if pair[0] in laws} for of in one.spans))
 
 
-def _own(one: Answers, federal: set[str]) -> Answers:
+def _own(one: Answers, federal: frozenset[str]) -> Answers:
     """Without federal law, where that is a line of its own."""
     laws = {pair[0] for of in one.spans for pair in of}
     return _only(one, laws - federal) if one.place.american else one
 
 
 def _blocks(
-    found: Sequence[Answers], federal: set[str], base: Mapping[str, Block]
+    found: Sequence[Answers], federal: frozenset[str], base: Mapping[str, Block]
 ) -> Iterator[Block]:
     def made() -> Iterator[Block]:
         for one in found:
@@ -225,7 +227,7 @@ def _line(pair: Pair, one: Answers) -> Line:
     texts = [{limit.text for limit in span.entry.limits} for span in held]
     limits = dict.fromkeys(
         limit.text if all(limit.text in other for other in texts)
-        else f"{limit.text} (from {day_words(span.since)})"
+        else f"{limit.text} (from {plain(span.since)})"
         for span in held for limit in span.entry.limits if limit.key not in _OF_THE_AGENT)
     answers = dict.fromkeys((span.entry.answer or "the law sets no number") for span in held)
     return Line(
@@ -240,7 +242,7 @@ def _dated(held: Sequence[Span]) -> Iterator[str]:
     for span in held:
         answer = span.entry.answer or "the law sets no number"
         if answer != said:
-            yield answer if not said else f"from {day_words(span.since)}: {answer}"
+            yield answer if not said else f"from {plain(span.since)}: {answer}"
         said = answer
 
 
@@ -250,9 +252,9 @@ def _when(spans: Sequence[Span], first: date) -> str:
         return "no"
     words = []
     if held[0].since > first:
-        words.append(f"from {day_words(held[0].since)}")
+        words.append(f"from {plain(held[0].since)}")
     if held[-1].until is not None:
-        words.append(f"until {day_words(held[-1].until)}")
+        words.append(f"until {plain(held[-1].until)}")
     return " ".join(words) or "yes"
 
 
@@ -277,5 +279,5 @@ def _marks(spans: Spans, today: date) -> Marks:
     days = sorted({day for day in since.values() if day > today})
     return Marks(
         tuple(name for name, day in since.items() if day <= today),
-        tuple((day_words(day), tuple(name for name, begins in since.items() if begins == day))
+        tuple((plain(day), tuple(name for name, begins in since.items() if begins == day))
               for day in days))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from optout.domain.words import PeriodUnit, Right
 from optout.law.parts import Extension, Period
 
@@ -46,8 +44,3 @@ def period_words(period: Period | Extension) -> str:
     if period.number is None:
         return ""
     return f"{period.number} {_UNITS[period.unit]}{'' if period.number == 1 else 's'}"
-
-
-def day_words(day: date) -> str:
-    """`1 January 2027`."""
-    return f"{day.day} {day:%B} {day.year}"

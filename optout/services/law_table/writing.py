@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from optout.domain.errors import InstanceUnusable
+from optout.law.calendar import plain
 from optout.services.desk import Library
 from optout.vault.atomic import write_whole
 
@@ -56,7 +57,6 @@ def write(library: Library, target: Path, on: date) -> WrittenTable:
         sections,
     )
     from optout.services.law_table.sheet import as_csv, rows_of
-    from optout.services.law_table.words import day_words
 
     book = library.laws
     days = table_days(book, on, OTHER_DAYS)
@@ -64,7 +64,7 @@ def write(library: Library, target: Path, on: date) -> WrittenTable:
     rows = list(rows_of(answers))
     made_of = sections(book, answers, on)
     made = page({
-        "today": day_words(on), "last": day_words(days[-1]), "checked": day_words(book.checked),
+        "today": plain(on), "last": plain(days[-1]), "checked": plain(book.checked),
         "laws": len(book.histories), "sections": made_of, "index": index_of(made_of),
         "federal": federal_blocks(answers, book),
         "federal_overview": federal_overview(answers, book, on)})
