@@ -13,7 +13,7 @@ from optout.domain.words import ActingAs, BrokerStatus, Role
 from optout.law.applicable import applicable
 from optout.law.model import Law, LawBook
 from optout.law.reach import DECLARED, FEDERAL, lives_under
-from optout.law.words import Recipients
+from optout.law.words import PersonClass, Recipients
 from optout.services.complaints import authorities_for
 from optout.services.desk import Library
 from optout.services.law_state import upcoming_of
@@ -168,9 +168,15 @@ def _is_near(law: Law, homes: Sequence[Residence]) -> bool:
 
 
 def _beyond(asking: _Asking, homes: Sequence[Residence]) -> Iterator[Law]:
-    """Laws of other places that bind those established there toward people anywhere."""
+    """Laws of other places that bind those established there toward people anywhere.
+
+    The records of federal agencies are among it: anyone may ask for them.
+    """
     for law in asking.book.all_on(asking.day):
         agencies = law.recipients is Recipients.CONSUMER_REPORTING_AGENCIES
-        if (law.reach.through_establishment or agencies) and law.in_force_on(asking.day) and (
-                not law.not_relied_on) and not any(lives_under(law, home) for home in homes):
+        records = (law.recipients is Recipients.GOVERNMENT
+                   and law.people.people is PersonClass.ANY_PERSON)
+        holds = law.in_force_on(asking.day) and not law.not_relied_on
+        reaches = law.reach.through_establishment or agencies or records
+        if holds and reaches and not any(lives_under(law, home) for home in homes):
             yield law

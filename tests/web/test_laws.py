@@ -141,6 +141,14 @@ def test_who_sends_the_request_changes_what_holds(world: World) -> None:
     assert "Virginia Consumer Data Protection Act: Delete" in again.text
 
 
+def test_people_abroad_learn_that_federal_records_are_open_to_them_as_well(world: World) -> None:
+    world.with_person()
+    text = rights_in(world, "DE").text
+    assert "Freedom of Information Act" in text
+    assert "nothing is sent to an agency from here" in text
+    assert "nothing is sent to an agency from here" not in rights_in(world, "US-NY").text
+
+
 def test_a_home_left_lately_is_told_with_its_day(world: World, visitor: Visitor) -> None:
     world.with_person()
     desk = world.instance.desk
