@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from optout.domain.actor import SCHEDULER
-from optout.domain.errors import Refused
+from optout.domain.errors import InvalidFile, Refused
 from optout.domain.request import DueItem, FollowUp
 from optout.domain.words import FollowUpState
 from optout.services import recounting
@@ -139,6 +139,9 @@ def _recount(desk: Desk, actor: str) -> None:
     """Count anew; what cannot be read now is said wherever a date is asked for."""
     try:
         recounting.recount(desk, actor=actor)
+    except InvalidFile:  # its message may hold the person's own words
+        _log.warning("a file cannot be read, so that open requests were not counted anew; "
+                     "optout doctor says why")
     except Exception:  # noqa: BLE001 - what is due has to be seen all the same
         _log.exception("open requests could not be counted anew")
 

@@ -34,6 +34,9 @@ STATUS: tuple[tuple[type[errors.OptoutError], int], ...] = (
 )
 """Which status an error of the program answers with; the first class that fits counts."""
 
+MOST_PROBLEMS = 20
+"""How many lines of a file a page names; the rest are counted."""
+
 Answer = tuple[str, int] | Response
 
 
@@ -60,8 +63,9 @@ def words_for(status: int) -> tuple[str, str, str]:
 def page(status: int, heading: str, sentence: str, remedy: str = "",
          template: str = "errors/explained.html", **more: object) -> Answer:
     """An error page that needs nothing but words."""
+    words = {"problems": (), "others": 0, **more}
     return render_template(template, heading=heading, sentence=sentence, remedy=remedy,
-                           **more), status
+                           **words), status
 
 
 def setup_errors(app: Flask) -> None:
@@ -122,7 +126,9 @@ def explained(error: errors.OptoutError) -> Answer:
     status = next((code for kind, code in STATUS if isinstance(error, kind)), 400)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s at %s", type(error), request.endpoint)
-    return page(status, heading_for(error), error.message, error.remedy)
+    problems = error.problems if isinstance(error, errors.InvalidFile) else ()
+    return page(status, heading_for(error), error.message, error.remedy,
+                problems=problems[:MOST_PROBLEMS], others=len(problems[MOST_PROBLEMS:]))
 
 
 def heading_for(error: errors.OptoutError) -> str:

@@ -23,6 +23,7 @@ from optout.store import followups as rows
 from optout.store import requests as request_rows
 from tests.conftest import MONDAY
 from tests.services.conftest import PASSPHRASE
+from tests.services.test_marking import made, mark
 
 Make = Callable[[Path], Instance]
 
@@ -221,3 +222,16 @@ def test_the_calendar_names_the_days_and_nobody(desk: Desk, avery: Person) -> No
 def test_an_empty_folder_gives_an_empty_calendar(desk: Desk) -> None:
     assert Calendar.from_ical(followups.calendar_file(desk)).walk("VEVENT") == []
     assert followups.sweep(desk).day == MONDAY
+
+
+def test_closed_days_that_cannot_be_read_are_told_in_one_line_and_hold_no_task_back(
+    desk: Desk, avery: Person, clock: HandClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    mark(desk, made(desk, avery), "mark_sent")
+    desk.library.holidays_file.write_text("US:\n- {date: Zanzibar, name: x}\n", "utf-8")
+    clock.forward(days=60)
+    assert followups.sweep(desk).raised
+    (line,) = [one for one in caplog.records if "not counted anew" in one.getMessage()]
+    assert line.exc_info is None
+    assert "doctor" in line.getMessage()
+    assert "Zanzibar" not in caplog.text

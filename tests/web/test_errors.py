@@ -49,6 +49,16 @@ def test_mistakes_are_explained_with_their_remedy(
     assert error.remedy in page.text
 
 
+@pytest.mark.parametrize("number", [1, 20, 23])
+def test_the_lines_of_a_broken_file_are_named(world: World, number: int) -> None:
+    raising(world.app, errors.InvalidFile("It does not follow its form.", problems=[
+        f"days.yaml:{line}: <b>wrong</b>" for line in range(1, number + 1)]))
+    page = world.visitor.get("/fails")
+    assert "days.yaml:1: <b>wrong</b>" in page.text
+    assert (f"days.yaml:{number}: " in page.text) == (number <= 20)
+    assert ("And 3 more." in page.text) == (number > 20)
+
+
 def test_what_is_locked_or_not_set_up_leads_to_the_right_page(world: World) -> None:
     raising(world.app, errors.Locked())
     assert world.visitor.get("/fails").heading == "Open the start link"
