@@ -99,12 +99,15 @@ def is_past_its_law(
     broker = desk.registry.brokers.get(request.broker_id)
     if day == document.made_on or broker is None:
         return False
+    then, offered = ({_asserted(one) for one in rights_against(
+        desk.laws, around.person, broker, when, request.acting_as, around.authorizations).offered}
+        for when in (document.made_on, day))
     lawful = [footing for footing in request.footings if footing.right is not Right.VOLUNTARY]
-    offered = {_asserted(one) for one in rights_against(
-        desk.laws, around.person, broker, day, request.acting_as, around.authorizations).offered}
     if any(_asserted(one) not in offered or _rule(desk, one, document.made_on)
            != _rule(desk, one, day) for one in lawful):
         return True
+    if offered == then and (lawful or not offered):
+        return False  # a plan, which takes longer, would ask for the same
     action = plans.action_again(desk, around, request, day)
     return action is not None and {one.right for one in action.footings} != {
         one.right for one in request.footings}

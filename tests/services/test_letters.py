@@ -267,6 +267,20 @@ def test_what_is_still_right_is_handed_out_in_danger_days_later(
     assert letters.read_document(desk, made.id).content == made.content  # it left: it is history
 
 
+def test_in_danger_nothing_is_handed_out_for_a_way_that_the_registry_lost(
+    desk: Desk, avery: Person
+) -> None:
+    (file,) = requests.create_requests(desk, avery.id, ["quick-mail"], actor=OWNER)
+    letters.generate(desk, avery.id, actor=OWNER)
+    people.update_person(desk, replace(safe_at_risk(), id=avery.id), actor=OWNER)
+    registry = desk.registry
+    desk.library.__dict__["registry"] = Registry(
+        {**registry.brokers, "quick-mail": replace(registry.get("quick-mail"), procedures=())},
+        registry.checked)
+    with pytest.raises(Refused, match="may not be safe any more"):
+        letters.zip_of(desk, [file.request.id])
+
+
 def test_a_safe_person_at_risk_gets_a_sheet_without_home_or_mailbox(desk: Desk) -> None:
     person = people.add_person(desk, safe_at_risk(), actor=OWNER)
     requests.create_requests(desk, person.id, ["form-first"], actor=OWNER)
