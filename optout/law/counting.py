@@ -106,7 +106,6 @@ def count(
     """
     end = _at_latest(period, start, way, rests)
     late = () if provisional else (f"{LATE_FROM}{spelled(end.late_from)}.",)
-    complaint = way.calendar.complaint(end.late_from)
     counted = period.unit is PeriodUnit.BUSINESS_DAYS or (
         period.unit is not PeriodUnit.HOURS and way.end_rule is not EndRule.PLAIN)
     used = [way.calendar] if counted else []
@@ -114,11 +113,12 @@ def count(
     if way.there is not None:
         used.append(way.there)
         names.append(f"for lateness {way.there.name_and_version}")
+    complaints = dict.fromkeys(one.complaint(end.late_from) for one in used)
     return ComputedDate(
         day=end.day, late_from=end.late_from, starts_on=start, number=period.number,
         unit=period.unit, citation=period.section or way.citation,
         arithmetic=(f"Day 0: {spelled(start)} ({period.starts})", *end.lines, *late,
-                    *filter(None, (complaint,))),
+                    *filter(None, complaints)),
         calendar="; ".join(names),
         regions=tuple(dict.fromkeys(region for one in used for region in one.regions)),
         provisional=provisional)

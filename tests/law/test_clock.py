@@ -413,3 +413,21 @@ def test_a_history_in_which_nothing_happened_changes_nothing() -> None:
     for law, right in ((GDPR, Right.DELETE), (CCPA, Right.DELETE), (FCRA, Right.FREEZE)):
         assert dates(law, right, MONDAY, ClockHistory(), channel=Channel.EMAIL, broker=BROKER) == (
             deadlines(book(), law, right, on(MONDAY), Channel.EMAIL, broker=BROKER))
+
+
+# Where the list of holidays ends.
+
+@pytest.mark.parametrize(("law", "right", "start", "how", "times"), [
+    # Its own list; the recipient's, where the law leaves holidays to the place; none, as hours
+    # run through closed days; none, as only weekends count.
+    (VCDPA, Right.DELETE, "Monday 2028-11-20", {}, 1),
+    (GDPR, Right.DELETE, "Thursday 2028-11-30", {"broker": GERMAN}, 1),
+    (GDPR, Right.DELETE, "Thursday 2028-11-30", {}, 0),
+    (FCRA, Right.UNFREEZE, "Friday 2028-12-29", {"channel": Channel.PHONE}, 0),
+    (VCDPA, Right.DELETE, "Monday 2028-10-02", {}, 0),
+])
+def test_a_date_beyond_the_list_of_holidays_says_so_once(
+    law: str, right: Right, start: str, how: dict[str, Any], times: int
+) -> None:
+    lines = respond(law, right, start, ClockHistory(), **how).arithmetic
+    assert sum("checked only until Sunday 31 December 2028" in line for line in lines) == times
