@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
+from optout.domain.countries import COUNTRY_NAMES
 from optout.domain.person import ContactPoint, Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress
 from optout.domain.regions import residence_name
@@ -102,6 +103,13 @@ def _city_state(address: PostalAddress) -> str:
     return ", ".join(part for part in (address.city, address.region) if part)
 
 
+def _in_one_line(address: PostalAddress) -> str:
+    """The address with its country by name: `DE` and `CA` are states to American readers."""
+    named = {**COUNTRY_NAMES, "US": "US"}
+    return ", ".join((*address.lines, address.city_line,
+                      named.get(address.country, address.country)))
+
+
 def _placed(address: PersonAddress | None, shape: Callable[[PostalAddress], str]) -> list[Carried]:
     return [_carry(address, shape(address.address))] if address else []
 
@@ -126,7 +134,7 @@ def _reply_email(person: Person, day: date) -> list[Carried]:
 
 
 def _reply_address(person: Person, _: date) -> list[Carried]:
-    return [Carried(person.reply_address.one_line())] if person.reply_address else []
+    return [Carried(_in_one_line(person.reply_address))] if person.reply_address else []
 
 
 _CARRIED: Mapping[Fact, Callable[[Person, date], list[Carried]]] = {
@@ -138,9 +146,9 @@ _CARRIED: Mapping[Fact, Callable[[Person, date], list[Carried]]] = {
     Fact.POSTAL_CODE: lambda person, day: _placed(
         shown_address(person, day), lambda address: address.postal_code),
     Fact.CURRENT_ADDRESS: lambda person, day: _placed(
-        shown_address(person, day), PostalAddress.one_line),
+        shown_address(person, day), _in_one_line),
     Fact.PREVIOUS_ADDRESS: lambda person, day: _placed(
-        _previous_address(person, day), PostalAddress.one_line),
+        _previous_address(person, day), _in_one_line),
     Fact.STATE_OF_RESIDENCE: _residence,
     Fact.AGE: _age,
     Fact.ADVERTISING_ID: lambda person, day: _points(person.advertising_ids, day),

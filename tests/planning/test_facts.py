@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from optout.domain.person import ContactPoint, Person, PersonName
-from optout.domain.places import PersonAddress
+from optout.domain.places import PersonAddress, PostalAddress
 from optout.domain.words import NEVER_BY_DEFAULT, Fact, NameKind, Sensitivity
 from optout.planning.facts import to_be_asked, values_of
 from tests.planning.builders import AT_RISK, AVERY, DAY, EARLIER, HOME, SUBSTITUTE, living_in
@@ -113,6 +113,14 @@ def test_an_address_without_an_end_is_an_earlier_one_only_beside_a_current_one()
 def test_the_residence_is_named_as_people_name_it() -> None:
     assert values_of(AVERY, Fact.STATE_OF_RESIDENCE, DAY) == ("California",)
     assert values_of(living_in("DE"), Fact.STATE_OF_RESIDENCE, DAY) == ("Germany",)
+
+
+def test_an_address_abroad_names_its_country() -> None:
+    abroad = PersonAddress(PostalAddress(("Musterstraße 1",), "Berlin", "DE", "", "10115"),
+                           current=True)
+    person = replace(AVERY, addresses=(abroad,))
+    assert values_of(person, Fact.CURRENT_ADDRESS, DAY) == (
+        "Musterstraße 1, 10115 Berlin, Germany",)
 
 
 def test_only_people_who_are_not_at_risk_fall_back_on_their_own_mailbox() -> None:
