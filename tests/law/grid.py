@@ -10,7 +10,7 @@ from functools import cache
 
 from optout.domain.broker import Broker, Registration
 from optout.domain.footing import Footing, Limit
-from optout.domain.us_states import US_STATES
+from optout.domain.regions import US_STATES
 from optout.domain.words import ActingAs, BrokerStatus, Role
 from optout.law.applicable import applicable
 from optout.law.model import LawBook
