@@ -150,8 +150,9 @@ def _next_rung(now: Situation, reminded_on: date) -> Iterator[Task]:
             return
         next_on = max(next_on, late or next_on)
     voluntary = all(footing.law == VOLUNTARY.law for footing in now.request.footings)
+    further = "an appeal or a complaint" if now.expectation.can_appeal else "a complaint"
     next_step = ("no law helps further: ask once more, or close it" if voluntary
-                 else "consider an appeal or a complaint to the authority")
+                 else f"consider {further} to the authority")
     since = (next_on - reminded_on).days
     yield Task(FollowUpKind.ESCALATE, next_on,
                f"{since} days since your reminder. If nothing came, {next_step}.")
@@ -202,7 +203,8 @@ def after_refusal(now: Situation) -> Iterator[Task]:
     """What to do about an answer that leaves something out."""
     yield Task(FollowUpKind.ESCALATE, now.in_days(1),
                "Their answer leaves something out. Read the reason that they give, and choose: "
-               "accept it, remind, appeal, or complain.")
+               f"accept it, {'remind, appeal,' if now.expectation.can_appeal else 'remind,'} or "
+               "complain.")
     if (days := now.expectation.appeal_days) is not None:
         yield Task(FollowUpKind.APPEAL_BY, now.in_days(days),
                    "This is the last day that the law gives you for an appeal.")

@@ -26,6 +26,7 @@ class Expectation:
         platform_days: days until a platform reports.
         confirmation_days: days for which a confirmation link works; 1 unless known.
         can_look: there is a listing that can be looked at.
+        can_appeal: one of its laws knows an appeal to the recipient itself.
         appeal_days: days that the law gives the person for an appeal; None if it sets none.
         appeal_answer_days: days from the appeal that the law gives for its answer, a longer time
             that was announced for it in time included; None likewise.
@@ -38,6 +39,7 @@ class Expectation:
     platform_days: int = PLATFORM_DAYS
     confirmation_days: int = 1
     can_look: bool = True
+    can_appeal: bool = True
     appeal_days: int | None = None
     appeal_answer_days: int | None = None
 

@@ -21,7 +21,7 @@ from optout.lifecycle.followups import (
 from optout.lifecycle.life import effective
 from optout.lifecycle.situation import PLATFORM_DAYS
 from optout.services.rescheduling import Change, add, reschedule, rested
-from optout.services.statutory import appeal_clock, last_day_for_appeal
+from optout.services.statutory import appeal_clock, knows_appeal, last_day_for_appeal
 from optout.store import followups
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def expectation_of(
         at_risk=at_risk,
         platform_days=_platform_days(dates, history) or PLATFORM_DAYS,
         can_look=broker is not None and broker.search is not None,
+        can_appeal=knows_appeal(laws, request, history[-1].on) if history else True,
         appeal_days=_appeal_days(laws, request, history),
         appeal_answer_days=_appeal_answer_days(laws, request, history))
 

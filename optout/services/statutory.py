@@ -110,6 +110,11 @@ def last_day_for_appeal(
     return min((end for end in found if end is not None), key=lambda end: end.day, default=None)
 
 
+def knows_appeal(laws: LawBook, request: Request, on: date) -> bool:
+    """Whether any of its laws gives an appeal to the recipient itself."""
+    return any(True for _ in _of_footings(request, lambda law: appeal_by(laws, law, on)))
+
+
 def _of_footings(request: Request, ask: Callable[[str], T]) -> Iterator[T]:
     for law in dict.fromkeys(footing.law for footing in request.footings):
         try:

@@ -241,6 +241,19 @@ def test_a_refusal_asks_for_a_decision_and_names_the_appeal_date_where_the_law_h
     assert set(after(Event.MARK_SENT, Event.REFUSE)) == {K.ESCALATE}
 
 
+@pytest.mark.parametrize("can_appeal", [True, False])
+def test_no_appeal_is_proposed_where_no_law_knows_one(*, can_appeal: bool) -> None:
+    expect = Expectation(can_look=False, can_appeal=can_appeal)
+    refused = after(Event.MARK_SENT, Event.REFUSE, expect=expect)[K.ESCALATE]
+    assert refused.why.endswith(
+        "accept it, remind, appeal, or complain." if can_appeal else
+        "accept it, remind, or complain.")
+    reminded = after(Event.MARK_SENT, Event.REMIND, expect=expect, footings=(LEGAL,))[K.ESCALATE]
+    assert reminded.why.endswith(
+        "consider an appeal or a complaint to the authority." if can_appeal else
+        "consider a complaint to the authority.")
+
+
 def test_the_answer_to_an_appeal_is_law_only_where_the_law_sets_a_number() -> None:
     steps = (Event.MARK_SENT, Event.REFUSE, Event.APPEAL)
     by_law = after(*steps, expect=Expectation(appeal_answer_days=45))[K.APPEAL_ANSWER_DUE]

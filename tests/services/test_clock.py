@@ -21,7 +21,7 @@ from optout.services import followups, own_holidays, people, requests
 from optout.services.desk import Desk
 from optout.services.statutory import appeal_clock
 from tests.conftest import MONDAY
-from tests.factories import berliner, virginian
+from tests.factories import berliner, californian, virginian
 from tests.services.test_marking import made, mark, waiting
 
 DUE, LATE = FollowUpKind.RESPOND_DUE, FollowUpKind.ESCALATE
@@ -341,3 +341,13 @@ def test_a_notice_that_turns_out_to_be_in_time_has_its_own_task(
     assert DUE not in waiting(told)
     assert waiting(told)[FollowUpKind.EXTENSION_DUE] == [row.day]
     assert waiting(told)[LATE] == [row.late_from]
+
+
+def test_a_refusal_names_an_appeal_only_where_the_law_knows_one(desk: Desk) -> None:
+    def told(who: Person) -> str:
+        refused = mark(desk, made(desk, people.add_person(desk, who, actor=OWNER)),
+                       "mark_sent", "refuse")
+        return " ".join(task.why for task in refused.follow_ups if task.kind is LATE)
+
+    assert "appeal" in told(virginian())
+    assert "appeal" not in told(californian())
