@@ -62,9 +62,8 @@ def deadlines(  # noqa: PLR0917  # the order of the command line: law, right, st
     clock = Clock(law, start, calendar, rule.section, broker, history=history,
                   own=book.own_holidays, verification=_asking(book, law, history))
     return _together(clock.end_of(rule.acknowledgement),
-                     *clock.both_ends(
-                         law.known(f"rights.{right}.deadline", rule.period_for(channel, broker)),
-                         law.known(f"rights.{right}.extension", rule.extension)))
+                     *clock.both_ends(law.deadline_of(right, channel, broker),
+                                      law.extension_of(right)))
 
 
 def waits_for_identity(

@@ -192,6 +192,18 @@ class Law:
         raise NotFound(f"{self.id} gives no right called “{right}”.",
                        remedy=f"Its rights are: {known}.")
 
+    def deadline_of(
+        self, right: Right, channel: Channel, broker: Broker | None = None
+    ) -> Period | None:
+        """The period of an answer, as `RightRule.period_for`; None too where it is not certain."""
+        return self.known(f"rights.{right}.deadline",
+                          self.rights[right].period_for(channel, broker))
+
+    def extension_of(self, right: Right) -> Extension | None:
+        """By how much that period may be made longer; None where that is not certain."""
+        return self.known("extension", self.known(
+            f"rights.{right}.extension", self.rights[right].extension))
+
     def limit_rules(self, right: Right) -> Iterator[LimitRule]:
         """The limits of a right: its own, those of the thresholds, those of the exemptions."""
         yield from self.rights[right].limits

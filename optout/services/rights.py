@@ -128,6 +128,7 @@ def deadlines_for(
         calendar: region of the holidays; default: the law's own.
 
     Raises:
-        NotFound: when the law, the right in it, or the calendar is unknown.
+        NotFound: when the law, or the right in it, is unknown.
+        InvalidInput: for an unknown calendar, or a start that no clock can have.
     """
     return deadlines.deadlines(library.laws, law, right, start, channel, calendar)

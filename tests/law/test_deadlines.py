@@ -214,6 +214,17 @@ def test_lateness_on_drop_waits_for_brokers_that_fetched_before_the_period_becam
     assert fetched_earlier == (late == "Wednesday 2027-02-17")
 
 
+@pytest.mark.parametrize("doubted", ["extension", "rights.delete.extension", "rights", "all"])
+def test_a_longer_time_that_is_not_certain_starts_no_date(doubted: str) -> None:
+    law = book().law(VCDPA, date(2026, 11, 23))
+    sure, unsure = (deadlines(
+        replace(book(), histories={VCDPA: History(((date.min, replace(
+            law, low_confidence_fields=low)),))}),
+        VCDPA, Right.DELETE, on("Monday 2026-11-23")) for low in ((), (doubted,)))
+    assert sure.extended_respond_by is not None
+    assert unsure.extended_respond_by is None
+
+
 def test_a_law_without_a_platform_says_so() -> None:
     with pytest.raises(NotFound, match="no platform"):
         platform_dates(book(), VCDPA, on("Monday 2026-11-23"))

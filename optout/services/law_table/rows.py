@@ -80,9 +80,8 @@ def _entries(
 
 
 def _given(law: Law, footing: Footing, broker: Broker) -> Entry:
-    rule = law.rights[footing.right]
-    period = law.known(f"rights.{rule.right}.deadline", rule.period_for(Channel.EMAIL, broker))
-    longer = law.known(f"rights.{rule.right}.extension", rule.extension)
+    period = law.deadline_of(footing.right, Channel.EMAIL, broker)
+    longer = law.extension_of(footing.right)
     answer = period_words(period) if period else ""
     if period and longer and longer.number:
         answer += f", and {period_words(longer)} more if they say so in time" if (
