@@ -99,14 +99,23 @@ def list_requests(desk: Desk, person_id: str | None = None) -> tuple[RequestFile
 def get_request(desk: Desk, request_id: str) -> RequestFile:
     """One request with its history, dates and follow-ups.
 
-    Letter case of the id and spaces around it are forgiven.
+    A draft asks for what it would ask for if it were prepared today. Letter case of the id and
+    spaces around it are forgiven.
 
     Raises:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
         request = rows.get(session, request_id.strip().upper())
+        if request.standing is Standing.DRAFT:
+            request = _as_of_today(desk, session, request)
         return file_of(session, request, desk.clock.today())
+
+
+def _as_of_today(desk: Desk, session: Session, request: Request) -> Request:
+    around = plans.circumstances_of(session, careful_person(session, request.person_id))
+    action = plans.action_again(desk, around, request, desk.clock.today())
+    return request if action is None else with_content(request, action)
 
 
 def _each_once(actions: Iterable[Action]) -> tuple[Action, ...]:

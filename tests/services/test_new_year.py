@@ -174,6 +174,8 @@ def test_what_was_sent_without_a_document_stands_on_the_law_of_that_day(
     to_january(clock)
     sent = requests.mark(desk, request.id, "mark_sent", actor=OWNER)
     assert sent.request.footing.right is Right.DELETE
+    assert Right.DELETE not in {
+        one.right for one in not_asserted(desk, sent.request) if one.law == "us-ca-ccpa"}
     assert Right.DELETE in {one.right for one in sent.dates}
 
 
@@ -184,9 +186,13 @@ def test_what_is_not_asserted_is_told_by_the_day_of_the_words(
     assert Right.DELETE in {
         one.right for one in not_asserted(desk, request) if one.law == "us-ca-ccpa"}
     to_january(clock)
+    draft = requests.get_request(desk, request.id).request
+    assert draft.standing is Standing.DRAFT
+    assert draft.footing.right is Right.DELETE
     letters.generate(desk, request.person_id, actor=OWNER)
-    assert Right.DELETE not in {
-        one.right for one in not_asserted(desk, request) if one.law == "us-ca-ccpa"}
+    for asked in (draft, requests.get_request(desk, request.id).request):
+        assert Right.DELETE not in {
+            one.right for one in not_asserted(desk, asked) if one.law == "us-ca-ccpa"}
 
 
 def test_what_was_prepared_for_someone_is_not_handed_out_after_the_permission_ended(
