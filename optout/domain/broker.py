@@ -244,6 +244,14 @@ class Broker:
         """Whether the broker filed with that registry for that year."""
         return any(r.registry == registry and r.year == year for r in self.registered_in)
 
+    def registered_on(self, registry: str, day: date) -> bool:
+        """Whether a filing with that registry stands on a day.
+
+        Brokers file anew by the end of January; until then the filing of the year before stands.
+        """
+        return self.registered_with(registry, day.year) or (
+            day.month == 1 and self.registered_with(registry, day.year - 1))
+
     @property
     def trust(self) -> Trust:
         """The best trust that any procedure has."""

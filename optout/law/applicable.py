@@ -156,11 +156,6 @@ def _limits_of(
 
 
 def _lifted(rule: LimitRule, broker: Broker | None, day: date) -> bool:
-    """Whether a filing that still stands states what the limit doubts.
-
-    Brokers file anew by the end of January; until then the filing of the year before stands.
-    """
-    years = (day.year, day.year - 1) if day.month == 1 else (day.year,)
+    """Whether a filing that still stands states what the limit doubts."""
     return broker is not None and any(
-        broker.registered_with(registry, year)
-        for registry in rule.unless_registered_in for year in years)
+        broker.registered_on(registry, day) for registry in rule.unless_registered_in)

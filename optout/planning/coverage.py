@@ -50,9 +50,9 @@ def does_what_is_asked(
 def reached_by(
     platform: StatePlatform, registry: Mapping[str, Broker], day: date,
 ) -> tuple[str, ...]:
-    """The living brokers that are registered for the year of that day, in the registry's order."""
+    """The living brokers whose registration stands on that day, in the registry's order."""
     return tuple(b.id for b in registry.values()
-                 if b.registered_with(platform.registry, day.year)
+                 if b.registered_on(platform.registry, day)
                  and b.status is not BrokerStatus.DEFUNCT and b.id != platform.broker)
 
 

@@ -41,3 +41,12 @@ def test_a_registration_counts_for_its_registry_and_year_only() -> None:
     assert filed.registered_with("us-ca", 2026)
     assert not filed.registered_with("us-ca", 2025)
     assert not filed.registered_with("us-tx", 2026)
+
+
+@pytest.mark.parametrize(("day", "stands"), [
+    (date(2025, 12, 31), False), (date(2026, 1, 1), True), (date(2026, 12, 31), True),
+    (date(2027, 1, 31), True), (date(2027, 2, 1), False)])
+def test_a_filing_stands_until_brokers_must_have_filed_anew(day: date, *, stands: bool) -> None:
+    filed = broker(filings=(Registration("us-ca", 2026),))
+    assert filed.registered_on("us-ca", day) is stands
+    assert not filed.registered_on("us-tx", day)

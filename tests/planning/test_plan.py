@@ -316,6 +316,16 @@ def test_the_platform_is_left_out_where_it_would_serve_nothing_that_is_wanted() 
     assert len(plan(AVERY, listed, others=(DROP,), day=date(2027, 11, 23)).actions) == 1
 
 
+@pytest.mark.parametrize(("day", "kinds"), [
+    (date(2027, 1, 31), [ActionKind.PLATFORM, ActionKind.REQUEST]),
+    (date(2027, 2, 1), [ActionKind.REQUEST])])
+def test_the_platform_serves_whoever_need_not_have_filed_anew_yet(
+    day: date, kinds: list[ActionKind]
+) -> None:
+    made = plan(AVERY, broker(registered_in=registered(2026)), others=(DROP,), day=day)
+    assert [action.kind for action in made.actions] == kinds
+
+
 def test_the_platform_chosen_by_itself_is_an_action_of_its_own() -> None:
     assert only_action(plan(AVERY, DROP)).kind is ActionKind.PLATFORM
 
