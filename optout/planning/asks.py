@@ -66,9 +66,13 @@ def _removes(footings: Sequence[Footing]) -> bool:
     return any(f.right in REMOVING or f.right is Right.OPT_OUT_PRESCREEN for f in footings)
 
 
+def is_of_one_kind(footing: Footing) -> bool:
+    """Whether it reaches one kind of data only, and leaves the rest of a record alone."""
+    return any(limit.key in _OF_ONE_KIND_OF_DATA for limit in footing.limits)
+
+
 def _removes_the_record(footings: Sequence[Footing]) -> bool:
-    return _removes(tuple(
-        f for f in footings if _OF_ONE_KIND_OF_DATA.isdisjoint(limit.key for limit in f.limits)))
+    return _removes(tuple(f for f in footings if not is_of_one_kind(f)))
 
 
 def _is_for_removal(procedure: Procedure) -> bool:

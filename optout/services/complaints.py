@@ -87,8 +87,7 @@ def authorities_for(library: Library, law: Law, residence: str) -> tuple[Hearing
         residence: ISO 3166, such as `US-CA` or `DE`; empty where it is not known.
     """
     own = tuple(_of_law(law, one) for one in law.authorities)
-    country = _country(law, residence)
-    found = library.authorities.of(country) if country else ()
+    found = library.authorities.of(_where(law, residence))
     if not found:
         return own
     wants = next((one.wants for one in law.authorities if one.wants), "")
@@ -97,12 +96,11 @@ def authorities_for(library: Library, law: Law, residence: str) -> tuple[Hearing
     return tuple(sorted(supervising, key=lambda one: _order(one, residence)))
 
 
-def _country(law: Law, residence: str) -> str:
-    """The country whose supervisory authorities hear complaints under this law; or none."""
-    home = Residence(residence).country if residence else ""
-    if law.jurisdiction == EUROPEAN:
-        return home
-    return law.jurisdiction if len(law.jurisdiction) == len("DE") else ""
+def _where(law: Law, residence: str) -> str:
+    """The place whose supervisory authorities hear complaints under this law; most have none."""
+    if law.jurisdiction != EUROPEAN:
+        return law.jurisdiction
+    return Residence(residence).country if residence else ""
 
 
 def _order(one: Hearing, residence: str) -> tuple[bool, int]:

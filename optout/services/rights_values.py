@@ -8,7 +8,7 @@ from datetime import date
 from optout.domain.footing import Footing, Limit, Withheld
 from optout.law.model import Law, RightRule
 from optout.law.reach import FEDERAL
-from optout.planning.asks import REMOVING
+from optout.planning.asks import REMOVING, is_of_one_kind
 from optout.services.complaints import Hearing
 from optout.services.law_state import DatedChange
 
@@ -16,9 +16,6 @@ NARROWING = frozenset({
     "biometric_data", "collected_online", "consumer_health_data", "covered_information",
     "data_broker_or_operator", "home_address_or_number", "system_of_records"})
 """Limits of laws on one kind of data or firm: who overlooks them hopes for too much."""
-
-ONE_KIND_OF_DATA = "consumer_health_data"
-"""The limit of laws that leave the rest of a record where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +111,7 @@ class PlaceRights:
     def only_one_kind(self) -> bool:
         """Whether they take out one kind of data only, and leave the rest of a record."""
         return bool(self._removing) and all(
-            ONE_KIND_OF_DATA in {limit.key for limit in footing.limits}
-            for footing in self._removing)
+            is_of_one_kind(footing) for footing in self._removing)
 
     @property
     def _removing(self) -> tuple[Footing, ...]:
