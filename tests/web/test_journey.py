@@ -339,6 +339,14 @@ def test_what_was_prepared_before_the_law_changed_is_offered_anew(
     assert "does not say what the law gives today" in page.text
     refused = visitor.get(f"/requests/{request_id}/words")
     assert "does not say what the law gives today" in refused.text
+    packed = visitor.get(f"/people/{world.person_id}/documents.zip")
+    assert packed.heading == "Requests"
+    assert "does not say what the law gives today" in packed.text
+    renewed = visitor.submit(packed, "/documents")
+    assert "What waits to be sent says what the law gives today." in renewed.text
+    assert visitor.get(f"/people/{world.person_id}/documents.zip").status == 200
+    request_services.mark(world.instance.desk, request_id, "undo", actor="owner")
+    page = visitor.get(f"/requests/{request_id}")
     anew = visitor.submit(page, "/prepare")
     assert "does not say what the law gives today" not in anew.text
     assert "Cal. Civ. Code § 1798.105" in anew.text

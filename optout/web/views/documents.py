@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from optout.domain.actor import OWNER
 from optout.domain.document import FormSheet
-from optout.domain.errors import NotFound
+from optout.domain.errors import NotFound, Outdated
+from optout.domain.words import Standing
 from optout.services import letters, people, requests
 from optout.web.downloads import attachment
+from optout.web.i18n import text as _
 from optout.web.mail_links import short_mailto
 from optout.web.state import desk
 
@@ -34,7 +37,21 @@ def bundle(person_id: str) -> ResponseReturnValue:
            and (not named or file.request.id in named)]
     if not ids:
         raise NotFound("There is no document to pack yet.", remedy="Make a request first.")
-    return attachment(letters.zip_of(desk(), ids), ZIP_NAME, "application/zip")
+    try:
+        return attachment(letters.zip_of(desk(), ids), ZIP_NAME, "application/zip")
+    except Outdated as error:
+        flash(error.message, "error")
+        return redirect(url_for("requests.every", person=person_id, outdated=1), 303)
+
+
+@blueprint.post("/people/<person_id>/documents")
+def renew(person_id: str) -> ResponseReturnValue:
+    """Prepare anew what waits to be sent while its law changed."""
+    ready = [file.request.id for file in requests.list_requests(desk(), person_id)
+             if file.request.standing is Standing.READY]
+    letters.generate(desk(), person_id, request_ids=ready, actor=OWNER)
+    flash(_("What waits to be sent says what the law gives today."))
+    return redirect(url_for("requests.every", person=person_id), 303)
 
 
 @blueprint.get("/requests/<request_id>/words")

@@ -63,7 +63,8 @@ def every() -> ResponseReturnValue:
     return render_template(
         "pages/requests/list.html", files=files, everyone=everyone, person_id=person_id,
         names={file.request.broker_id: _broker_name(file.request.broker_id) for file in files},
-        ready=[f.request.id for f in files if f.request.standing is Standing.READY])
+        ready=[f.request.id for f in files if f.request.standing is Standing.READY],
+        outdated=person_id is not None and "outdated" in request.args)
 
 
 @blueprint.get("/requests/<request_id>")
