@@ -38,7 +38,8 @@ def list_days(state: State, *, region: str | None, year: int | None) -> None:
     from optout.services import own_holidays
 
     found = (own_holidays.own_days(state.library, year=year) if region is None else
-             own_holidays.closed_days(state.library, region, year or SystemClock().today().year))
+             own_holidays.closed_days(
+                 state.library, region, SystemClock().today().year if year is None else year))
     answer(state, [_shape(one) for one in found], table(
         ("region", "date", "weekday", "name", "entered by", "source"),
         [(one.region, one.day, f"{one.day:%A}", one.name, "you" if one.own else "the program",

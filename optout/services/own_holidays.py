@@ -20,7 +20,7 @@ HOLIDAYS_FILE = "holidays.local.yaml"
 _HEAD = """\
 # Days on which offices are closed, entered by you beside the holidays that the program knows.
 # By region: a country or state such as US, US-CA or DE; each day with date, name and, if known,
-# source.
+# source. The program writes this file anew with each change; comments of your own do not stay.
 """
 _Stamp = tuple[int, int, int]
 
@@ -80,10 +80,12 @@ class OwnHolidaysFile:
         data, lines = strict_yaml.load(self.path, name=name)
         found, problems = read_own_holidays(data)
         if problems:
+            shown = [f"{name}:{strict_yaml.line_of(lines, place)}: {_named(place)}{what}"
+                     for place, what in problems[:strict_yaml.MOST_PROBLEMS]]
+            if len(problems) > len(shown):
+                shown.append(f"{name}: and {len(problems) - len(shown)} more problems")
             raise InvalidFile(
-                f"{name} does not follow its form.",
-                problems=[f"{name}:{strict_yaml.line_of(lines, place)}: {_named(place)}{what}"
-                          for place, what in problems],
+                f"{name} does not follow its form.", problems=shown,
                 remedy="Mend these lines, or take them out; until then no date is computed.")
         return found
 

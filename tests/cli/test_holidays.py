@@ -89,6 +89,7 @@ def test_a_locked_folder_is_counted_anew_when_it_is_unlocked(optout: Program) ->
     (("remove", "US-CA", "2026-11-26"), "A day that the program knows cannot be taken out"),
     (("list", "ZZ"), "no holiday calendar"),
     (("list", "US", "--year", "12"), "no calendar for the year 12"),
+    (("list", "US", "--year", "0"), "no calendar for the year 0"),
 ])
 def test_what_cannot_be_done_is_refused_with_the_remedy(
     optout: Program, words: tuple[str, ...], said: str

@@ -152,6 +152,13 @@ def test_every_mistake_is_named_by_line_and_field(
     assert library.holidays_file.read_text("utf-8") == text
 
 
+def test_a_file_of_mistakes_does_not_flood_the_answer(library: Library) -> None:
+    write(library, "US:\n" + "- {date: x, name: y}\n" * 203)
+    found = problems(library)
+    assert len(found) == 201
+    assert found[-1] == "holidays.local.yaml: and 3 more problems"
+
+
 def test_what_is_no_yaml_is_named_by_its_line(library: Library) -> None:
     write(library, "US:\n- {date: 2026-12-01\n")
     assert problems(library)[0].startswith("holidays.local.yaml:")
