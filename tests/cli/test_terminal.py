@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -31,8 +30,6 @@ def on_terminal(program: Program, words: Sequence[str], talk: Sequence[tuple[str
     here, there = pty.openpty()
 
     def take_terminal() -> None:
-        # A run in the background starts with interrupts ignored, and programs inherit that.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
         fcntl.ioctl(there, termios.TIOCSCTTY, 0)
 
     process = subprocess.Popen(
