@@ -8,7 +8,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ import pytest
 from optout.clock import HandClock
 from optout.registry import loading
 from optout.registry.reading import read_registry
+from optout.services.desk import Library
+from tests.law.samples import book
 from tests.network import NetworkUsed, closed
 
 MONDAY = date(2026, 11, 23)
@@ -48,14 +50,17 @@ def _no_network() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_once() -> Iterator[None]:
-    """Reading the shipped registry takes a second, and hundreds of folders begin with it.
+    """Reading the shipped registry and laws takes a second, and hundreds of folders begin with it.
 
-    What was read from the same bytes is handed out again; it is frozen. The tests of the reader
-    call it by its own name.
+    What was read from the same bytes is handed out again; it is frozen. The tests of the readers
+    call them by their own names.
     """
     with pytest.MonkeyPatch.context() as patch:
         again = lru_cache(maxsize=8)(read_registry)
         patch.setattr(loading, "read_registry", lambda files: again(tuple(files)))
+        laws = cached_property(lambda _: book())
+        laws.__set_name__(Library, "packaged_laws")
+        patch.setattr(Library, "packaged_laws", laws)
         yield
 
 
