@@ -169,8 +169,8 @@ class _Planner:
     def _applicable(self, broker: Broker) -> Applicable:
         if broker.id not in self._rights:
             self._rights[broker.id] = rights_against(
-                self.laws, self.wish.person, broker, self.wish.day, self.acting_as,
-                self.authorizations)
+                self.laws, self.wish.person, broker, self.wish.day,
+                acting_as=self.acting_as, authorizations=self.authorizations)
         return self._rights[broker.id]
 
     def _listings(self, broker: Broker) -> tuple[str, ...]:

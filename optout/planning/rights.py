@@ -13,8 +13,8 @@ from optout.law.applicable import applicable
 from optout.law.model import LawBook
 
 
-def rights_against(  # noqa: PLR0917  # everything that a right depends on
-    laws: LawBook, person: Person, broker: Broker, day: date, acting_as: ActingAs,
+def rights_against(
+    laws: LawBook, person: Person, broker: Broker, day: date, *, acting_as: ActingAs,
     authorizations: Sequence[Authorization],
 ) -> Applicable:
     """The rights by the homes that count on that day, and by the permissions alive on it."""

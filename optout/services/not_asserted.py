@@ -32,4 +32,4 @@ def not_asserted(desk: Desk, request: Request) -> tuple[Withheld, ...]:
     elif made:
         day = made[-1].document.made_on
     return rights_against(desk.laws, person, desk.registry.get(request.broker_id), day,
-                          request.acting_as, permissions).withheld
+                          acting_as=request.acting_as, authorizations=permissions).withheld

@@ -68,8 +68,9 @@ def _asks_all(
     desk: Desk, around: Circumstances, request: Request, action: Action, day: date
 ) -> bool:
     """Whether the law gives no more that removes, or keeps unsold, than the request asks for."""
-    given = rights_against(desk.laws, around.person, action.broker, day, request.acting_as,
-                           around.authorizations).offered
+    given = rights_against(desk.laws, around.person, action.broker, day,
+                           acting_as=request.acting_as,
+                           authorizations=around.authorizations).offered
     asked = {(one.law, one.right) for one in action.footings}
     return all((one.law, one.right) in asked for one in given
                if one.law == action.footings[0].law and one.right in REMOVING)

@@ -43,7 +43,7 @@ def statutory_dates(
     found = []
     for footing in request.footings:
         try:
-            computed = _deadlines(laws, broker, request, footing, start, since)
+            computed = _deadlines(laws, broker, request, footing, start=start, since=since)
         except NotFound:
             continue  # voluntary, or a law that this version of the book no longer has
         if computed != Deadlines(citations=computed.citations):
@@ -123,9 +123,9 @@ def _of_footings(request: Request, ask: Callable[[str], T]) -> Iterator[T]:
             continue  # voluntary, without an appeal, or no longer in the book
 
 
-def _deadlines(  # noqa: PLR0917  # everything that a date depends on
-    laws: LawBook, broker: Broker | None, request: Request, footing: Footing, start: date,
-    since: ClockHistory,
+def _deadlines(
+    laws: LawBook, broker: Broker | None, request: Request, footing: Footing, *,
+    start: date, since: ClockHistory,
 ) -> Deadlines:
     if request.channel is Channel.PLATFORM:
         worst = platform_dates(laws, footing.law, start, footing.right)

@@ -100,7 +100,8 @@ def is_past_its_law(
     if day == document.made_on or broker is None:
         return False
     then, offered = ({_asserted(one) for one in rights_against(
-        desk.laws, around.person, broker, when, request.acting_as, around.authorizations).offered}
+        desk.laws, around.person, broker, when, acting_as=request.acting_as,
+        authorizations=around.authorizations).offered}
         for when in (document.made_on, day))
     lawful = [footing for footing in request.footings if footing.right is not Right.VOLUNTARY]
     if any(_asserted(one) not in offered or _rule(desk, one, document.made_on)

@@ -160,9 +160,11 @@ def walk(
                 to = as_recipient(broker)
                 open_pairs = [
                     (law, right) for law, right in pairs
-                    if facts.people(law, place, to.country, law in asker.declared).expected
+                    if facts.people(
+                        law, place, to.country, declared=law in asker.declared).expected
                     and facts.recipient(law, right, to).expected
-                    and facts.capacity(law, right, asker.acting_as, asker.power).expected]
+                    and facts.capacity(
+                        law, right, asker.acting_as, power=asker.power).expected]
                 for day in days:
                     if asker != Asker(place) and day not in CAPACITY_DAYS:
                         continue

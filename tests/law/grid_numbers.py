@@ -38,11 +38,11 @@ def walk_numbers(book: LawBook, facts: Facts) -> Iterator[str]:
                         marks=frozenset(broker.regulated_as))
                     cell = f"{law} {right}, {channel}, from {day}, {broker.regulated_as}"
                     yield from (f"{cell}: {what}" for what in _wrong(
-                        book, (law, Right(right)), day, channel, broker, told))
+                        book, (law, Right(right)), day, channel, broker, told=told))
 
 
-def _wrong(  # noqa: PLR0917  # one cell
-    book: LawBook, pair: tuple[str, Right], day: date, channel: Channel, broker: Broker,
+def _wrong(
+    book: LawBook, pair: tuple[str, Right], day: date, channel: Channel, broker: Broker, *,
     told: Numbers,
 ) -> Iterator[str]:
     law, right = pair

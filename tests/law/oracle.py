@@ -54,9 +54,10 @@ class Facts:
     def verdict(self, law: str, right: str, asker: Asker, to: Recipient, day: str) -> Verdict:
         """Whether this right of this law may be asserted; `day` as `2026-11-27`."""
         parts = [self.standing(law, right, day),
-                 self.people(law, asker.residence, to.country, law in asker.declared),
+                 self.people(law, asker.residence, to.country,
+                             declared=law in asker.declared),
                  self.recipient(law, right, to),
-                 self.capacity(law, right, asker.acting_as, asker.power)]
+                 self.capacity(law, right, asker.acting_as, power=asker.power)]
         refused = next((part for part in parts if not part.may), None)
         return refused or Verdict(
             may=True, limits=self.scope(law, right, to, day).union(*(p.limits for p in parts)),
@@ -109,7 +110,7 @@ class Facts:
 
     # May this person invoke it?
 
-    def _people(self, law: str, residence: str, firm: str, declared: bool) -> Verdict:  # noqa: FBT001  # a key of the cache
+    def _people(self, law: str, residence: str, firm: str, *, declared: bool) -> Verdict:
         fact = self.laws[law]
         group, home = fact["who_may_invoke"]["class"], fact["jurisdiction"]
         if group == "residents":
@@ -168,7 +169,7 @@ class Facts:
 
     # May this capacity assert it?
 
-    def _capacity(self, law: str, right: str, acting_as: str, power: bool) -> Verdict:  # noqa: FBT001  # a key of the cache
+    def _capacity(self, law: str, right: str, acting_as: str, *, power: bool) -> Verdict:
         rule = self.laws[law]["agent"]
         if acting_as == "self":
             return Verdict(may=True, expected=True)

@@ -450,7 +450,7 @@ def test_a_power_of_attorney_takes_the_place_of_the_permission() -> None:
 
 
 @pytest.mark.parametrize("power", [True, False])
-def test_virginia_provides_for_no_agent(power: bool) -> None:  # noqa: FBT001  # pytest hands it over by name
+def test_virginia_provides_for_no_agent(*, power: bool) -> None:
     for capacity in (ActingAs.AGENT, ActingAs.ATTORNEY_IN_FACT):
         found = ask("US-VA", acting_as=capacity, power=power)
         assert found.offered == ()

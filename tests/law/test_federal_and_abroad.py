@@ -162,7 +162,7 @@ def test_canada_leaves_room_for_the_laws_of_its_provinces() -> None:
     ("CA-ON", "ca-pipeda", True), ("BR", "br-lgpd", True), ("GB", UK, True),
 ])
 def test_an_agent_acts_only_where_the_rule_is_certain(
-    residence: str, law: str, may: bool  # noqa: FBT001  # a parameter of the table above
+    residence: str, law: str, *, may: bool
 ) -> None:
     found = applicable(book(), [residence], BROKER, TODAY, ActingAs.AGENT)
     assert (Right.ACCESS in of(found, law)) is may

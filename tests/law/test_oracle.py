@@ -160,8 +160,8 @@ CASES: list[tuple[str, str, Asker, Recipient, str, str]] = [
 
 
 @pytest.mark.parametrize(("law", "right", "asker", "to", "day", "said"), CASES)
-def test_it_answers_as_a_careful_reader_would(  # noqa: PLR0917  # one line of the table
-    law: str, right: str, asker: Asker, to: Recipient, day: str, said: str
+def test_it_answers_as_a_careful_reader_would(
+    *, law: str, right: str, asker: Asker, to: Recipient, day: str, said: str
 ) -> None:
     assert str(sample().verdict(law, right, asker, to, day)) == said
 

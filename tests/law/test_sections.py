@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import msgspec
 import pytest
@@ -23,8 +24,8 @@ VIRGINIA = replace(
     third_party_deletion=Covered("yes", suppression_section="Sec. 5"))
 
 
-def cited(law: Law = VIRGINIA, right: Right = Right.DELETE, **changes: object) -> Footing:
-    return with_sections(Footing(law.id, right), law, replace(law.rights[right], **changes))  # type: ignore[arg-type]
+def cited(law: Law = VIRGINIA, right: Right = Right.DELETE, **changes: Any) -> Footing:
+    return with_sections(Footing(law.id, right), law, replace(law.rights[right], **changes))
 
 
 def test_a_deletion_cites_what_stands_behind_each_sentence() -> None:

@@ -337,8 +337,7 @@ def test_a_letter_names_the_home_that_its_law_turns_on_and_no_other(
     ("US-VA", None, False), ("US-VA", Right.OPT_OUT_OF_SALE, False)])
 @pytest.mark.parametrize("broker", ["quick-mail", "form-first"])
 def test_where_the_law_lets_one_only_opt_out_removal_is_asked_as_a_courtesy(
-    desk: Desk, home: str, right: Right | None, courteous: bool,  # noqa: FBT001
-    broker: str,
+    desk: Desk, home: str, right: Right | None, broker: str, *, courteous: bool,
 ) -> None:
     person = people.add_person(desk, replace(
         virginian(), residences=(Residence(home),)), actor=OWNER)

@@ -55,9 +55,9 @@ def rights(desk: Desk, request: Request) -> set[Right]:
     (oklahoman, {Right.VOLUNTARY}),
 ])
 @pytest.mark.parametrize("prepared", [True, False])
-def test_a_request_of_december_is_prepared_in_january_by_the_law_of_january(  # noqa: PLR0917
+def test_a_request_of_december_is_prepared_in_january_by_the_law_of_january(
     desk: Desk, december: Callable[[Person], Request], clock: HandClock,
-    make: Callable[[], Person], before: set[Right], prepared: bool,  # noqa: FBT001
+    *, make: Callable[[], Person], before: set[Right], prepared: bool,
 ) -> None:
     request = december(make())
     assert before <= rights(desk, request)

@@ -155,7 +155,7 @@ def test_a_request_that_did_not_leave_is_left_alone(desk: Desk, avery: Person) -
 ])
 def test_only_requests_that_looked_at_the_region_are_read(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, region: str, who: Callable[[], Person],
-    touched: bool,  # noqa: FBT001
+    *, touched: bool,
 ) -> None:
     request_id = made(desk, people.add_person(desk, who(), actor=OWNER))
     mark(desk, request_id, "mark_sent")
