@@ -136,3 +136,32 @@ class Authorization:
         return (self.signed_on <= day
                 and (self.ends_on is None or day <= self.ends_on)
                 and (self.revoked_on is None or day < self.revoked_on))
+
+
+@dataclass(frozen=True, slots=True)
+class Counsel:
+    """The attorney or accredited representative to whom a person's government drafts go.
+
+    Args:
+        name: of the lawyer; never empty.
+        address: counsel's office, which replies go to.
+        may_show_home: counsel confirmed that the person's current address may stand in a draft.
+        confirmed_on, actor: when and by whose hand that was entered.
+
+    Raises:
+        InvalidInput: without a name.
+    """
+
+    person_id: str
+    name: str
+    address: PostalAddress
+    confirmed_on: date
+    actor: str
+    organisation: str = ""
+    may_show_home: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise InvalidInput("Counsel has no name.", field="name",
+                               remedy="Enter the name of the attorney or accredited "
+                                      "representative.")

@@ -8,7 +8,16 @@ from datetime import date
 from optout.domain.broker import Broker, Procedure
 from optout.domain.footing import Footing, Withheld
 from optout.domain.gate import Gate
-from optout.domain.words import ActionKind, Channel, Fact
+from optout.domain.words import ActionKind, Channel, Effort, Fact, Presence
+
+_BY_OWN_HAND = frozenset({ActionKind.LOOK, ActionKind.HYGIENE})
+
+_EFFORT = {
+    Channel.EMAIL: Effort.ONE_CLICK, Channel.WEB_FORM: Effort.FORM,
+    Channel.POSTAL_MAIL: Effort.STAMP, Channel.FAX: Effort.STAMP,
+    Channel.PHONE: Effort.PHONE_CALL, Channel.ACCOUNT: Effort.FORM,
+    Channel.PLATFORM: Effort.FORM, Channel.PORTAL: Effort.FORM,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,9 @@ class Action:
         withheld: rights not offered, with reasons.
         facts_withheld: facts asked for by the procedure that are left out, with reasons.
         note: one sentence that explains the choice.
+        presence: what is known of whether the broker lists the person.
+        why_here: why it stands where it stands in the order, in a sentence.
+        why_channel: why this channel was chosen before the others, in a sentence.
     """
 
     kind: ActionKind
@@ -61,6 +73,16 @@ class Action:
     facts_withheld: tuple[Need, ...] = ()
     other_procedures: tuple[Procedure, ...] = ()
     note: str = ""
+    presence: Presence = Presence.UNKNOWN
+    why_here: str = ""
+    why_channel: str = ""
+
+    @property
+    def effort(self) -> Effort:
+        """What it costs the person: a click, a form, a stamp, a call, or their own hand."""
+        if self.kind in _BY_OWN_HAND:
+            return Effort.OWN_HAND
+        return _EFFORT[self.channel]
 
     @property
     def footing(self) -> Footing:
@@ -83,13 +105,25 @@ class Uncovered:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The actions in order, what stays uncovered, and the person's own minutes."""
+    """The actions in order, what stays uncovered, and the person's own minutes.
+
+    Args:
+        wanted: how many brokers the person wants covered; one request to each would be the
+            plan of nobody.
+        cost: what the chosen requests cost together, in the weights of
+            `optout.planning.weights`.
+        least_cost: no set of requests that covers the same can cost less than this; equal to
+            `cost` where the plan is proven to be the cheapest.
+    """
 
     person_id: str
     day: date
     actions: tuple[Action, ...]
     uncovered: tuple[Uncovered, ...]
     registry_age_days: int
+    wanted: int = 0
+    cost: int = 0
+    least_cost: int = 0
 
     @property
     def minutes(self) -> int:

@@ -196,6 +196,38 @@ class ActionKind(StrEnum):
     HYGIENE = "hygiene"
 
 
+class Presence(StrEnum):
+    """What is known of whether a broker lists the person.
+
+    `LISTED`: a listing was seen. `NOT_FOUND`: a look found none. `NOT_LOOKED`: one could look,
+    and nobody has. `UNKNOWN`: it shows nothing that could be looked at without giving more than
+    a name, or the look could not tell.
+    """
+
+    LISTED = "listed"
+    NOT_FOUND = "not_found"
+    NOT_LOOKED = "not_looked"
+    UNKNOWN = "unknown"
+
+
+class Effort(StrEnum):
+    """What a step costs the person, in the words of a plan's groups."""
+
+    ONE_CLICK = "one_click"
+    FORM = "form"
+    STAMP = "stamp"
+    PHONE_CALL = "phone_call"
+    OWN_HAND = "own_hand"
+
+
+class ChoiceKind(StrEnum):
+    """What a person chose about one broker of the plan."""
+
+    ASK = "ask"
+    SKIP = "skip"
+    POSTPONE = "postpone"
+
+
 class Standing(StrEnum):
     """Where a request stands. "Overdue" is no standing: it is computed from dates and today."""
 
