@@ -8,10 +8,11 @@ from datetime import date
 
 from optout.domain.broker import Broker, Procedure
 from optout.domain.footing import Applicable
-from optout.domain.person import Person
+from optout.domain.person import Counsel, Person
 from optout.domain.words import BrokerStatus, Channel, Fact, Right
 from optout.planning.asks import REMOVING, Ask, ask_for, why_no_courtesy
 from optout.planning.disclosure import Disclosure, disclosure, guarded, hard_demands
+from optout.planning.government import draft_disclosure, is_draft_only
 
 _CONTACT: Mapping[Channel, Callable[[Procedure], object]] = {
     Channel.EMAIL: lambda p: p.email,
@@ -31,12 +32,17 @@ _REMOVING = frozenset({*REMOVING, Right.OPT_OUT_PRESCREEN})
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Who wants what, on which day, by which way; the same for every broker of a plan."""
+    """Who wants what, on which day, by which way; the same for every broker of a plan.
+
+    Args:
+        counsel: to whom drafts to public agencies go; decides whether the home stands in them.
+    """
 
     person: Person
     day: date
     right: Right | None = None
     channel: Channel | None = None
+    counsel: Counsel | None = None
 
     def is_taken_by(self, procedure: Procedure) -> bool:
         """Whether a procedure takes requests for the right; one that says nothing takes all."""
@@ -123,11 +129,16 @@ def ways(
             continue
         ask = ask_for(applicable, procedure, wish.right)
         if ask.footings:
-            found.append(Way(procedure, ask, disclosure(
+            shown = _draft(wish, broker, procedure) if is_draft_only(broker) else disclosure(
                 wish.person, broker, procedure, ask.footings, wish.day,
-                known=known, listing_urls=listing_urls)))
+                known=known, listing_urls=listing_urls)
+            found.append(Way(procedure, ask, shown))
     law_offers = bool(applicable.offered)
     return tuple(sorted(found, key=lambda way: _rank(wish, way, law_offers=law_offers)))
+
+
+def _draft(wish: Wish, broker: Broker, procedure: Procedure) -> Disclosure:
+    return draft_disclosure(wish.person, broker, procedure, wish.day, counsel=wish.counsel)
 
 
 def why_none(wish: Wish, broker: Broker, applicable: Applicable) -> str:
