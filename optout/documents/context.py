@@ -72,7 +72,7 @@ def context_of(order: LetterOrder) -> dict[str, Any]:
         "rights": tuple(footing.right.value for footing in order.footings),
         "removes": any(footing.right in REMOVING for footing in order.footings),
         "lasts": any(footing.right in LASTING for footing in order.footings),
-        "courtesy": _leaves_the_record(order),
+        "courtesy": _leaves_the_record(order), "unseen": order.unseen,
         "suppression": _sections(f.suppression_section for f in order.footings
                                  if f.suppression_section != f.citation),
         "no_proof": _sections(f.no_proof_section for f in order.footings

@@ -47,6 +47,7 @@ class LetterOrder:
         agent_name: who acts, when `acting_as` is not `SELF`.
         is_platform: the recipient is a state's deletion platform, not a firm.
         asks_all: the law gives no other right by which data goes away or stays unsold.
+        unseen: nothing shows that the recipient holds data about the person.
     """
 
     reference: str
@@ -68,6 +69,7 @@ class LetterOrder:
     agent_name: str = ""
     is_platform: bool = False
     asks_all: bool = False
+    unseen: bool = False
 
     def __post_init__(self) -> None:
         missing = [name for name, there in (

@@ -58,6 +58,9 @@ REMEDIES: Mapping[Fact, str] = {
 }
 """What to do about a fact that is missing."""
 
+A_LOOK_SHOWS = "Whoever searches there shows it."
+"""Why a look hands something over."""
+
 MATCHES = "They find your records by it. Enter only what brokers hold already."
 
 MATCHES_BY_HAND = ("They find records by it. Nothing is filled in while you are at risk: enter it "

@@ -11,7 +11,7 @@ from optout.domain.person import Person
 from optout.domain.plan import Action
 from optout.domain.regions import residence_name
 from optout.domain.request import Request
-from optout.domain.words import ActionKind, Fact, Right
+from optout.domain.words import ActionKind, Fact, Presence, Right, Role
 from optout.law.deadlines import deadlines
 from optout.law.reach import lives_under
 from optout.planning.asks import REMOVING
@@ -61,7 +61,18 @@ def order_for(
         facts=_facts(desk, around, action, day), facts_withheld=action.facts_withheld,
         acting_as=request.acting_as, agent_name=agent_name,
         is_platform=action.kind is ActionKind.PLATFORM,
-        asks_all=_asks_all(desk, around, request, action, day))
+        asks_all=_asks_all(desk, around, request, action, day),
+        unseen=not request.predecessor_id and _is_unseen(around, action))
+
+
+def _is_unseen(around: Circumstances, action: Action) -> bool:
+    """Whether nothing shows that the broker holds the person: no listing there or at its sites.
+
+    A consumer reporting agency and an agency of the state keep files on nearly everybody, and a
+    platform keeps none: the sentence would mislead there.
+    """
+    return (action.broker.role is Role.BROKER and action.presence is not Presence.LISTED
+            and not any(around.listings.get(broker_id) for broker_id in action.covers))
 
 
 def _asks_all(

@@ -398,3 +398,21 @@ def test_a_channel_gets_its_own_kind_of_paper_only() -> None:
     with pytest.raises(InvalidInput):
         compose_form_sheet(CALIFORNIA)
     assert CALIFORNIA.channel is Channel.POSTAL_MAIL
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_a_letter_says_where_nothing_shows_that_they_hold_anything(name: str) -> None:
+    order = ORDERS[name]
+    said = " ".join(letter_text(compose_letter(replace(order, unseen=True))).split())
+    whom = "me" if order.acting_as is ActingAs.SELF else order.person_name
+    assert "I do not know whether you hold data about" in said
+    assert whom in said
+    assert "I do not know" not in letter_text(compose_letter(order))
+
+
+def test_a_form_says_where_nothing_shows_that_they_hold_anything() -> None:
+    order = next(order for order in FORMS.values()
+                 if order.channel is Channel.WEB_FORM and not order.is_platform)
+    assert "I do not know whether you hold data about me" in (
+        compose_form_sheet(replace(order, unseen=True)).statement)
+    assert "I do not know" not in compose_form_sheet(order).statement

@@ -120,6 +120,7 @@ def order(
                Fact.CITY_STATE: ("Canarytown, CA",),
                Fact.LISTING_URL: ("https://www.example.com/p/canary-listing/1",),
                Fact.REASON: ("The canary reason {{ 7*7 }}.",)},
+        unseen=True,  # the longest letter: it says that nothing shows what they hold
         acting_as=offer.acting_as,
         agent_name="" if offer.acting_as is ActingAs.SELF else "Canary Agent")
 
