@@ -75,6 +75,23 @@ class FormSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class CounselDraft:
+    """A draft of a request to a public agency, for a lawyer to decide about.
+
+    Args:
+        mark: what stands on every page: that it is a draft for counsel, and not sent.
+        paragraphs: body text; one that begins with `## ` is a heading, one with `- ` a list
+            item, one with tabs a table of labels and values.
+    """
+
+    reference: str
+    language: str
+    mark: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A rendered document, kept exactly as sent.
 

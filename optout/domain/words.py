@@ -327,6 +327,7 @@ class DocumentKind(StrEnum):
     LETTER = "letter"
     EMAIL = "email"
     FORM_SHEET = "form_sheet"
+    COUNSEL_DRAFT = "counsel_draft"
 
 
 class Reading(StrEnum):
