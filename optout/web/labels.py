@@ -11,15 +11,18 @@ from optout.domain.words import (
     BasisKind,
     BrokerStatus,
     Channel,
+    ChoiceKind,
     Claim,
     Confidence,
     DocumentKind,
+    Effort,
     Fact,
     FollowUpKind,
     FollowUpState,
     GateLevel,
     LookResult,
     NameKind,
+    Presence,
     Right,
     Role,
     Sensitivity,
@@ -169,6 +172,27 @@ ACTIONS: dict[ActionKind, Any] = {
     ActionKind.HYGIENE: _("A setting to change"),
 }
 
+EFFORTS: dict[Effort, Any] = {
+    Effort.ONE_CLICK: _("One click"),
+    Effort.FORM: _("A form"),
+    Effort.STAMP: _("A stamp"),
+    Effort.PHONE_CALL: _("A phone call"),
+    Effort.OWN_HAND: _("By your own hand"),
+}
+
+PRESENCES: dict[Presence, Any] = {
+    Presence.LISTED: _("You are listed there"),
+    Presence.NOT_FOUND: _("You looked and found nothing"),
+    Presence.NOT_LOOKED: _("Nobody has looked there yet"),
+    Presence.UNKNOWN: _("Nothing shows whether they have you"),
+}
+
+CHOICES: dict[ChoiceKind, Any] = {
+    ChoiceKind.ASK: _("To be asked in any case"),
+    ChoiceKind.SKIP: _("Left out by you"),
+    ChoiceKind.POSTPONE: _("Put off by you"),
+}
+
 NAME_KINDS: dict[NameKind, Any] = {
     NameKind.LEGAL: _("Legal name"),
     NameKind.ALIAS: _("Also known as"),
@@ -186,6 +210,7 @@ DOCUMENTS: dict[DocumentKind, Any] = {
     DocumentKind.LETTER: _("Letter (PDF)"),
     DocumentKind.EMAIL: _("E-mail draft (.eml)"),
     DocumentKind.FORM_SHEET: _("Form sheet"),
+    DocumentKind.COUNSEL_DRAFT: _("Draft for counsel (PDF)"),
 }
 
 TRUST: dict[Trust, Any] = {
@@ -240,7 +265,8 @@ TABLES: dict[type[StrEnum], dict[Any, Any]] = {
     LookResult: LOOKS, FollowUpKind: FOLLOW_UPS, FollowUpState: STATES, GateLevel: LEVELS,
     ActionKind: ACTIONS, NameKind: NAME_KINDS, Sensitivity: SENSITIVITIES,
     DocumentKind: DOCUMENTS, Trust: TRUST, BrokerStatus: STATUSES, ActingAs: ACTING,
-    Role: ROLES, BasisKind: BASES, Confidence: CONFIDENCES,
+    Role: ROLES, BasisKind: BASES, Confidence: CONFIDENCES, Effort: EFFORTS,
+    Presence: PRESENCES, ChoiceKind: CHOICES,
 }
 
 
