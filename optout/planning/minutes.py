@@ -49,6 +49,17 @@ BY_FACT: Mapping[Fact, Cost] = {
     Fact.ADVERTISING_ID: Cost(3, "look the advertising id up in the phone’s settings"),
 }
 
+LOOK = Cost(2, "open the link, look for your own record, and note what was seen")
+"""One look at what a broker shows. Our estimate, like every figure here."""
+
+OWN_STEPS: Mapping[str, Cost] = {
+    "protective_programs": Cost(45, "call, speak with an advocate, and fill in the application"),
+    "location": Cost(10, "write the advertising id down and change the settings of each phone"),
+}
+"""Steps without a letter that no procedure measures, by the category of their entry.
+
+Our estimates: nobody promises these figures, and a programme with a visit in person takes longer.
+"""
 
 def costs(procedure: Procedure) -> Iterator[Cost]:
     """Everything that a procedure costs the person, each with its reason."""

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from optout.domain.words import Channel, Fact, Verification
-from optout.planning.minutes import BY_CHANNEL, BY_VERIFICATION, costs, minutes_for
+from optout.planning.minutes import (
+    BY_CHANNEL,
+    BY_VERIFICATION,
+    LOOK,
+    OWN_STEPS,
+    costs,
+    minutes_for,
+)
 from tests.planning.builders import procedure
 
 
@@ -25,3 +32,9 @@ def test_what_has_to_be_proven_and_found_is_added() -> None:
                     verification=(Verification.CAPTCHA, Verification.EMAIL_LINK))
     assert minutes_for(way) == plain + 1 + 2 + 2
     assert len(list(costs(way))) == 4
+
+
+def test_a_look_costs_less_than_a_form_and_steps_without_a_letter_have_their_reasons() -> None:
+    assert 0 < LOOK.minutes < BY_CHANNEL[Channel.WEB_FORM].minutes
+    assert all(cost.minutes > LOOK.minutes and cost.reason for cost in (*OWN_STEPS.values(),))
+    assert LOOK.reason
