@@ -1,14 +1,14 @@
-"""Who is served together: the state's platform, and the networks behind one opt-out."""
+"""The platforms of states: whom they serve, what they do, which brokers they reach."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from optout.domain.broker import Broker, trust_of
+from optout.domain.broker import Broker
 from optout.domain.person import Person
-from optout.domain.words import BrokerStatus, Channel, Right, Trust
+from optout.domain.words import BrokerStatus, Channel, Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,50 +54,3 @@ def reached_by(
     return tuple(b.id for b in registry.values()
                  if b.registered_on(platform.registry, day)
                  and b.status is not BrokerStatus.DEFUNCT and b.id != platform.broker)
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """One opt-out and the wanted brokers that it serves."""
-
-    parent: Broker
-    serves: tuple[str, ...]
-
-    @property
-    def unproven(self) -> tuple[str, ...]:
-        """The wanted brokers of which nobody has proven that this opt-out covers them."""
-        return tuple(cover.id for cover in self.parent.covers
-                     if cover.id in self.serves and trust_of(cover.basis) is Trust.UNVERIFIED)
-
-
-def networks(
-    wanted: Sequence[Broker],
-    registry: Mapping[str, Broker],
-    serves: Callable[[Broker], bool],
-) -> Iterator[Network]:
-    """The networks that save requests, the largest first; each wanted broker is served once.
-
-    A network stands for its parent and one more wanted broker, or for two wanted ones whose
-    parent nobody asked for. Equal ones come in the order of their ids.
-
-    Args:
-        wanted: the brokers that are to be covered.
-        registry: every broker by id.
-        serves: whether a request to a parent is possible.
-    """
-    left = {broker.id for broker in wanted}
-    parents = [b for b in registry.values() if left.intersection(c.id for c in b.covers)
-               and b.status is not BrokerStatus.DEFUNCT and serves(b)]
-    while True:
-        sizes = {parent.id: _served(parent, left) for parent in parents}
-        best = min((p for p in parents if len(sizes[p.id]) > 1),
-                   key=lambda p: (-len(sizes[p.id]), p.id), default=None)
-        if best is None:
-            return
-        yield Network(best, sizes[best.id])
-        left -= set(sizes[best.id])
-
-
-def _served(parent: Broker, left: Collection[str]) -> tuple[str, ...]:
-    family = dict.fromkeys((parent.id, *(cover.id for cover in parent.covers)))
-    return tuple(broker_id for broker_id in family if broker_id in left)

@@ -332,13 +332,16 @@ def test_the_platform_chosen_by_itself_is_an_action_of_its_own() -> None:
 
 # --- the whole -------------------------------------------------------------------------------
 
-def test_actions_come_platform_first_then_networks_then_by_priority_then_by_name() -> None:
+def test_the_actions_come_in_the_order_of_an_expert_and_say_why() -> None:
     made = plan(
         AVERY, broker("z-normal"), broker("b-crucial", priority="crucial"),
         broker("a-high", priority="high"), broker("a-normal", registered_in=registered()),
         broker("child"), parent("family", "child"), others=(DROP,))
-    assert [a.broker.id for a in made.actions] == [
-        "california-drop", "family", "b-crucial", "a-high", "a-normal", "z-normal"]
+    places = [action.broker.id for action in made.actions]
+    assert places[0] == "california-drop"
+    assert [i for i in places if i not in {"california-drop", "family"}] == [
+        "b-crucial", "a-high", "a-normal", "z-normal"]
+    assert all(action.why_here for action in made.actions)
 
 
 def test_of_equal_weight_a_mail_comes_before_a_form_and_a_form_before_a_stamp() -> None:
@@ -353,7 +356,8 @@ def test_no_recipient_gets_two_letters() -> None:
 
 
 def test_people_at_risk_are_told_to_look_first() -> None:
-    visible = broker(search=SearchLink(url="https://finder.example"))
+    place = (Fact.FULL_NAME, Fact.CITY_STATE, Fact.INTERNET_ADDRESS)
+    visible = broker(search=SearchLink(url="https://finder.example", reveals=place))
     assert "Look first" in only_action(plan(AT_RISK, visible)).note
     assert "Look first" not in only_action(plan(AVERY, visible)).note
     seen = plan(AT_RISK, visible, listing_urls={"finder": ("https://finder.example/1",)})
@@ -368,7 +372,7 @@ def test_an_unclear_business_is_asked_and_named_as_unclear() -> None:
 def test_an_agent_without_permission_is_held_back() -> None:
     action = only_action(plan(AVERY, broker(), acting_as=ActingAs.AGENT))
     assert not action.may_go_on
-    assert action.gates[0].id == "agent-without-authorization"
+    assert action.gates[0].id == "no-living-authorization"
 
 
 def test_minutes_and_the_age_of_the_registry_are_told() -> None:

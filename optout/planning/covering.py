@@ -1,0 +1,227 @@
+"""Which actions cover what is wanted: the platform, a look first, then the cheapest requests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from optout.domain.broker import Broker
+from optout.domain.plan import Action, Uncovered
+from optout.domain.wanted import Choice
+from optout.domain.words import ChoiceKind, Presence
+from optout.planning import uncovered as words
+from optout.planning.coverage import PLATFORMS, StatePlatform, does_what_is_asked
+from optout.planning.options import Candidate, joint_letters, networks, single
+from optout.planning.planner import Planner
+from optout.planning.presence import look_again_on, shows_to_strangers
+from optout.planning.set_cover import Cover, Option, cheapest
+from optout.planning.weights import cost_of
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What covers the targets, in no order, and what stays uncovered, in the targets' order."""
+
+    actions: tuple[Action, ...]
+    uncovered: tuple[Uncovered, ...]
+    cost: int
+    least_cost: int
+
+
+@dataclass(frozen=True)
+class Covering:
+    """One wish against what is known: who is asked, who is looked at, who is left alone.
+
+    Args:
+        planner: what is worked out about each broker.
+        targets: the brokers to cover, by id.
+        named: those that the person named one by one.
+        choices: by broker, what the person chose about it.
+        open_requests: ids of brokers with a request that is still open.
+        settled: by broker, why it is not asked again now.
+        looking_first: whether one looks before one asks.
+    """
+
+    planner: Planner
+    targets: Mapping[str, Broker]
+    named: frozenset[str]
+    choices: Mapping[str, Choice]
+    open_requests: frozenset[str]
+    settled: Mapping[str, str]
+    looking_first: bool
+    _reasons: dict[str, str] = field(default_factory=dict)
+
+    def result(self) -> Result:
+        """The actions, and each uncovered target with its reason."""
+        platforms = tuple(self._platform_actions())
+        cover = self._cover
+        requests = tuple(self.planner.request_action(self._candidates[option.key])
+                         for option in cover.chosen)
+        served = {i for action in (*platforms, *requests) for i in action.covers
+                  if i in self.targets and not self._left(self.targets[i])}
+        looks = tuple(self.planner.look_action(broker) for broker in self._to_look_at
+                      if broker.id not in served)
+        served.update(action.broker.id for action in looks)
+        return Result(
+            (*platforms, *requests, *looks),
+            tuple(Uncovered(broker.id, self._why_uncovered(broker))
+                  for broker in self.targets.values() if broker.id not in served),
+            cover.cost, cover.least_cost)
+
+    # --- who is asked -----------------------------------------------------------------------
+
+    @cached_property
+    def _to_ask(self) -> tuple[Broker, ...]:
+        """The brokers for which a request is wanted, whether or not one is possible."""
+        return tuple(broker for broker in self.targets.values()
+                     if not self._is_platform(broker) and not self._left(broker)
+                     and not self._left_to_platform(broker) and not self._looks_first(broker))
+
+    @cached_property
+    def _to_look_at(self) -> tuple[Broker, ...]:
+        return tuple(broker for broker in self.targets.values()
+                     if not self._is_platform(broker) and not self._left(broker)
+                     and not self._left_to_platform(broker) and self._looks_first(broker))
+
+    def _left(self, broker: Broker) -> bool:
+        """Whether nothing is done about a broker now."""
+        return bool(self._why_left(broker))
+
+    def _why_left(self, broker: Broker) -> str:
+        """Why nothing is done about a broker that could perhaps be asked; "" if it is."""
+        if broker.id not in self._reasons:
+            self._reasons[broker.id] = self._reason(broker)
+        return self._reasons[broker.id]
+
+    def _reason(self, broker: Broker) -> str:
+        if broker.id in self.open_requests:
+            return words.ASKED_ALREADY
+        if (parent := self._open_parent(broker)) is not None:
+            return words.covered_by_open(parent)
+        choice = self._choice(broker)
+        if choice is not None:
+            return "" if choice.kind is ChoiceKind.ASK else words.chosen(choice)
+        presence = self.planner.presence(broker)
+        if broker.id in self.settled and not (
+                broker.id in self.named or presence is Presence.LISTED):
+            return self.settled[broker.id]
+        if self.looking_first and presence is Presence.NOT_FOUND:
+            return self._not_found(broker)
+        return ""
+
+    def _not_found(self, broker: Broker) -> str:
+        look = self.planner.looks[broker.id]
+        return words.not_found(look, look_again_on(self.planner.wish.person, look))
+
+    def _choice(self, broker: Broker) -> Choice | None:
+        choice = self.choices.get(broker.id)
+        return choice if choice is not None and choice.holds_on(self.planner.wish.day) else None
+
+    def _looks_first(self, broker: Broker) -> bool:
+        return (self.looking_first and self._choice(broker) is None
+                and self.planner.presence(broker) is Presence.NOT_LOOKED
+                and self.planner.can_ask(broker))
+
+    def _open_parent(self, broker: Broker) -> Broker | None:
+        registry = self.planner.registry
+        return next((registry[i] for i in self._open_families
+                     if broker.id in self._open_families[i]), None)
+
+    @cached_property
+    def _open_families(self) -> Mapping[str, frozenset[str]]:
+        registry = self.planner.registry
+        return {i: frozenset(cover.id for cover in registry[i].covers)
+                for i in sorted(self.open_requests) if i in registry and registry[i].covers}
+
+    # --- platforms --------------------------------------------------------------------------
+
+    def _is_platform(self, broker: Broker) -> bool:
+        return any(broker.id == platform.broker for platform in PLATFORMS)
+
+    def _platform_actions(self) -> list[Action]:
+        found = []
+        for platform in PLATFORMS:
+            broker = self._usable(platform)
+            if broker is None:
+                continue
+            reached = self.planner.reached[broker.id]
+            wanted = tuple(i for i in reached if i in self.targets)
+            left = tuple(i for i in wanted if self._left_to_platform(self.targets[i])
+                         and not self._left(self.targets[i]))
+            if broker.id in self.targets or (wanted and self._does_what_is_asked(platform)):
+                found.append(self.planner.platform_action(broker, wanted, left))
+        return found
+
+    def _usable(self, platform: StatePlatform) -> Broker | None:
+        """A platform that can be asked now: open to the person, not asked, not left out."""
+        broker = self.planner.platform_broker(platform)
+        if broker is None or self._left(broker) or not self.planner.can_ask(broker):
+            return None
+        return broker
+
+    def _does_what_is_asked(self, platform: StatePlatform) -> bool:
+        wish = self.planner.wish
+        return does_what_is_asked(platform, wish.right, wish.channel)
+
+    def _left_to_platform(self, broker: Broker) -> bool:
+        """Whether a platform covers a broker well enough, asked or about to be asked.
+
+        It does for what shows nothing to strangers. What anybody can look up today does not
+        wait for the platform’s months, and what the person named is asked as they wished.
+        """
+        if broker.id in self.named or self._choice(broker) is not None:
+            return False
+        if shows_to_strangers(broker) or self.planner.presence(broker) is Presence.LISTED:
+            return False
+        over = self.planner.platform_over(broker)
+        return over is not None and over.id in self._platforms_at_work
+
+    @cached_property
+    def _platforms_at_work(self) -> frozenset[str]:
+        """The platforms that carry out what is asked: by an open request or one of this plan."""
+        return frozenset(
+            platform.broker for platform in PLATFORMS if self._does_what_is_asked(platform)
+            and (platform.broker in self.open_requests or self._usable(platform) is not None))
+
+    # --- the cheapest requests --------------------------------------------------------------
+
+    @cached_property
+    def _candidates(self) -> Mapping[str, Candidate]:
+        planner = self.planner
+        wanted = [b for b in self._to_ask if not self._left(b)]
+        askable = [b for b in wanted if planner.can_ask(b)]
+        found = (*networks(wanted, planner.registry, self._can_be_asked_now),
+                 *joint_letters(askable, planner.best), *map(single, askable))
+        return {candidate.key: candidate for candidate in found}
+
+    def _can_be_asked_now(self, broker: Broker) -> bool:
+        return not (broker.id in self.open_requests or self._is_skipped(broker)) and (
+            self.planner.can_ask(broker))
+
+    def _is_skipped(self, broker: Broker) -> bool:
+        choice = self._choice(broker)
+        return choice is not None and choice.kind is not ChoiceKind.ASK
+
+    @cached_property
+    def _cover(self) -> Cover:
+        options = [self._option(candidate) for candidate in self._candidates.values()]
+        reachable = {i for option in options for i in option.covers}
+        return cheapest(reachable, options)
+
+    def _option(self, candidate: Candidate) -> Option:
+        wish = self.planner.wish
+        cost = cost_of(wish.person, self.planner.ways(candidate.broker)[0], wish.day,
+                       unproven=len(candidate.unproven))
+        return Option(candidate.key, frozenset(candidate.serves), cost)
+
+    # --- what stays uncovered ---------------------------------------------------------------
+
+    def _why_uncovered(self, broker: Broker) -> str:
+        why = self._why_left(broker)
+        if why:
+            return why
+        over = self.planner.platform_over(broker)
+        if self._left_to_platform(broker) and over is not None:
+            return words.covered_by_open(over)
+        return self.planner.why_none(broker)
