@@ -4,8 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from optout.domain.words import GateLevel
+
+
+class GatePlace(StrEnum):
+    """Where a safety rule bites.
+
+    The first four are acts of their own: a request to a broker, a look, a state's platform, a
+    draft to a public agency. `DOCUMENT` and `SEND` are the later steps of the same request, where
+    its gates are asked once more. The last three are pages.
+    """
+
+    REQUEST = "request"
+    LOOK = "look"
+    PLATFORM = "platform"
+    GOVERNMENT_DRAFT = "government_draft"
+    DOCUMENT = "document"
+    SEND = "send"
+    PERSON = "person"
+    PLAN = "plan"
+    BROKER_PAGE = "broker_page"
 
 
 @dataclass(frozen=True, slots=True)

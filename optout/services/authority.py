@@ -12,7 +12,7 @@ from optout.services.desk import Desk
 from optout.store import audit, people
 from optout.store import authorizations as rows
 
-NEEDS_PERMISSION = "agent-without-authorization"
+NEEDS_PERMISSION = "no-living-authorization"
 """The gate that keeps anyone from acting for a person without a living permission."""
 
 

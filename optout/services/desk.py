@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optout.domain.actor import OWNER, SCHEDULER
+from optout.services.gate_files import parsed_gates
 from optout.services.law_files import law_folder, parsed_laws
 from optout.services.own_holidays import HOLIDAYS_FILE, OwnHolidaysFile
 from optout.settings import Settings, resource
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from optout.law.authorities import Authorities
     from optout.law.model import LawBook
     from optout.law.own_holidays import OwnHolidays
+    from optout.planning.gate_book import GateBook
     from optout.registry.registry import Registry
     from optout.store.store import Store
     from optout.vault.sealed import SealedFiles
@@ -114,6 +116,17 @@ class Library:
         return read_laws(parsed_laws())
 
     @cached_property
+    def gates(self) -> GateBook:
+        """The safety rules.
+
+        Raises:
+            InvalidFile: naming rule and field.
+        """
+        from optout.planning.gate_book import read_gates
+
+        return read_gates(parsed_gates())
+
+    @cached_property
     def authorities(self) -> Authorities:
         """Europe's supervisory authorities.
 
@@ -155,6 +168,11 @@ class Desk:
     def laws(self) -> LawBook:
         """The laws."""
         return self.library.laws
+
+    @property
+    def gates(self) -> GateBook:
+        """The safety rules."""
+        return self.library.gates
 
     def day(self, on: date | None) -> date:
         """The given day, or today."""

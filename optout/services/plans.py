@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from optout.domain.broker import Broker
 from optout.domain.errors import NotFound, Refused
 from optout.domain.gate import GateAnswer
-from optout.domain.person import Authorization, Person
+from optout.domain.person import Authorization, Counsel, Person
 from optout.domain.plan import Action, Plan
 from optout.domain.request import Request
 from optout.domain.words import (
@@ -72,6 +72,7 @@ class Circumstances:
         listings: by broker, the addresses of the listings seen there.
         asked: requests that stand in the way of another one to the same broker.
         authorizations: the permissions to act for the person.
+        counsel: to whom drafts to public agencies go; None while nobody is named.
     """
 
     person: Person
@@ -80,6 +81,7 @@ class Circumstances:
     listings: Mapping[str, tuple[str, ...]]
     asked: tuple[Request, ...]
     authorizations: tuple[Authorization, ...] = ()
+    counsel: Counsel | None = None
 
 
 def circumstances_of(session: Session, person: Person) -> Circumstances:
@@ -119,7 +121,7 @@ def plan_of(
         around.person, targets, desk.registry.brokers, desk.laws, day,
         acting_as=acting_as, answers=around.answers, known=around.known,
         listing_urls=around.listings, open_requests=asked,
-        registry_checked=desk.registry.checked, right=right, channel=channel,
+        registry_checked=desk.registry.checked, rules=desk.gates, right=right, channel=channel,
         authorizations=around.authorizations)
 
 
@@ -197,12 +199,7 @@ def answer_gate(
         NotFound: when there is no such person, broker or question.
         Refused: when the gate cannot be opened by an answer, only by mending its cause.
     """
-    from optout.planning.gates import GATES
-
-    rule = next((rule for rule in GATES if rule.id == gate_id), None)
-    if rule is None:
-        raise NotFound(f"There is no safety question “{gate_id}”.",
-                       remedy=f"Known are: {', '.join(rule.id for rule in GATES)}.")
+    rule = desk.gates.rule(gate_id)
     if rule.per_broker:
         desk.registry.get(scope)
     answer = GateAnswer(gate=gate_id, scope=scope if rule.per_broker else "", accepted=accepted,

@@ -15,7 +15,9 @@ from optout.domain.plan import Action, Plan
 from optout.domain.words import BasisKind, BrokerStatus, Channel, Fact, Right, Role
 from optout.law.model import LawBook
 from optout.law.reading import read_laws
+from optout.planning.gate_book import GateBook, read_gates
 from optout.planning.plan import make_plan
+from optout.services.gate_files import parsed_gates
 from optout.services.law_files import parsed_laws
 
 DAY = date(2026, 11, 23)
@@ -51,6 +53,12 @@ def living_in(code: str, person: Person = AVERY) -> Person:
 def laws() -> LawBook:
     """The real law book."""
     return read_laws(parsed_laws())
+
+
+@cache
+def rules() -> GateBook:
+    """The real safety rules."""
+    return read_gates(parsed_gates())
 
 
 def procedure(channel: Channel = Channel.EMAIL, *needs: Fact, rights: Sequence[Right] = (),
@@ -97,7 +105,8 @@ DROP = broker(
 def plan(person: Person, *targets: Broker, others: Sequence[Broker] = (), day: date = DAY,
          **choices: Any) -> Plan:
     registry = {b.id: b for b in (*targets, *others)}
-    return make_plan(person, targets, registry, laws(), day, registry_checked=CHECKED, **choices)
+    return make_plan(person, targets, registry, laws(), day, registry_checked=CHECKED,
+                     rules=rules(), **choices)
 
 
 def only_action(made: Plan) -> Action:

@@ -46,6 +46,7 @@ from optout.services.instance import Instance
 from optout.vault.sealed import SealedFiles
 from tests.conftest import MONDAY
 from tests.factories import HOME, new_yorker, safe_at_risk, virginian
+from tests.services.agents import let_agent_ask
 from tests.services.conftest import PASSPHRASE, MakeInstance
 
 ALL = ("quick-mail", "slow-post", "form-first")
@@ -350,6 +351,7 @@ def test_where_the_law_lets_one_only_opt_out_removal_is_asked_as_a_courtesy(
 def test_an_agents_letter_names_the_agent(desk: Desk, avery: Person) -> None:
     authority.add_authorization(
         desk, Authorization("", avery.id, "Sample Legal Clinic", MONDAY), actor=OWNER)
+    let_agent_ask(desk, avery, "slow-post")
     requests.create_requests(desk, avery.id, ["slow-post"], acting_as=ActingAs.AGENT, actor=OWNER)
     letter = letters.compose(desk, requests.list_requests(desk)[0].request.id)
     assert isinstance(letter, Letter)

@@ -21,6 +21,7 @@ from optout.services.desk import Desk
 from optout.services.not_asserted import not_asserted
 from optout.store import requests as rows
 from tests.factories import californian, new_yorker, safe_at_risk, virginian
+from tests.services.agents import let_agent_ask
 
 DECEMBER = date(2026, 12, 30)
 JANUARY = date(2027, 1, 4)
@@ -201,6 +202,7 @@ def test_what_was_prepared_for_someone_is_not_handed_out_after_the_permission_en
     person = people.add_person(desk, virginian(), actor=OWNER)
     authority.add_authorization(desk, Authorization(
         "", person.id, "Sample Legal Clinic", clock.today(), ends_on=clock.today()), actor=OWNER)
+    let_agent_ask(desk, person, "slow-post")
     (file,) = requests.create_requests(
         desk, person.id, ["slow-post"], acting_as=ActingAs.AGENT, actor=OWNER)
     (made,) = letters.generate(desk, person.id, actor=OWNER)
@@ -217,6 +219,7 @@ def test_what_a_power_of_attorney_opens_is_not_called_closed_to_agents(
     person = people.add_person(desk, texan, actor=OWNER)
     authority.add_authorization(desk, Authorization(
         "", person.id, "Sample Legal Clinic", clock.today(), power_of_attorney=True), actor=OWNER)
+    let_agent_ask(desk, person, "slow-post")
     (file,) = requests.create_requests(
         desk, person.id, ["slow-post"], acting_as=ActingAs.AGENT, actor=OWNER)
     asserted = {(one.law, one.right) for one in file.request.footings}

@@ -31,6 +31,7 @@ from optout.services import authority, people, plans, requests
 from optout.services.desk import Desk
 from tests.conftest import MONDAY
 from tests.factories import at_risk, berliner, californian, new_yorker, safe_at_risk, virginian
+from tests.services.agents import let_agent_ask
 
 
 def create(desk: Desk, person: Person, *brokers: str, **choices: Any) -> list[str]:
@@ -251,11 +252,15 @@ def test_nobody_acts_for_another_without_a_living_permission(
     for capacity in (ActingAs.AGENT, ActingAs.GUARDIAN, ActingAs.ATTORNEY_IN_FACT):
         with pytest.raises(GateClosed) as caught:
             create(desk, avery, "quick-mail", acting_as=capacity)
-        assert caught.value.gates == ("agent-without-authorization",)
+        assert caught.value.gates == ("no-living-authorization",)
     authority.add_authorization(desk, Authorization(
         "", avery.id, "Sample Legal Clinic", MONDAY, ends_on=MONDAY), actor=OWNER)
     with pytest.raises(GateClosed, match="power of attorney"):
         create(desk, avery, "quick-mail", acting_as=ActingAs.ATTORNEY_IN_FACT)
+    with pytest.raises(GateClosed) as caught:
+        create(desk, avery, "quick-mail", acting_as=ActingAs.AGENT)
+    assert set(caught.value.gates) == {"consent-and-authority", "agent-identity-discloses"}
+    let_agent_ask(desk, avery, "quick-mail")
     (made,) = create(desk, avery, "quick-mail", acting_as=ActingAs.AGENT)
     assert requests.get_request(desk, made).request.acting_as is ActingAs.AGENT
     clock.forward(days=1)
