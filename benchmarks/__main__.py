@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 
-from benchmarks import law, letters, registry, requests, start
+from benchmarks import law, letters, plan, registry, requests, start
 from benchmarks.timing import RUNS
 
 
@@ -16,6 +16,7 @@ def main() -> None:
     letters.run()
     registry.run()
     law.run()
+    plan.run()
     requests.run()
     start.run()
 
