@@ -93,21 +93,23 @@ def _words(right: Right) -> str:
     return right.replace("_", " ")
 
 
-def _rank(wish: Wish, way: Way, *, law_offers: bool) -> tuple[bool, int, int, bool, bool]:
+def _rank(
+    wish: Wish, way: Way, *, law_offers: bool,
+) -> tuple[bool, int, int, bool, bool, bool]:
     """The less a procedure demands the better; the registry's order decides between equals.
 
     A way that removes comes before one that only shows, then one without identity papers or
-    birth date before one with them. For people at risk, facts that
-    would be new to the broker count next; then what the person lacks; then whether a right that
-    the law gives can be asked for this way.
+    birth date before one with them. Facts that would be new to the broker count next; then what
+    the person lacks; then whether a right that the law gives can be asked for this way. A call
+    comes last of what is left, because nothing but a note remains of it.
     """
     new = sum(guarded(wish.person, need, wish.day) for need in way.disclosure.needs)
-    only_shows = wish.right is None and not _can_remove(way)
-    return (only_shows, hard_demands(way.procedure), new if wish.person.at_risk else 0,
-            bool(way.disclosure.missing), law_offers and way.ask.is_voluntary)
+    only_shows = wish.right is None and not can_remove(way)
+    return (only_shows, hard_demands(way.procedure), new, bool(way.disclosure.missing),
+            law_offers and way.ask.is_voluntary, way.procedure.channel is Channel.PHONE)
 
 
-def _can_remove(way: Way) -> bool:
+def can_remove(way: Way) -> bool:
     """Whether data goes away by it; a courtesy counts where the procedure is not for other ends."""
     rights = way.procedure.rights
     fits = not rights or Right.VOLUNTARY in rights or bool(set(rights) & _REMOVING)

@@ -1,0 +1,167 @@
+"""Why a way of asking was chosen, and why not another."""
+
+from __future__ import annotations
+
+import pytest
+
+from optout.domain.broker import Broker, Procedure
+from optout.domain.footing import VOLUNTARY, Footing
+from optout.domain.person import Person
+from optout.domain.plan import MissingNeed, Need
+from optout.domain.words import ActingAs, Channel, Fact, Right, Verification
+from optout.planning.asks import Ask
+from optout.planning.channels import (
+    FACT_WORDS,
+    TRAITS,
+    in_words,
+    what_speaks_for,
+    why_channel,
+    why_not,
+)
+from optout.planning.disclosure import Disclosure
+from optout.planning.procedures import Way, Wish, ways
+from optout.planning.rights import rights_against
+from tests.planning.builders import (
+    AT_RISK,
+    AVERY,
+    DAY,
+    broker,
+    laws,
+    living_in,
+    procedure,
+)
+
+FORM = procedure(Channel.WEB_FORM)
+MAIL = procedure(Channel.EMAIL)
+POST = procedure(Channel.POSTAL_MAIL)
+CALL = procedure(Channel.PHONE)
+
+
+def way(made: Procedure, *, tells: tuple[Fact, ...] = (), lacks: tuple[Fact, ...] = (),
+        footing: Footing = VOLUNTARY) -> Way:
+    return Way(made, Ask((footing,)), Disclosure(
+        tuple(Need(fact, "They ask.", new_to_broker=True) for fact in tells),
+        tuple(MissingNeed(fact, "Enter it.") for fact in lacks)))
+
+
+def why(*found: Way, person: Person = AVERY) -> str:
+    return why_channel(person, broker("x", *(w.procedure for w in found)), found)
+
+
+RIGHTFUL = Footing("us-ca-ccpa", Right.DELETE)
+
+
+@pytest.mark.parametrize(("best", "other", "reason"), [
+    (way(FORM), way(procedure(Channel.EMAIL, rights=(Right.ACCESS,))),
+     "It is for other ends, and would leave your data where it is."),
+    (way(FORM), way(procedure(Channel.WEB_FORM, Fact.SSN, Fact.DATE_OF_BIRTH)),
+     "It asks for your date of birth and your social security number."),
+    (way(FORM), way(procedure(Channel.WEB_FORM, verification=(Verification.ID_UPLOAD,))),
+     "It asks for an identity document."),
+    (way(procedure(Channel.WEB_FORM, Fact.DATE_OF_BIRTH)),
+     way(procedure(Channel.WEB_FORM, Fact.DATE_OF_BIRTH, Fact.PHOTO)),
+     "It asks for a photo of you."),
+    (way(MAIL), way(FORM, tells=(Fact.PHONE,)),
+     "It would tell them your phone number, and nothing shows that they know."),
+    (way(MAIL), way(FORM, lacks=(Fact.LISTING_URL,)),
+     "It needs the link of your listing, which cannot be filled in."),
+    (way(FORM, footing=RIGHTFUL), way(MAIL), "No law stands behind a request made that way."),
+    (way(FORM), way(CALL), "A call leaves nothing but your own note."),
+    (way(FORM), way(MAIL), "They prefer the other way themselves."),
+    (way(FORM, tells=(Fact.FULL_NAME,)), way(MAIL, tells=(Fact.FULL_NAME, Fact.REPLY_EMAIL)),
+     "They prefer the other way themselves."),
+])
+def test_why_not_names_the_one_reason_that_decided(best: Way, other: Way, reason: str) -> None:
+    assert why_not(other, best) == reason
+
+
+@pytest.mark.parametrize(("found", "sentence"), [
+    ((way(FORM), way(MAIL)), "It is the way that they prefer themselves."),
+    ((way(MAIL), way(FORM)),
+     "It is the way that they prefer themselves, and it proves most."),
+    ((way(FORM), way(CALL)),
+     "Something in writing remains of it, and it proves most."),
+    ((way(FORM), way(POST)),
+     "It is the way that they prefer themselves, and it costs the fewest minutes."),
+    ((way(POST), way(procedure(Channel.POSTAL_MAIL, Fact.GOVERNMENT_ID)),
+      way(FORM, tells=(Fact.PHONE, Fact.CITY_STATE))),
+     ("It does not ask for an identity document, and it does without your phone number and your "
+      "city.")),
+    ((way(FORM), way(procedure(Channel.EMAIL, rights=(Right.ACCESS,))),
+      way(FORM, lacks=(Fact.AGE,))),
+     "It takes data away, where another way only shows it, and everything that it needs is there."),
+    ((way(FORM, footing=RIGHTFUL), way(MAIL)),
+     "A right that the law gives you can be asserted that way."),
+])
+def test_the_best_way_is_explained_by_what_decided_for_it(
+    found: tuple[Way, ...], sentence: str,
+) -> None:
+    assert why(*found) == sentence
+
+
+def test_a_person_at_risk_is_told_that_it_says_the_least() -> None:
+    found = (way(FORM), way(MAIL, tells=(Fact.CURRENT_ADDRESS,)))
+    assert why(*found, person=AT_RISK).endswith("your home address. It tells them the least "
+                                                "about you.")
+    assert "least" not in why(*found)
+    assert "least" not in why(way(FORM), way(MAIL), person=AT_RISK)
+
+
+def test_the_only_way_is_called_so() -> None:
+    assert why(way(FORM)) == "It is the only way that is known."
+    elsewhere: Broker = broker("x", FORM, MAIL)
+    assert why_channel(AVERY, elsewhere, (way(MAIL),)) == (
+        "Of their 2 ways only this one fits you and what is asked.")
+
+
+def test_what_speaks_for_another_way_is_said_as_well() -> None:
+    assert what_speaks_for(way(MAIL), way(FORM)) == (
+        "It proves more. An e-mail keeps its exact text and the answer of their mail server. "
+        "It saves 3 minutes.")
+    puzzle = procedure(Channel.WEB_FORM, verification=(Verification.CAPTCHA,))
+    assert what_speaks_for(way(FORM), way(puzzle)) == "It saves a minute."
+    assert what_speaks_for(way(CALL), way(FORM)) == ""
+
+
+def test_facts_are_listed_in_a_few_words() -> None:
+    assert in_words([]) == ""
+    assert in_words([Fact.AGE]) == "your age"
+    assert in_words([Fact.AGE, Fact.PHONE, Fact.EMAIL]) == (
+        "your e-mail address, your phone number and your age")
+    assert in_words([Fact.AGE, Fact.PHONE, Fact.EMAIL, Fact.ALIASES]) == (
+        "your other names, your e-mail address and more")
+
+
+def test_every_channel_and_every_fact_is_in_the_tables() -> None:
+    assert set(TRAITS) == set(Channel)
+    assert set(FACT_WORDS) == set(Fact)
+    assert max(TRAITS, key=lambda channel: TRAITS[channel].proof) is Channel.EMAIL
+    assert min(TRAITS, key=lambda channel: TRAITS[channel].proof) is Channel.PHONE
+    assert all(traits.keeps.endswith(".") and traits.shows for traits in TRAITS.values())
+
+
+def ranked(
+    person: Person, *procedures: Procedure, category: str = "people_search",
+) -> list[Channel]:
+    recipient = broker("x", *procedures, category=category)
+    offered = rights_against(laws(), person, recipient, DAY, acting_as=ActingAs.SELF,
+                             authorizations=())
+    return [w.procedure.channel for w in ways(Wish(person, DAY), recipient, offered)]
+
+
+def test_a_way_that_tells_a_broker_less_comes_first_for_everybody() -> None:
+    asks_more = procedure(Channel.WEB_FORM, Fact.FULL_NAME, Fact.PHONE)
+    asks_less = procedure(Channel.EMAIL, Fact.FULL_NAME)
+    for person in (AVERY, AT_RISK, living_in("DE")):
+        assert ranked(person, asks_more, asks_less, category="registered_broker") == [
+            Channel.EMAIL, Channel.WEB_FORM]
+    # Who finds people by phone number learns nothing new from one.
+    assert ranked(AVERY, asks_more, asks_less) == [Channel.WEB_FORM, Channel.EMAIL]
+
+
+def test_a_call_comes_after_ways_that_leave_something_in_writing() -> None:
+    call = procedure(Channel.PHONE, Fact.FULL_NAME)
+    assert ranked(AVERY, call, procedure(Channel.POSTAL_MAIL)) == [
+        Channel.POSTAL_MAIL, Channel.PHONE]
+    papers = procedure(Channel.POSTAL_MAIL, Fact.GOVERNMENT_ID)
+    assert ranked(AVERY, call, papers) == [Channel.PHONE, Channel.POSTAL_MAIL]
