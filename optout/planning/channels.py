@@ -160,6 +160,8 @@ CRITERIA: tuple[Criterion, ...] = (
 
 _PREFERRED = "it is the way that they prefer themselves"
 _NOT_PREFERRED = "They prefer the other way themselves."
+_CHOSEN = "it is the way that you chose"
+_NOT_CHOSEN = "You chose the other way."
 
 
 def _decisive(way: Way, best: Way) -> int:
@@ -168,10 +170,18 @@ def _decisive(way: Way, best: Way) -> int:
                  if criterion.rank(best) < criterion.rank(way)), len(CRITERIA))
 
 
-def why_not(way: Way, best: Way) -> str:
+def _is_preferred(best: Way, way: Way, broker: Broker) -> bool:
+    """Whether the broker itself prefers the best way; if not, only the person's wish is left."""
+    order = broker.procedures
+    return order.index(best.procedure) < order.index(way.procedure)
+
+
+def why_not(way: Way, best: Way, broker: Broker) -> str:
     """Why a way comes after the best one: one reason, as a sentence."""
     place = _decisive(way, best)
-    return CRITERIA[place].why_not(best, way) if place < len(CRITERIA) else _NOT_PREFERRED
+    if place < len(CRITERIA):
+        return CRITERIA[place].why_not(best, way)
+    return _NOT_PREFERRED if _is_preferred(best, way, broker) else _NOT_CHOSEN
 
 
 def what_speaks_for(way: Way, best: Way) -> str:
@@ -213,8 +223,10 @@ def why_channel(person: Person, broker: Broker, ways: Sequence[Way]) -> str:
         return ("It is the only way that is known." if known == 1 else
                 f"Of their {known} ways only this one fits you and what is asked.")
     lost = {_decisive(way, best): way for way in reversed(others)}
-    reasons = [CRITERIA[place].why(best, lost[place]) if place < len(CRITERIA) else _PREFERRED
-               for place in sorted(lost)]
+    undecided = [way for way in others if _decisive(way, best) == len(CRITERIA)]
+    preferred = all(_is_preferred(best, way, broker) for way in undecided)
+    reasons = [CRITERIA[place].why(best, lost[place]) if place < len(CRITERIA) else
+               _PREFERRED if preferred else _CHOSEN for place in sorted(lost)]
     chosen = [*reasons, *_also(best, others)][:_MOST_REASONS]
     sentence = ", and ".join(chosen)
     least = person.at_risk and all(_new(best) < _new(way) for way in others)

@@ -72,7 +72,7 @@ RIGHTFUL = Footing("us-ca-ccpa", Right.DELETE)
      "They prefer the other way themselves."),
 ])
 def test_why_not_names_the_one_reason_that_decided(best: Way, other: Way, reason: str) -> None:
-    assert why_not(other, best) == reason
+    assert why_not(other, best, broker("x", best.procedure, other.procedure)) == reason
 
 
 @pytest.mark.parametrize(("found", "sentence"), [
@@ -112,6 +112,13 @@ def test_the_only_way_is_called_so() -> None:
     elsewhere: Broker = broker("x", FORM, MAIL)
     assert why_channel(AVERY, elsewhere, (way(MAIL),)) == (
         "Of their 2 ways only this one fits you and what is asked.")
+
+
+def test_a_way_that_the_person_chose_is_called_so() -> None:
+    recipient = broker("x", FORM, MAIL)
+    assert why_channel(AVERY, recipient, (way(MAIL), way(FORM))) == (
+        "It is the way that you chose, and it proves most.")
+    assert why_not(way(FORM), way(MAIL), recipient) == "You chose the other way."
 
 
 def test_what_speaks_for_another_way_is_said_as_well() -> None:
