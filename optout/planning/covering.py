@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +12,8 @@ from optout.domain.wanted import Choice
 from optout.domain.words import ChoiceKind, Presence
 from optout.planning import uncovered as words
 from optout.planning.coverage import PLATFORMS, StatePlatform, does_what_is_asked
-from optout.planning.options import Candidate, joint_letters, networks, single
+from optout.planning.hygiene import When, action_of, steps_for
+from optout.planning.options import Candidate, is_programme, joint_letters, networks, single
 from optout.planning.planner import Planner
 from optout.planning.presence import look_again_on, shows_to_strangers
 from optout.planning.set_cover import Cover, Option, cheapest
@@ -63,11 +64,34 @@ class Covering:
         looks = tuple(self.planner.look_action(broker) for broker in self._to_look_at
                       if broker.id not in served)
         served.update(action.broker.id for action in looks)
+        own = tuple(self._own_steps(frozenset(
+            action.broker.id for action in (*platforms, *requests, *looks))))
+        served.update(action.broker.id for action in own)
         return Result(
-            (*platforms, *requests, *looks),
+            (*platforms, *requests, *looks, *own),
             tuple(Uncovered(broker.id, self._why_uncovered(broker))
                   for broker in self.targets.values() if broker.id not in served),
             cover.cost, cover.least_cost)
+
+    def _own_steps(self, dealt_with: frozenset[str]) -> Iterator[Action]:
+        """What the person does by their own hand, besides requests.
+
+        Whoever named single brokers wants those; only what must come before any request to keep
+        somebody safe is added then.
+        """
+        wish = self.planner.wish
+        if wish.right is not None or wish.channel is not None or not self.looking_first:
+            return
+        for step in steps_for(wish.person, self.planner.registry, wish.day,
+                              wanted=tuple(self.targets), asked=dealt_with):
+            wanted = self._wants_more_than_named or (
+                wish.person.at_risk and step.when is When.FIRST)
+            if wanted and not self._is_skipped(step.broker):
+                yield action_of(step)
+
+    @cached_property
+    def _wants_more_than_named(self) -> bool:
+        return any(broker_id not in self.named for broker_id in self.targets)
 
     # --- who is asked -----------------------------------------------------------------------
 
@@ -75,7 +99,8 @@ class Covering:
     def _to_ask(self) -> tuple[Broker, ...]:
         """The brokers for which a request is wanted, whether or not one is possible."""
         return tuple(broker for broker in self.targets.values()
-                     if not self._is_platform(broker) and not self._left(broker)
+                     if not self._is_platform(broker) and not is_programme(broker)
+                     and not self._left(broker)
                      and not self._left_to_platform(broker) and not self._looks_first(broker))
 
     @cached_property
@@ -224,4 +249,6 @@ class Covering:
         over = self.planner.platform_over(broker)
         if self._left_to_platform(broker) and over is not None:
             return words.covered_by_open(over)
+        if is_programme(broker):
+            return words.PROGRAMME
         return self.planner.why_none(broker)

@@ -13,7 +13,12 @@ from optout.planning.procedures import Way
 
 _PRIORITIES = ("crucial", "high", "normal")
 
-_NOT_JOINT = frozenset({"protective_programs", "government_records"})
+_OF_AN_AGENCY = "government_records"
+
+
+def is_programme(broker: Broker) -> bool:
+    """Whether it is a programme that one applies to for protection, and no recipient."""
+    return broker.category == "protective_programs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def single(broker: Broker) -> Candidate:
     """
     if broker.role is Role.PLATFORM:
         kind = ActionKind.PLATFORM
-    elif broker.role is Role.PROGRAM and broker.category not in _NOT_JOINT:
+    elif broker.role is Role.PROGRAM and broker.category != _OF_AN_AGENCY:
         kind = ActionKind.JOINT
     else:
         kind = ActionKind.REQUEST

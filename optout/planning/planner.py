@@ -23,6 +23,7 @@ from optout.domain.words import (
 )
 from optout.law.model import LawBook
 from optout.planning.asks import Ask
+from optout.planning.channels import why_channel
 from optout.planning.coverage import PLATFORMS, StatePlatform, is_open_to, reached_by
 from optout.planning.disclosure import Disclosure
 from optout.planning.gates import Act, GateBook, gates_for
@@ -191,4 +192,5 @@ class Planner:
             withheld=(*self.applicable(broker).withheld, *best.ask.withheld),
             facts_withheld=best.disclosure.withheld,
             other_procedures=tuple(way.procedure for way in found[1:]), note=text,
-            presence=self.presence(broker))
+            presence=self.presence(broker),
+            why_channel=why_channel(self.wish.person, broker, found))

@@ -11,6 +11,8 @@ from optout.domain.words import ChoiceKind
 
 ASKED_ALREADY = "A request to it is open already."
 
+PROGRAMME = "There is nobody to ask here: it is a programme to apply for. Its page says how."
+
 
 def covered_by_open(parent: Broker) -> str:
     """An open request elsewhere serves it."""

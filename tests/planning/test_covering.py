@@ -269,3 +269,41 @@ def test_a_channel_that_the_person_prefers_is_used_where_it_serves() -> None:
 def test_a_registration_that_lapsed_is_left_to_nobody() -> None:
     made = whole(QUIET, others=(DROP,), day=date(2027, 3, 1))
     assert kinds(made) == {"quiet": ActionKind.REQUEST}
+
+
+# --- what one does by one's own hand ---------------------------------------------------------
+
+PROGRAMME = broker("address-confidentiality-programs", procedure(Channel.PHONE),
+                   role=Role.PROGRAM, category="protective_programs")
+PHONES = broker("app-location-feeds", role=Role.PRACTICE, category="location", procedures=())
+
+
+def by_own_hand(made: Plan) -> set[str]:
+    return {a.broker.id for a in made.actions if a.kind is ActionKind.HYGIENE}
+
+
+def test_a_person_at_risk_begins_with_the_address_programme_whatever_was_named() -> None:
+    made = plan(AT_RISK, UNFILED, others=(PROGRAMME,))
+    assert made.actions[0].broker.id == PROGRAMME.id
+    assert by_own_hand(made) == {PROGRAMME.id}
+    assert not by_own_hand(plan(AVERY, UNFILED, others=(PROGRAMME,)))
+
+
+def test_own_steps_come_with_a_wish_and_not_with_a_name_a_right_or_a_channel() -> None:
+    maps = broker("maps", category="location")
+    assert by_own_hand(whole(maps, others=(PHONES,))) == {PHONES.id}
+    for more in ({"named": ("maps",)}, {"channel": Channel.EMAIL}, {"looking_first": False}):
+        assert not by_own_hand(whole(maps, others=(PHONES,), **more))
+
+
+def test_an_own_step_that_is_done_is_left_out() -> None:
+    maps = broker("maps", category="location")
+    made = whole(maps, others=(PHONES,),
+                 choices=choice(PHONES.id, ChoiceKind.SKIP, reason="done"))
+    assert not by_own_hand(made)
+
+
+def test_a_programme_to_apply_for_is_nobody_to_ask() -> None:
+    made = plan(AVERY, PROGRAMME)
+    assert made.actions == ()
+    assert "apply for" in reason(made, PROGRAMME.id)
