@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+
+from optout.domain.errors import InvalidInput
+from optout.domain.person import Person
 
 _FILE_NUMBER = re.compile(r"(?<![^\W_])A[-\s#]?(?:\d[-\s]?){6,8}\d(?![^\W_])", re.IGNORECASE)
 """A file number of the immigration authorities: the letter A and seven to nine digits."""
@@ -13,8 +16,11 @@ _TAX_NUMBER = re.compile(r"(?<!\d)\d{3}([-\s.])\d{2}\1\d{4}(?!\d)")
 """A social security or taxpayer number as it is written: three, two and four digits."""
 
 _BARE_TAXPAYER = re.compile(
-    r"(?<!\d)9\d{2}(?:5\d|6[0-5]|7\d|8[0-8]|9[0-9])\d{4}(?!\d)")
-"""A taxpayer number without dashes: it begins with 9, and its middle is of a known range."""
+    r"(?<!\d)(?<![A-Z]{2} )9\d{2}(?:5\d|6[0-5]|7\d|8[0-8]|9[0-9])\d{4}(?!\d)")
+"""A taxpayer number without dashes: it begins with 9, and its middle is of a known range.
+
+Nine digits behind the two letters of a state are a long ZIP code.
+"""
 
 _PAPER = re.compile(
     r"\b(?:passport|visa|alien|uscis|green\s?card|consular|matr[ií]cula|ssn|itin|"
@@ -62,6 +68,39 @@ def why_never_kept(value: str) -> str:
         The kind of number, in words that fit after “This looks like”; never the number.
     """
     return next((kind for pattern, kind in _FOUND if pattern.search(value)), "")
+
+
+def kept_text(text: str, field: str = "") -> str:
+    """The text, if the program may keep it in a name or an address.
+
+    Raises:
+        InvalidInput: naming the kind of number and the field, and never the number.
+    """
+    kind = why_never_kept(text)
+    if kind:
+        raise InvalidInput(f"This looks like {kind}. {_NUMBER}", field=field, remedy=INSTEAD)
+    return text
+
+
+def require_may_be_kept(person: Person) -> None:
+    """Make sure that no name and no address of a person holds what is never kept.
+
+    Raises:
+        InvalidInput: naming the field.
+    """
+    for field, text in _texts(person):
+        kept_text(text, field)
+
+
+def _texts(person: Person) -> Iterator[tuple[str, str]]:
+    for index, name in enumerate(person.names):
+        yield f"names[{index}]", name.full
+    for index, place in enumerate(person.addresses):
+        for text in (*place.address.lines, place.address.city):
+            yield f"addresses[{index}]", text
+    if person.reply_address is not None:
+        for text in (*person.reply_address.lines, person.reply_address.city):
+            yield "reply_address", text
 
 
 def why_no_field(key: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from optout.domain.errors import InvalidInput
+from optout.domain.never_kept import require_may_be_kept
 from optout.domain.person import Person
 from optout.services.desk import Desk
 from optout.store import audit, matters, meta
@@ -25,8 +26,10 @@ def add_person(desk: Desk, person: Person, *, actor: str) -> Person:
         The person with the new id.
 
     Raises:
-        InvalidInput: when the person has an id already.
+        InvalidInput: when the person has an id already, or a name or an address holds the number
+            of a paper.
     """
+    require_may_be_kept(person)
     if person.id:
         raise InvalidInput("This person has been stored before.", field="id",
                            remedy="Change the stored person instead.")
@@ -43,7 +46,9 @@ def update_person(desk: Desk, person: Person, *, actor: str) -> Person:
 
     Raises:
         NotFound: when no such person is stored.
+        InvalidInput: when a name or an address holds the number of a paper.
     """
+    require_may_be_kept(person)
     now = desk.clock.now()
     with desk.store.writing() as session:
         rows.get(session, person.id)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from optout.domain.errors import InvalidInput
+from optout.domain.never_kept import INSTEAD, kept_text, why_no_field
 from optout.domain.person import ContactPoint, Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress, Residence
 from optout.domain.words import NameKind, Sensitivity
@@ -27,6 +28,7 @@ _ADDRESS = ("street", "city", "region", "postal_code", "country")
 _LISTS = ("names", "emails", "phones", "addresses", "advertising_ids", "residences")
 _SINGLE = ("date_of_birth", "at_risk", "reply_email", "reply_address", "language")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_CHECKS: Mapping[str, Callable[[str], str]] = {"postal_code": str}  # it is made of digits
 MOST_ITEMS = 200
 """Of one kind: more is no list of one person's names or addresses."""
 LONGEST = 300
@@ -116,7 +118,9 @@ class _Reader:
     def known_keys(self, path: Path, data: Mapping[str, Any], known: Sequence[str]) -> None:
         """Refuse every key that is none, by name."""
         for key in data:
-            if key not in known:
+            if key not in known and (reason := why_no_field(str(key))):
+                self.wrong((*path, key), reason, INSTEAD)
+            elif key not in known:
                 near = difflib.get_close_matches(str(key), known, n=1)
                 self.wrong((*path, key), "There is no such field.",
                            f"Did you mean “{near[0]}”?" if near
@@ -160,8 +164,8 @@ class _Reader:
         return None if text is None else self.build((*path, field), lambda: check(text))
 
     def plain(self, path: Path, data: Mapping[str, Any], fields: Sequence[str]) -> dict[str, str]:
-        """Texts without a rule of their own; missing ones are empty."""
-        return {field: self.optional(path, data, field, str) or "" for field in fields}
+        """Texts without a rule of their own, beside what is never kept; missing ones are empty."""
+        return {field: self.optional(path, data, field, _CHECKS.get(field, kept_text)) or "" for field in fields}
 
     def truth(self, path: Path, data: Mapping[str, Any], field: str) -> bool:
         """True or false; false where it is missing."""
@@ -267,11 +271,15 @@ class _Reader:
     def _address(self, path: Path, data: Mapping[str, Any]) -> PostalAddress | None:
         street = data.get("street")
         raw = street if isinstance(street, list | tuple) else [street] if street else []
-        lines = [self.text((*path, "street"), line) for line in raw]
+        lines = [self._street((*path, "street"), line) for line in raw]
         parts = self.plain(path, data, ("city", "region", "postal_code", "country"))
         parts["country"], parts["region"] = parts["country"].upper(), parts["region"].upper()
         return self.build(path, lambda: PostalAddress(
             lines=tuple(line for line in lines if line is not None), **parts))
+
+    def _street(self, path: Path, value: object) -> str | None:
+        text = self.text(path, value)
+        return None if text is None else self.build(path, lambda: kept_text(text))
 
     def residence(self, path: Path, value: object) -> Residence | None:
         """Where the person lives or lived; a code alone, or with its dates."""

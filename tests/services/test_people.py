@@ -9,7 +9,7 @@ import pytest
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput, NotFound
-from optout.domain.person import Person
+from optout.domain.person import Person, PersonName
 from optout.services import authority, exposures, people
 from optout.services.desk import Desk
 from optout.store import audit
@@ -112,3 +112,12 @@ def test_a_permission_names_its_agent_and_ends_after_it_began(desk: Desk, avery:
             authority.add_authorization(desk, bad, actor=OWNER)
     with pytest.raises(NotFound):
         authority.add_authorization(desk, replace(good, person_id="P-222222"), actor=OWNER)
+
+
+def test_no_path_keeps_the_number_of_a_paper(desk: Desk, avery: Person) -> None:
+    spoilt = (PersonName("Avery", "A123456789"),)
+    with pytest.raises(InvalidInput, match="looks like"):
+        people.add_person(desk, replace(californian(), names=spoilt), actor=OWNER)
+    with pytest.raises(InvalidInput, match="looks like"):
+        people.update_person(desk, replace(avery, names=spoilt), actor=OWNER)
+    assert people.get_person(desk, avery.id) == avery

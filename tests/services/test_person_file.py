@@ -187,3 +187,30 @@ def test_problems_do_not_repeat_what_was_entered() -> None:
         with pytest.raises(InvalidInput) as caught:
             person_from_mapping({**LEAST, field: value})
         assert "Zerlinde" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("line", "field"), [
+    ("names: [{given: Avery, family: A-123-456-789}]", "names[0].family"),
+    ("names: ['Avery A123456789']", "names[0].family"),
+    ("reply_address: {street: [PO Box 0, SSN 123456789], city: Albany, country: US}",
+     "reply_address.street"),
+    ("addresses: [{street: 1 Fictional Way, city: 900-70-0000, country: US}]",
+     "addresses[0].city"),
+])
+def test_the_number_of_a_paper_is_refused_and_never_repeated(
+    tmp_path: Path, line: str, field: str
+) -> None:
+    name = "" if line.startswith("names") else "names: [{given: Avery, family: Sample}]\n"
+    found = problems(tmp_path, f"{name}{line}\nresidences: [US-NY]\n")
+    assert any(field in one and "looks like" in one for one in found), found
+    assert not any(number in one for one in found
+                   for number in ("123-456", "123456789", "70-0000"))
+
+
+@pytest.mark.parametrize("key", [
+    "immigration_status", "a_number", "nationality", "citizenship", "country_of_birth"])
+def test_a_field_that_could_harm_is_refused_with_the_reason(tmp_path: Path, key: str) -> None:
+    (found,) = problems(
+        tmp_path, f"names: [{{given: Avery, family: Sample}}]\nresidences: [US-NY]\n{key}: none\n")
+    assert f"{key}: The program never keeps" in found
+    assert "Known are" not in found

@@ -153,3 +153,13 @@ def test_an_unknown_person_is_not_found(world: World, visitor: Visitor) -> None:
                  "/requests?person=P-222222", "/requests/OPT-222222", "/documents/D-222222"):
         page = visitor.get(path)
         assert (page.status, page.heading) == (404, "Not found"), path
+
+
+def test_the_number_of_a_paper_is_refused_at_its_field(world: World, visitor: Visitor) -> None:
+    page = visitor.submit(world.set_up(), "/people/new", {
+        **AVERY, "names-0-family": "A123456789", "addresses-0-street": "SSN 123456789",
+        "reply_address-city": "900-70-0000"})
+    assert page.status == 422
+    assert set(page.errors) == {"names-0-family", "addresses-0-street", "reply_address-city"}
+    assert not any(digit in words for words in page.errors.values() for digit in "0123456789")
+    assert not people.list_people(world.instance.desk)

@@ -9,6 +9,7 @@ from typing import Any
 from wtforms import Form as PlainForm
 
 from optout.domain.errors import InvalidInput
+from optout.domain.never_kept import kept_text
 from optout.domain.person import ContactPoint, Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress, Residence
 from optout.domain.words import NameKind, Sensitivity
@@ -35,7 +36,7 @@ def person_from(form: PersonForm, before: Person | None) -> Person | None:
     phones = reader.rows(form.phones, lambda row: _phone(row, country), "value")
     addresses = reader.rows(form.addresses, _address, "street")
     devices = reader.rows(form.advertising_ids, _device, "value")
-    reply_address = reader.one(form.reply_address.form, _postal_or_none, "street")
+    reply_address = reader.one(form.reply_address.form, postal_or_none, "street")
     reply_email = reader.one(form, _reply_email, "reply_email")
     _say_what_is_missing(form, names, residences, reader)
     if reader.wrong:
@@ -135,6 +136,8 @@ def _name(row: Any) -> PersonName | None:
     given, middle, family = (clean(row[name].data) for name in ("given", "middle", "family"))
     if not (given or middle or family):
         return None
+    for field, text in (("given", given), ("middle", middle), ("family", family)):
+        kept_text(text, field)
     return PersonName(given, family, middle, NameKind(row.kind.data))
 
 
@@ -176,12 +179,19 @@ def _reply_email(form: PersonForm) -> str:
     return checked_email(text) if text else ""
 
 
-def _postal_or_none(row: Any) -> PostalAddress | None:
+def postal_or_none(row: Any) -> PostalAddress | None:
+    """The postal address of the fields of a `PlaceRow`; None where nothing was typed.
+
+    Raises:
+        InvalidInput: when it is no whole address; its field is one of the row's.
+    """
     typed = {name: clean(row[name].data) for name in _PLACE}
     if not any(typed.values()):
         return None
     if not typed["country"]:
         raise InvalidInput(_("Choose the country of this address."), field="country")
+    for name in ("street", "extra", "city"):
+        kept_text(typed[name], name)
     lines = tuple(line for line in (typed["street"], typed["extra"]) if line)
     return PostalAddress(lines=lines if typed["street"] else (), city=typed["city"],
                          country=typed["country"], region=typed["region"],
@@ -192,7 +202,7 @@ _PLACE = ("street", "extra", "city", "region", "postal_code", "country")
 
 
 def _address(row: Any) -> PersonAddress | None:
-    place = _postal_or_none(row)
+    place = postal_or_none(row)
     if place is None:
         return None
     return PersonAddress(place, current=row.when.data == "current",
