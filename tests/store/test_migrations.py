@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from optout.domain.errors import InstanceUnusable
-from optout.store import people, requests, upgrade
+from optout.domain.exposure import Exposure
+from optout.domain.gate import GateAnswer
+from optout.domain.wanted import PlanWish
+from optout.store import audit, exposures, gates, matters, people, requests, upgrade, wishes
 from optout.store.driver import give_key, load
 from optout.store.engine import BEGIN, WRITE, open_engine
 from optout.store.migrations import HEAD
@@ -23,10 +27,11 @@ from optout.store.store import Store
 from tests.store import samples
 from tests.store.conftest import Furnished
 
-SECOND = """
+NEXT = f"{int(HEAD) + 1:04}"
+ADDING = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "NEXT", "HEAD", None, None
 
 def upgrade() -> None:
     with op.batch_alter_table("person", recreate="always") as table:
@@ -34,10 +39,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_column("person", "pronouns")
-"""
-FAILING = SECOND.replace("def downgrade", '    op.execute("DROP TABLE residence")\n'
+""".replace("NEXT", NEXT).replace("HEAD", HEAD)
+FAILING = ADDING.replace("def downgrade", '    op.execute("DROP TABLE residence")\n'
                          '    op.execute("SELECT no_such_function()")\n\ndef downgrade')
-ORPHANING = SECOND.replace("def downgrade", '    op.execute("DELETE FROM person")\n\ndef downgrade')
+ORPHANING = ADDING.replace("def downgrade", '    op.execute("DELETE FROM person")\n\ndef downgrade')
 
 Later = Callable[[str], Path]
 
@@ -45,10 +50,10 @@ Later = Callable[[str], Path]
 @pytest.fixture
 def later(tmp_path: Path) -> Later:
     """The package's migrations with one more."""
-    def make(second: str) -> Path:
+    def make(following: str) -> Path:
         folder = tmp_path / "migrations"
         shutil.copytree(upgrade.MIGRATIONS, folder)
-        (folder / "versions" / "0002_second.py").write_text(second)
+        (folder / "versions" / f"{NEXT}_next.py").write_text(following)
         return folder
 
     return make
@@ -56,7 +61,7 @@ def later(tmp_path: Path) -> Later:
 
 def bring_up(store: Store, migrations: Path) -> None:
     upgrade.bring_up_to_date(
-        store._engine, store.path, samples.KEY, migrations=migrations, head="0002")
+        store._engine, store.path, samples.KEY, migrations=migrations, head=NEXT)
 
 
 def differences(store: Store, metadata: sa.MetaData) -> list[object]:
@@ -109,18 +114,18 @@ def test_every_revision_goes_down_and_up_again(store: Store) -> None:
 
 def test_an_upgrade_keeps_every_row_and_a_sealed_copy(furnished: Furnished, later: Later) -> None:
     store = furnished.store
-    bring_up(store, later(SECOND))
-    assert upgrade.revision_of(store._engine) == "0002"
+    bring_up(store, later(ADDING))
+    assert upgrade.revision_of(store._engine) == NEXT
     with store.reading() as session:
         assert people.get(session, furnished.person_id).names == samples.AVERY.names
         assert len(requests.every(session)) == 1
         assert session.execute(sa.text("PRAGMA foreign_keys")).scalar() == 1
         assert session.execute(sa.text("SELECT pronouns FROM person")).scalar() == ""
     (copy,) = upgrade.copies(store.path)
-    assert copy.name == "optout.db.before-upgrade-of-0001"
+    assert copy.name == f"optout.db.before-upgrade-of-{HEAD}"
     assert copy.stat().st_mode & 0o777 == 0o600
     opened = Store(copy, open_engine(copy, samples.KEY))
-    assert upgrade.revision_of(opened._engine) == "0001"
+    assert upgrade.revision_of(opened._engine) == HEAD
     with opened.reading() as session:
         assert len(requests.every(session)) == 1
     opened.close()
@@ -134,7 +139,7 @@ def test_a_failing_upgrade_leaves_the_old_database_whole(
     migrations = later(broken)
     with pytest.raises(InstanceUnusable, match="Nothing was changed"):
         bring_up(store, migrations)
-    assert upgrade.revision_of(store._engine) == "0001"
+    assert upgrade.revision_of(store._engine) == HEAD
     assert differences(store, Base.metadata) == []
     store.close()
     again = Store.open(store.path, samples.KEY)
@@ -142,6 +147,40 @@ def test_a_failing_upgrade_leaves_the_old_database_whole(
         assert people.get(session, furnished.person_id).residences == samples.AVERY.residences
         assert requests.get(session, furnished.request_id).person_id == furnished.person_id
     again.close()
+
+
+def test_an_instance_of_the_first_form_keeps_everything(tmp_path: Path) -> None:
+    path = tmp_path / "optout.db"
+    path.touch()
+    first = Store(path, open_engine(path, samples.KEY, new=True))
+    upgrade.to_head(first._engine, head="0001")
+    with first.writing() as session:
+        person = people.save(session, samples.AVERY)
+        matter = matters.current(session, person.id, samples.DAY)
+        requests.add(session, samples.request(person.id, matter.id))
+        requests.add_event(session, "OPT-7K3M9Q", samples.event())
+        seen = exposures.add(session, Exposure(
+            person.id, "acme-data", "https://example.com/avery", samples.DAY))
+        gates.record(session, person.id, GateAnswer(
+            "new-fact", "acme-data", accepted=True, answered_on=samples.DAY, actor="owner"))
+        audit.write(session, "owner", "add_person", person.id, samples.NOW)
+    first.close()
+
+    store = Store.open(path, samples.KEY)
+    assert upgrade.revision_of(store._engine) == HEAD
+    assert differences(store, Base.metadata) == []
+    with store.writing() as session:
+        assert people.every(session) == (replace(samples.AVERY, id=person.id),)
+        assert requests.every(session) == (samples.request(person.id, matter.id),)
+        assert requests.events(session, "OPT-7K3M9Q") == (samples.event(),)
+        assert exposures.of_person(session, person.id) == (seen,)
+        assert len(gates.answers(session, person.id)) == 1
+        assert [entry.act for entry in audit.latest(session)] == ["add_person"]
+        assert wishes.get(session, person.id) == PlanWish()
+        wishes.put(session, person.id, PlanWish(set_on=samples.DAY))
+    (copy,) = upgrade.copies(path)
+    assert copy.name == "optout.db.before-upgrade-of-0001"
+    store.close()
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(path: Path) -> None:
@@ -159,9 +198,9 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(path: Path) -> 
 
 def test_a_copy_of_an_earlier_try_is_replaced(furnished: Furnished) -> None:
     store = furnished.store
-    stale = store.path.with_name("optout.db.before-upgrade-of-0001")
+    stale = store.path.with_name(f"optout.db.before-upgrade-of-{HEAD}")
     stale.write_bytes(b"stale")
-    assert upgrade.copy_sealed(store._engine, store.path, samples.KEY, "0001") == stale
+    assert upgrade.copy_sealed(store._engine, store.path, samples.KEY, HEAD) == stale
     assert stale.stat().st_size > 4096
 
 
@@ -175,7 +214,7 @@ def test_a_copy_that_cannot_be_read_back_stops_the_upgrade(furnished: Furnished)
 def test_a_second_process_finds_the_upgrade_done(
     furnished: Furnished, later: Later, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    store, migrations = furnished.store, later(SECOND)
+    store, migrations = furnished.store, later(ADDING)
     whole = upgrade.copy_sealed
 
     def overtaken(engine: sa.Engine, path: Path, key_hex: str, revision: str) -> Path:
@@ -186,18 +225,18 @@ def test_a_second_process_finds_the_upgrade_done(
     monkeypatch.setattr(upgrade, "copy_sealed", overtaken)
     bring_up(store, migrations)
     (copy,) = upgrade.copies(store.path)
-    assert copy.name == "optout.db.before-upgrade-of-0001"
-    assert upgrade.revision_of(store._engine) == "0002"
+    assert copy.name == f"optout.db.before-upgrade-of-{HEAD}"
+    assert upgrade.revision_of(store._engine) == NEXT
 
 
 def test_an_open_store_upgrades_by_itself(
     path: Path, later: Later, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    migrations = later(SECOND)
+    migrations = later(ADDING)
     whole = upgrade.bring_up_to_date
 
     def newer(engine: sa.Engine, path: Path, key_hex: str) -> None:
-        whole(engine, path, key_hex, migrations=migrations, head="0002")
+        whole(engine, path, key_hex, migrations=migrations, head=NEXT)
 
     monkeypatch.setattr(upgrade, "bring_up_to_date", newer)
     Store.open(path, samples.KEY).close()

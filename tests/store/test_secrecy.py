@@ -12,20 +12,29 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from optout.domain.document import Document, Reply
 from optout.domain.errors import NotFound
 from optout.domain.exposure import Exposure
-from optout.domain.words import DocumentKind, Reading
+from optout.domain.look import Look
+from optout.domain.person import Counsel
+from optout.domain.wanted import Choice, PlanWish, Wanted
+from optout.domain.words import ChoiceKind, DocumentKind, LookResult, Reading
 from optout.store import (
+    choices,
+    counsel,
     documents,
     driver,
     erasure,
     exposures,
     followups,
+    looks,
     matters,
+    memory,
     meta,
     people,
     replies,
     requests,
     upgrade,
+    wishes,
 )
+from optout.store.migrations import HEAD
 from optout.store.models import Base
 from optout.store.store import Store
 from tests.store import samples
@@ -44,6 +53,13 @@ def fill(store: Store) -> str:
         requests.add_event(session, "OPT-7K3M9Q", replace(samples.event(), detail=NEEDLE * 500))
         exposures.add(session, Exposure(
             person.id, "acme", f"https://example.com/{NEEDLE}", samples.DAY, NEEDLE))
+        wishes.put(session, person.id, PlanWish(Wanted(brokers=(NEEDLE,)), set_on=samples.DAY))
+        choices.put(session, person.id, Choice(
+            "acme", ChoiceKind.SKIP, samples.DAY, "owner", f"{NEEDLE} knows them."))
+        memory.put(session, person.id, memory.Kept(samples.DAY, NEEDLE))
+        looks.add(session, Look(person.id, NEEDLE, LookResult.LISTED, samples.DAY, "owner"))
+        counsel.save(session, Counsel(
+            person.id, NEEDLE, samples.PO_BOX, samples.DAY, "owner", NEEDLE))
     return person.id
 
 
@@ -59,7 +75,7 @@ def test_no_file_shows_what_was_stored(store: Store, path: Path) -> None:
         assert NEEDLE.encode() not in content
         assert b"SQLite format 3" not in content
         assert b"CREATE TABLE" not in content
-    upgrade.copy_sealed(store._engine, path, samples.KEY, "0001")
+    upgrade.copy_sealed(store._engine, path, samples.KEY, HEAD)
     store.close()
     assert len(on_disk(path.parent)) == 2
     for content in on_disk(path.parent).values():
@@ -77,6 +93,11 @@ def test_an_erased_person_leaves_no_row(store: Store) -> None:
         replies.add(session, _reply("", "22" * 32), "R-2.sealed")
         followups.add(session, samples.follow_up("OPT-7K3M9Q"))
         requests.save_dates(session, "OPT-7K3M9Q", [samples.statutory_date()])
+    with store.reading() as session:
+        filled = {name for name, table in Base.metadata.tables.items()
+                  if "person_id" in table.c and session.scalar(
+                      sa.select(sa.func.count()).where(table.c.person_id == person_id))}
+    assert filled >= {"plan_wish", "plan_choice", "plan_memory", "look", "counsel", "exposure"}
     with store.writing() as session:
         assert set(erasure.erase(session, person_id, at=samples.NOW)) == {
             "D-1.sealed", "R-1.sealed"}
@@ -99,7 +120,7 @@ def test_an_erased_person_leaves_no_row(store: Store) -> None:
 
 def test_after_forgetting_not_even_the_key_brings_it_back(store: Store, path: Path) -> None:
     person_id = fill(store)
-    upgrade.copy_sealed(store._engine, path, samples.KEY, "0001")
+    upgrade.copy_sealed(store._engine, path, samples.KEY, HEAD)
     with store.writing() as session:
         erasure.erase(session, person_id, at=samples.NOW)
     assert store.forget()

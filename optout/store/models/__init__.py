@@ -17,6 +17,13 @@ from optout.store.models.people import (
     PersonRow,
     ResidenceRow,
 )
+from optout.store.models.plans import (
+    CounselRow,
+    LookRow,
+    PlanChoiceRow,
+    PlanMemoryRow,
+    PlanWishRow,
+)
 from optout.store.models.records import (
     DisclosureRow,
     DocumentRow,
@@ -33,6 +40,7 @@ __all__ = [
     "AuthorizationRow",
     "Base",
     "ContactRow",
+    "CounselRow",
     "DisclosureRow",
     "DocumentRow",
     "ErasedRow",
@@ -41,10 +49,14 @@ __all__ = [
     "FollowUpRow",
     "GateAnswerRow",
     "LeaseRow",
+    "LookRow",
     "MatterRow",
     "MetaRow",
     "NameRow",
     "PersonRow",
+    "PlanChoiceRow",
+    "PlanMemoryRow",
+    "PlanWishRow",
     "ReplyRow",
     "RequestRow",
     "ResidenceRow",

@@ -1,0 +1,43 @@
+"""Looks: what was seen at brokers, and when; every one is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from optout.domain.look import Look
+from optout.domain.reference import new_id
+from optout.store.models import LookRow
+
+_TABLE = cast("sa.Table", LookRow.__table__)
+
+
+def add(session: Session, look: Look) -> Look:
+    """Store a look; it gets an id."""
+    look = replace(look, id=new_id("K"))
+    session.execute(sa.insert(_TABLE).values(
+        id=look.id, person_id=look.person_id, broker_id=look.broker_id, result=look.result,
+        looked_on=look.looked_on, actor_id=look.actor))
+    return look
+
+
+def of_person(
+    session: Session, person_id: str, broker_id: str | None = None,
+) -> tuple[Look, ...]:
+    """A person's looks, at every broker or at one, oldest first."""
+    there = sa.true() if broker_id is None else _TABLE.c.broker_id == broker_id
+    rows = session.execute(
+        sa.select(_TABLE).where(_TABLE.c.person_id == person_id, there)
+        .order_by(_TABLE.c.looked_on, sa.text("rowid")))
+    return tuple(Look(row.person_id, row.broker_id, row.result, row.looked_on, row.actor_id,
+                      row.id)
+                 for row in rows)
+
+
+def newest(session: Session, person_id: str) -> Mapping[str, Look]:
+    """The newest look at each broker; of two on one day, the one entered last."""
+    return {look.broker_id: look for look in of_person(session, person_id)}
