@@ -165,7 +165,8 @@ class _Reader:
 
     def plain(self, path: Path, data: Mapping[str, Any], fields: Sequence[str]) -> dict[str, str]:
         """Texts without a rule of their own, beside what is never kept; missing ones are empty."""
-        return {field: self.optional(path, data, field, _CHECKS.get(field, kept_text)) or "" for field in fields}
+        return {field: self.optional(path, data, field, _CHECKS.get(field, kept_text)) or ""
+                for field in fields}
 
     def truth(self, path: Path, data: Mapping[str, Any], field: str) -> bool:
         """True or false; false where it is missing."""
