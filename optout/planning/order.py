@@ -11,7 +11,7 @@ from optout.domain.person import Person
 from optout.domain.plan import Action
 from optout.domain.words import ActionKind, Fact
 from optout.planning.considerations import PRIORITIES, WITHIN
-from optout.planning.stages import FIRST, LAST, STAGES, Asker, Stage, reach
+from optout.planning.stages import FIRST, LAST, STAGES, Asker, Stage, own_hand_why, reach
 
 LOOKS_IN_A_ROW = 3
 """After so many looks comes a step that takes something away, where one is left.
@@ -19,7 +19,6 @@ LOOKS_IN_A_ROW = 3
 A look hides nothing by itself. An hour of looks alone would be an hour without a result.
 """
 
-_MOST_WHYS = 2
 _MANY = 5
 
 
@@ -42,10 +41,11 @@ def _place(action: Action, who: Asker) -> tuple[int, int, Stage]:
 
 
 def _why_here(action: Action, stage: Stage) -> str:
-    first = stage.why(action)
+    by_hand = action.kind is ActionKind.HYGIENE and stage not in FIRST
+    first = own_hand_why(action) if by_hand else stage.why(action)
     more = [words for words in (c.why(action) for c in WITHIN) if words and words != first]
-    joined = [] if ", " in first else more[:1]  # a sentence holds one “and”
-    texts = (", and ".join((first, *joined)), *more[len(joined):_MOST_WHYS])
+    joined = 0 if ", " in first else 1  # a sentence holds one “and”, and two sentences are enough
+    texts = (", and ".join((first, *more[:joined])), *more[joined:joined + 1])
     return " ".join(f"{text[:1].upper()}{text[1:]}." for text in texts)
 
 

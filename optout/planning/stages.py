@@ -43,6 +43,13 @@ _TOLD = (
 """What a broker told a state about itself that weighs in the order, heaviest first."""
 
 
+_OWN_HAND = {
+    "location": "requests to brokers of location need what you note down in this step",
+    "credit_header": "credit files feed other brokers, and this step needs no letter",
+}
+"""Why a step without a letter comes early, by the category of its entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
     """For whom and on which day steps are put in order."""
@@ -120,6 +127,11 @@ def _platform_why(action: Action) -> str:
     others = reach(action)
     return (f"one request there reaches {others} brokers" if others > 1
             else "it is the way that the state itself offers")
+
+
+def own_hand_why(action: Action) -> str:
+    """Why a step without a letter stands before the letters of its stage."""
+    return _OWN_HAND.get(action.broker.category, "it needs no letter and asks nobody")
 
 
 def _told_why(action: Action) -> str:

@@ -106,6 +106,9 @@ def test_for_others_the_platform_comes_first_and_settings_stand_with_what_they_h
     asked = (step("ads", category="marketing"), PROGRAMME, PHONE, DROP,
              step("seen", changes=LISTED), step("tracker", category="location", priority="crucial"))
     assert ids(*asked) == ["drop", "seen", "phone", "tracker", "programme", "ads"]
+    assert why(PHONE) == "Requests to brokers of location need what you note down in this step."
+    assert why(PROGRAMME) == "It needs no letter and asks nobody."
+    assert why(PHONE, AT_RISK) == "What your phone gives away today is newer than any record."
 
 
 def test_a_picture_is_the_last_thing_that_a_person_at_risk_hands_over() -> None:
