@@ -33,3 +33,8 @@ def of_person(
     return tuple(
         Exposure(row.person_id, row.broker_id, row.url, row.seen_on, row.note, row.id)
         for row in rows)
+
+
+def remove(session: Session, exposure_id: str) -> None:
+    """Forget a listing."""
+    session.execute(sa.delete(_TABLE).where(_TABLE.c.id == exposure_id))

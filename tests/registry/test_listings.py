@@ -59,7 +59,8 @@ def test_one_page_at_two_domains_of_one_broker_is_one_listing() -> None:
 ])
 def test_a_page_that_shows_nobody_is_left_out(link: str, why: Why) -> None:
     found = sorted_of(link)
-    assert found.listings == found.unknown == ()
+    assert not found.listings
+    assert not found.unknown
     assert [reason for reason, _ in found.left_out] == [why]
 
 
