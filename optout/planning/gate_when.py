@@ -20,6 +20,11 @@ HOMELAND_SECURITY = frozenset({
 """Systems whose requests are read by the Department of Homeland Security; its own rules on who
 may ask and how hold for each. Systems built for an agency count as the agency's."""
 
+AGENCY_HOSTS = ("dhs.gov", "ice.gov", "cbp.gov", "uscis.gov", "fbi.gov", "justice.gov",
+                "usdoj.gov")
+"""Where the agencies receive mail and forms: who writes there writes to them, whatever an entry
+of somebody’s own calls itself."""
+
 VOTER_FILES = "voter-files"
 SUPERVISION = "supervision"
 
@@ -34,6 +39,8 @@ _NAME_OR_PLACE = frozenset({
 _NUMBERS_OF_THEIR_OWN = frozenset({
     Fact.PHONE, Fact.EMAIL, Fact.REPLY_EMAIL, Fact.ADVERTISING_ID, Fact.LISTING_URL,
     Fact.POSTAL_CODE})
+_HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:(?://)?)?(?:[^/@]*@)?")
+"""What stands before the host in a link or a mailbox."""
 _STATE_LAW = re.compile(r"us-([a-z]{2})-")
 
 
@@ -48,8 +55,18 @@ def is_at_risk(scene: Scene) -> bool:
 
 
 def is_a_public_agency(scene: Scene) -> bool:
-    """The recipient is a public agency's system."""
-    return scene.broker is not None and scene.broker.role is Role.GOVERNMENT_SYSTEM
+    """The recipient is a public agency's system, or is written to at an agency."""
+    broker = scene.broker
+    return broker is not None and (
+        broker.role is Role.GOVERNMENT_SYSTEM or broker.id in HOMELAND_SECURITY
+        or any(_is_an_agencys(address) for procedure in broker.procedures
+               for address in (procedure.email, procedure.url)))
+
+
+def _is_an_agencys(address: str) -> bool:
+    host = _HOST.sub("", address.strip().casefold())
+    host = re.split(r"[/:?#]", host, maxsplit=1)[0].rstrip(".")
+    return any(host == own or host.endswith(f".{own}") for own in AGENCY_HOSTS)
 
 
 def is_homeland_security(scene: Scene) -> bool:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from optout.domain.errors import GateClosed, MissingFact
+from optout.domain.gate import Gate, GatePlace
 from optout.domain.person import Person
 from optout.domain.plan import Action
 from optout.domain.words import Channel
+from optout.planning.gates import gates_at
 from optout.planning.identity import reply_is_safe
+from optout.services.desk import Desk
+from optout.services.people import careful_person
+from optout.store import gates as stored_answers
 
 SAFE_REPLY = "reply-identity-missing"
 """The gate that keeps a person at risk from showing their home or their own mailbox."""
@@ -65,6 +70,28 @@ def require_safe_reply(person: Person, channel: Channel) -> None:
             "Answers must not lead to this person’s home or own mailbox.", gates=(SAFE_REPLY,),
             remedy="Set a separate mailbox for answers (and for letters a PO box or a substitute "
                    "address) that nobody else can open.")
+
+
+def gates_on_page(
+    desk: Desk, place: GatePlace, person_id: str, *, broker_id: str = ""
+) -> tuple[Gate, ...]:
+    """The safety rules to show on a page about a person, strongest first.
+
+    Args:
+        desk: the opened data.
+        place: `PERSON`, `PLAN` or `BROKER_PAGE`.
+        person_id: whose page it is.
+        broker_id: whose page it is, where it is a broker's.
+
+    Raises:
+        NotFound: when the person or the broker is unknown.
+    """
+    broker = desk.registry.get(broker_id) if broker_id else None
+    with desk.store.reading() as session:
+        person = careful_person(session, person_id)
+        answers = stored_answers.answers(session, person_id)
+    return gates_at(place, person, desk.gates, day=desk.day(None), broker=broker,
+                    answers=answers)
 
 
 def _words(fact: str) -> str:
