@@ -33,11 +33,9 @@ def is_weighty(action: Action) -> bool:
 
 def _place(action: Action, who: Asker) -> tuple[int, int, Stage]:
     """The turn of a step, its place in that turn, and the stage that says so."""
-    for turn, part in ((0, FIRST), (3, LAST), (1 if is_weighty(action) else 2, STAGES)):
-        for place, stage in enumerate(part):
-            if stage.holds(action, who):
-                return turn, place, stage
-    raise AssertionError(action.kind)  # the last stage holds for every step
+    parts = ((0, FIRST), (3, LAST), (1 if is_weighty(action) else 2, STAGES))
+    return next((turn, place, stage) for turn, part in parts
+                for place, stage in enumerate(part) if stage.holds(action, who))
 
 
 def _why_here(action: Action, stage: Stage) -> str:
