@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from optout.domain.document import Document, FormSheet, HandOver, Letter
+from optout.domain.document import CounselDraft, Document, FormSheet, HandOver, Letter
 from optout.domain.errors import ForbiddenEvent, NotFound, Refused, Tampered
 from optout.domain.person import Person
 from optout.domain.reference import new_id
 from optout.domain.request import Request
 from optout.domain.words import Event, Standing
 from optout.lifecycle.life import possible
-from optout.services import plans, rendering, unsent
+from optout.services import plans, rendering
 from optout.services.authority import require_authority
+from optout.services.chosen import chosen_requests
 from optout.services.content import with_content, with_content_of
+from optout.services.counsel_only import hand_over_draft, is_for_counsel, require_single
 from optout.services.desk import Desk
 from optout.services.marking import Happening, record
 from optout.services.ordering import order_for
@@ -32,6 +34,7 @@ from optout.store import requests
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from optout.documents.counsel_draft import DraftOrder
     from optout.documents.order import LetterOrder
 
 __all__ = ["WrittenDocument", "compose", "documents_of", "generate", "hand_over",
@@ -52,12 +55,12 @@ class _Piece:
 
     request: Request
     kept: tuple[rows.StoredDocument, ...] = ()
-    order: LetterOrder | None = None
+    order: LetterOrder | DraftOrder | None = None
     number: int = 1
     renews: bool = False
 
 
-def compose(desk: Desk, request_id: str) -> Letter | FormSheet:
+def compose(desk: Desk, request_id: str) -> Letter | FormSheet | CounselDraft:
     """The words of a request as they would be rendered today, for a preview; stores nothing.
 
     Raises:
@@ -88,7 +91,8 @@ def generate(
     Args:
         desk: the opened data.
         person_id: whose requests.
-        request_ids: of which requests; default: all of the person's that have not left.
+        request_ids: of which requests; default: all of the person's that have not left, but
+            for drafts for counsel, each of which is prepared by itself.
         actor: who prepares them.
         on: the day on the documents; default: today.
 
@@ -100,14 +104,16 @@ def generate(
         GateClosed: when a safety question must be answered first.
         MissingFact: when a document needs a fact that the person has not given.
         UnwritableText: when the fonts cannot write a name.
-        Refused: when today's plan has no way for a request any more.
+        Refused: when today's plan has no way for a request any more, or when a draft for
+            counsel is among others.
         DiskFull: when there is no room; nothing is kept then.
     """
     day = desk.day(on)
     with desk.store.reading() as session:
         around = _around(session, person_id)
         pieces = [_piece(desk, session, around, request, day)
-                  for request in _chosen(session, person_id, request_ids)]
+                  for request in chosen_requests(
+                      desk, session, person_id, request_ids)]
     kept = {piece.request.id: _kept(desk, around, piece) for piece in pieces
             if piece.order is None}
     made = {piece.request.id: _rendered(desk, piece) for piece in pieces
@@ -149,10 +155,14 @@ def zip_of(desk: Desk, request_ids: Sequence[str]) -> bytes:
 
     Raises:
         NotFound: when a request is unknown or has no document yet.
-        Refused: when one has not left yet and is not safe to send any more.
+        Refused: when one has not left yet and is not safe to send any more, or when a draft for
+            counsel is among others.
     """
     from optout.documents.bundle import zip_bytes
 
+    with desk.store.reading() as session:
+        require_single(desk, session, [
+            requests.get(session, request_id.strip().upper()) for request_id in request_ids])
     latest = []
     for request_id in request_ids:
         documents = documents_of(desk, request_id)
@@ -177,7 +187,10 @@ def hand_over(desk: Desk, request_id: str) -> HandOver:
         raise NotFound(f"{request_id} has no document yet.", remedy="Prepare it first.")
     with desk.store.reading() as session:
         request = requests.get(session, documents[-1].request_id)
+        for_counsel = is_for_counsel(desk, session, request)
     read_document(desk, documents[-1].id)  # also finds out whether it may be handed out
+    if for_counsel:
+        return hand_over_draft(request, documents[-1])
     broker = desk.registry.get(request.broker_id)
     procedure = next((p for p in (*broker.procedures[request.procedure_index:],
                                   *broker.procedures) if p.channel is request.channel), None)
@@ -189,20 +202,6 @@ def hand_over(desk: Desk, request_id: str) -> HandOver:
 
 def _around(session: Session, person_id: str) -> plans.Circumstances:
     return plans.circumstances_of(session, careful_person(session, person_id))
-
-
-def _chosen(
-    session: Session, person_id: str, request_ids: Sequence[str] | None
-) -> list[Request]:
-    mine = {request.id: request for request in requests.every(session, person_id)}
-    if request_ids is None:
-        return [request for request in mine.values() if request.standing in unsent.UNSENT]
-    wanted = [request_id.strip().upper() for request_id in request_ids]
-    for request_id in wanted:
-        if request_id not in mine:
-            raise NotFound(f"This person has no request {request_id}.",
-                           remedy="“optout request list” shows what is there.")
-    return [mine[request_id] for request_id in dict.fromkeys(wanted)]
 
 
 def _piece(
@@ -225,7 +224,7 @@ def _piece(
 
 def _ordered(
     desk: Desk, around: plans.Circumstances, request: Request, day: date
-) -> tuple[Request, LetterOrder]:
+) -> tuple[Request, LetterOrder | DraftOrder]:
     """The request as today's plan fills it, and the order for its document."""
     permission = require_authority(around.authorizations, request.acting_as, day)
     action = plans.action_again(desk, around, request, day)

@@ -8,14 +8,16 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from optout.domain.broker import Broker
-from optout.domain.errors import InvalidInput
+from optout.domain.errors import InvalidInput, Refused
 from optout.domain.person import Person
 from optout.domain.plan import Action
 from optout.domain.request import Request, RequestEvent, RequestFile
 from optout.domain.words import Event, Standing
 from optout.lifecycle.life import Life, effective, parse_event, possible, step, undo_target
+from optout.planning.government import HELD
 from optout.services import plans
 from optout.services.content import with_content
+from optout.services.counsel_only import is_for_counsel
 from optout.services.desk import Desk
 from optout.services.history import file_of
 from optout.services.marking_effects import (
@@ -29,6 +31,7 @@ from optout.services.people import careful_person
 from optout.services.safety import require_gates_open, require_safe_reply
 from optout.services.statutory import statutory_dates
 from optout.store import audit
+from optout.store import counsel as counsels
 from optout.store import disclosures as ledger
 from optout.store import requests as rows
 
@@ -48,6 +51,7 @@ class Happening:
         detail: the reporter's note, or the words of a claim; personal data.
         received_on: the day on which the recipient had the request, where known.
         until: the date that the broker named: the end of an extension, the expiry of a link.
+        by_counsel: counsel filed it; nobody else ever sends a draft for counsel.
     """
 
     event: Event
@@ -57,11 +61,13 @@ class Happening:
     detail: str = ""
     received_on: date | None = None
     until: date | None = None
+    by_counsel: bool = False
 
 
 def mark(
     desk: Desk, request_id: str, event: str, *, on: date | None = None, detail: str = "",
-    received_on: date | None = None, until: date | None = None, actor: str,
+    received_on: date | None = None, until: date | None = None, by_counsel: bool = False,
+    actor: str,
 ) -> RequestFile:
     """Record what happened to a request, with everything that follows from it.
 
@@ -73,6 +79,7 @@ def mark(
         detail: a note, or the words that a claim rests on.
         received_on: the day on which the recipient had it, where known (post).
         until: the date that the broker named.
+        by_counsel: for `mark_sent` of a draft for counsel: counsel filed it.
         actor: who records it.
 
     Raises:
@@ -81,10 +88,11 @@ def mark(
         NotFound: when there is no such request.
         InvalidInput: for a day before the request was sent, or a note that is too long.
         GateClosed: for `mark_sent`, while a safety question is open.
+        Refused: for `mark_sent` of a draft for counsel that counsel did not file.
     """
     happening = Happening(
         event=parse_event(event), on=desk.day(on), at=desk.clock.now(), actor=actor,
-        detail=detail.strip(), received_on=received_on, until=until)
+        detail=detail.strip(), received_on=received_on, until=until, by_counsel=by_counsel)
     with desk.store.writing() as session:
         request = rows.get(session, request_id.strip().upper())
         marked = record(desk, session, request, happening)
@@ -111,7 +119,10 @@ def record(
     life = step(before, happening.event, happening.on, happening.detail)
     _check(request, happening)
     person = person or careful_person(session, request.person_id)
+    for_counsel = is_for_counsel(desk, session, request)
     if happening.event is Event.MARK_SENT:
+        if for_counsel:
+            _require_filed(session, request, happening)
         action = _require_safe(desk, session, person, request, happening.on)
         if action is not None and request.standing is Standing.DRAFT:
             request = with_content(request, action)  # sent without paper: in words of that day
@@ -132,7 +143,7 @@ def record(
     expectation = expectation_of(broker, marked, dates, desk.laws, at_risk=person.at_risk,
                                  history=after)
     renew_follow_ups(session, Outlook(marked, after, dates, expectation, before=known,
-                                      today=desk.clock.today()))
+                                      today=desk.clock.today(), for_counsel=for_counsel))
     _keep_ledger(session, broker, marked, before, entry)
     audit.write(session, happening.actor, f"mark_{entry.event}", request.id, happening.at)
     return marked
@@ -188,6 +199,15 @@ def _require_safe(
     if action is not None:
         require_gates_open((action,))
     return action
+
+
+def _require_filed(session: Session, request: Request, happening: Happening) -> None:
+    """Make sure that counsel, who is named, filed a draft: nobody else ever sends one."""
+    if not happening.by_counsel:
+        raise Refused(HELD["counsel-files"],
+                      remedy="When your lawyer has filed it, write it down as filed by counsel.")
+    if counsels.get(session, request.person_id) is None:
+        raise Refused(HELD["no-counsel"], remedy="Name the lawyer on the person’s page first.")
 
 
 def _note(before: Sequence[RequestEvent], happening: Happening) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from optout.domain.broker import Broker
 from optout.domain.request import Disclosure, Request, RequestEvent, StatutoryDate
-from optout.domain.words import Event, Fact, FollowUpState
+from optout.domain.words import Event, Fact, FollowUpKind, FollowUpState
 from optout.law.model import LawBook
 from optout.lifecycle.followups import (
     Expectation,
@@ -46,6 +46,7 @@ class Outlook:
         dates: the statutory dates after the event.
         before: those before it.
         today: the day on which the event is written down.
+        for_counsel: it is a draft for counsel: nobody is reminded to send it.
     """
 
     request: Request
@@ -54,6 +55,7 @@ class Outlook:
     expectation: Expectation
     before: tuple[StatutoryDate, ...]
     today: date
+    for_counsel: bool = False
 
     @property
     def moved(self) -> bool:
@@ -67,7 +69,9 @@ def renew_follow_ups(session: Session, outlook: Outlook) -> None:
     request, event = outlook.request, outlook.history[-1]
     over = ended_by(event.event, request.standing)
     followups.close_kinds(session, request.id, over, FollowUpState.DONE)
-    called = called_for(request, event, outlook.dates, outlook.expectation, outlook.history)
+    called = [spec for spec in called_for(
+        request, event, outlook.dates, outlook.expectation, outlook.history)
+        if not (outlook.for_counsel and spec.kind is FollowUpKind.PREPARED_NOT_SENT)]
     if outlook.moved and event.event is not Event.UNDO:  # an undo brings its own tasks back
         _follow_the_dates(session, outlook, called)
     add(session, request.id, called)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from optout.documents.order import LetterOrder, address_lines, recipient_of
 from optout.domain.errors import NotFound
@@ -16,11 +17,15 @@ from optout.law.deadlines import deadlines
 from optout.law.reach import lives_under
 from optout.planning.asks import REMOVING
 from optout.planning.facts import main_name, values_of
+from optout.planning.government import is_draft_only
 from optout.planning.identity import ON_PAPER, reply_facts
 from optout.planning.rights import rights_against
 from optout.services.desk import Desk
 from optout.services.plans import Circumstances
 from optout.settings import resource
+
+if TYPE_CHECKING:
+    from optout.documents.counsel_draft import DraftOrder
 
 PLAIN_LANGUAGE = "en"
 
@@ -28,8 +33,8 @@ PLAIN_LANGUAGE = "en"
 def order_for(
     desk: Desk, around: Circumstances, request: Request, action: Action, day: date, *,
     agent_name: str = "",
-) -> LetterOrder:
-    """The order for a request's document.
+) -> LetterOrder | DraftOrder:
+    """The order for a request's document; for a system of a public agency a draft for counsel.
 
     Args:
         desk: the opened data.
@@ -42,6 +47,10 @@ def order_for(
     Raises:
         MissingFact: when a value is missing.
     """
+    if is_draft_only(action.broker):
+        from optout.services.draft_ordering import draft_order_for
+
+        return draft_order_for(around, request, action, day)
     person, broker = around.person, action.broker
     posted_from = _posted_from(person, day)
     by_post = action.channel in ON_PAPER

@@ -6,12 +6,13 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from optout.domain.document import Document, EmailHead, FormSheet, Letter
+from optout.documents.order import LetterOrder
+from optout.domain.document import CounselDraft, Document, EmailHead, FormSheet, Letter
 from optout.domain.request import Request
 from optout.domain.words import Channel, DocumentKind
 
 if TYPE_CHECKING:
-    from optout.documents.order import LetterOrder
+    from optout.documents.counsel_draft import DraftOrder
 
 KIND_OF_CHANNEL = {
     Channel.EMAIL: DocumentKind.EMAIL,
@@ -29,16 +30,32 @@ _DRESS = {
     DocumentKind.LETTER: ("letter", "pdf", "application/pdf"),
     DocumentKind.EMAIL: ("email", "eml", "message/rfc822"),
     DocumentKind.FORM_SHEET: ("form", "html", "text/html; charset=utf-8"),
+    DocumentKind.COUNSEL_DRAFT: ("draft-for-counsel", "pdf", "application/pdf"),
 }
 
 
-def compose(order: LetterOrder) -> Letter | FormSheet:
+def kind_of(order: LetterOrder | DraftOrder) -> DocumentKind:
+    """Which dress an order gets: what is for counsel is a draft, by whatever channel."""
+    if isinstance(order, LetterOrder):
+        return KIND_OF_CHANNEL[order.channel]
+    return DocumentKind.COUNSEL_DRAFT
+
+
+def compose(order: LetterOrder | DraftOrder) -> Letter | FormSheet | CounselDraft:
     """The words of an order.
 
     Raises:
         MissingFact: when a placeholder has no value.
         UnwritableText: for a character that no font here can write.
     """
+    if not isinstance(order, LetterOrder):
+        from optout.documents.counsel_draft import compose_counsel_draft
+
+        return compose_counsel_draft(order)
+    return _compose_request(order)
+
+
+def _compose_request(order: LetterOrder) -> Letter | FormSheet:
     if KIND_OF_CHANNEL[order.channel] is DocumentKind.FORM_SHEET:
         from optout.documents.form_sheet import compose_form_sheet
 
@@ -49,7 +66,8 @@ def compose(order: LetterOrder) -> Letter | FormSheet:
 
 
 def render(
-    order: LetterOrder, *, request: Request, number: int, at: datetime, document_id: str
+    order: LetterOrder | DraftOrder, *, request: Request, number: int, at: datetime,
+    document_id: str,
 ) -> Document:
     """The document of a request, with its hash.
 
@@ -65,9 +83,9 @@ def render(
         MissingFact: when a placeholder has no value.
         UnwritableText: for a character that no font here can write.
     """
-    kind = KIND_OF_CHANNEL[order.channel]
+    kind = kind_of(order)
     name, suffix, media_type = _DRESS[kind]
-    content, mailto = _content(order, kind, number, at)
+    content, mailto = _content(order, number, at)
     again = f"-{number}" if number > 1 else ""
     return Document(
         id=document_id, request_id=request.id, kind=kind,
@@ -77,14 +95,19 @@ def render(
 
 
 def _content(
-    order: LetterOrder, kind: DocumentKind, number: int, at: datetime
+    order: LetterOrder | DraftOrder, number: int, at: datetime
 ) -> tuple[bytes, str]:
-    words = compose(order)
+    if not isinstance(order, LetterOrder):
+        from optout.documents.counsel_draft import compose_counsel_draft
+        from optout.documents.counsel_draft_pdf import counsel_draft_pdf
+
+        return counsel_draft_pdf(compose_counsel_draft(order)), ""
+    words = _compose_request(order)
     if isinstance(words, FormSheet):
         from optout.documents.form_sheet_html import form_sheet_page
 
         return form_sheet_page(words), ""
-    if kind is DocumentKind.LETTER:
+    if kind_of(order) is DocumentKind.LETTER:
         from optout.documents.letter_pdf import letter_pdf
 
         return letter_pdf(words), ""

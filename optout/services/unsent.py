@@ -34,10 +34,11 @@ def require_still_right(
     """Make sure that an unsent document asserts nothing, and shows nothing, that is over.
 
     A law may have begun or changed since, the person moved, or the permission to act for them
-    ended. And for people at risk it may
-    have been made before there was a danger, or before a mailbox was given up. The same
-    facts give the same bytes: so it is made once more, as of its own day, and compared. What has
-    left already is history, and nobody else's concern than the person's.
+    ended. For people at risk it may
+    have been made before there was a danger, or before a mailbox was given up; a draft for
+    counsel, before counsel changed or took a word back. The same facts give the same bytes: so
+    these are made once more, as of their own day, and compared. What has left already is history,
+    and nobody else's concern than the person's.
 
     Args:
         desk: the opened data.
@@ -57,7 +58,7 @@ def require_still_right(
         return
     permission = require_authority(around.authorizations, request.acting_as, desk.clock.today())
     require_still_lawful(desk, around, request, document)
-    if not person.at_risk:
+    if not (person.at_risk or document.kind is DocumentKind.COUNSEL_DRAFT):
         return
     require_safe_reply(person, request.channel)
     action = plans.action_again(desk, around, request, desk.clock.today())

@@ -92,7 +92,7 @@ def test_a_system_without_a_way_out_says_what_helps_cautions_first(
 ) -> None:
     world.set_up()
     text = visitor.get(SHOWN + "sample-plates").text
-    order = ["Do not send them your plate number.", "No way out of this company is known.",
+    order = ["Do not send them your plate number.", "Why there is no request to make",
              "Nobody outside can have a reading deleted.", "Ask the agency",
              "Sample People Search"]
     assert [text.find(words) for words in order] == sorted(text.find(words) for words in order)

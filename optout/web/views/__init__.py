@@ -8,6 +8,7 @@ from optout.web.views import (
     brokers,
     corrections,
     documents,
+    drafts,
     due,
     help_pages,
     laws,
@@ -16,12 +17,13 @@ from optout.web.views import (
     plan,
     registry,
     requests,
+    systems,
     welcome,
 )
 
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
-    rooms = (welcome, lock, people, brokers, plan, requests, documents, due, registry,
-             corrections, laws, help_pages)
+    rooms = (welcome, lock, people, brokers, plan, requests, documents, drafts, due, registry,
+             systems, corrections, laws, help_pages)
     return tuple(room.blueprint for room in rooms)

@@ -6,10 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
-from optout.domain.document import FormSheet
+from optout.domain.document import CounselDraft, FormSheet
 from optout.domain.errors import NotFound, Outdated
+from optout.domain.request import RequestFile
 from optout.domain.words import Standing
-from optout.services import letters, people, requests
+from optout.services import drafts, letters, people, requests
 from optout.web.downloads import attachment
 from optout.web.i18n import text as _
 from optout.web.mail_links import short_mailto
@@ -32,7 +33,7 @@ def bundle(person_id: str) -> ResponseReturnValue:
     """Every document of a person's requests, or of the requests that are named."""
     people.get_person(desk(), person_id)
     named = set(request.args.getlist("request"))
-    ids = [file.request.id for file in requests.list_requests(desk(), person_id)
+    ids = [file.request.id for file in _in_bulk(person_id)
            if letters.documents_of(desk(), file.request.id)
            and (not named or file.request.id in named)]
     if not ids:
@@ -47,11 +48,17 @@ def bundle(person_id: str) -> ResponseReturnValue:
 @blueprint.post("/people/<person_id>/documents")
 def renew(person_id: str) -> ResponseReturnValue:
     """Prepare anew what waits to be sent while its law changed."""
-    ready = [file.request.id for file in requests.list_requests(desk(), person_id)
+    ready = [file.request.id for file in _in_bulk(person_id)
              if file.request.standing is Standing.READY]
     letters.generate(desk(), person_id, request_ids=ready, actor=OWNER)
     flash(_("What waits to be sent says what the law gives today."))
     return redirect(url_for("requests.every", person=person_id), 303)
+
+
+def _in_bulk(person_id: str) -> list[RequestFile]:
+    """The requests that are handled together; a draft for counsel never is."""
+    return [file for file in requests.list_requests(desk(), person_id)
+            if not drafts.is_draft(desk(), file.request)]
 
 
 @blueprint.get("/requests/<request_id>/words")
@@ -61,6 +68,9 @@ def words(request_id: str) -> ResponseReturnValue:
     broker = desk().registry.get(file.request.broker_id)
     composed = letters.compose(desk(), request_id)
     documents = letters.documents_of(desk(), request_id)
+    if isinstance(composed, CounselDraft):
+        return render_template("pages/documents/counsel_draft.html", file=file, broker=broker,
+                               composed=composed, documents=documents)
     if isinstance(composed, FormSheet):
         return render_template("pages/documents/form_sheet.html", file=file, broker=broker,
                                composed=composed, documents=documents)

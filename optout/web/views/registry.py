@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from optout.domain.gate import Gate, GatePlace
+from optout.domain.person import Person
+from optout.domain.words import GateLevel
 from optout.planning.reasons import MATCHES, OPTIONAL
 from optout.registry.sites import site_of
-from optout.services import people
+from optout.services import people, safety
 from optout.web.forms.registry import MatchForm
 from optout.web.i18n import text as _
 from optout.web.registry_index import FILTERS, SORTS, read_index
@@ -15,6 +20,7 @@ from optout.web.registry_own import own_part
 from optout.web.registry_page import ago, bases, entry_page, why
 from optout.web.selection import choose, chosen
 from optout.web.state import desk
+from optout.web.systems_page import feeds, route_of, sells_to_agencies
 
 blueprint = Blueprint("registry", __name__, url_prefix="/registry")
 
@@ -33,10 +39,21 @@ def index() -> ResponseReturnValue:
 def show(broker_id: str) -> ResponseReturnValue:
     """All that is known of one company."""
     entry = entry_page(desk().library, broker_id, desk().day(None))
+    everyone = people.list_people(desk())
     return render_template(
         "pages/registry/show.html", entry=entry, own=own_part(desk().library, broker_id),
-        people=people.list_people(desk()), chosen=chosen, bases=bases, why=why,
-        why_more=MATCHES, why_empty=OPTIONAL)
+        people=everyone, gates=_told(broker_id, everyone), chosen=chosen, bases=bases, why=why,
+        why_more=MATCHES, why_empty=OPTIONAL, route=route_of(entry.broker),
+        feeds=feeds(entry.broker, desk().registry.brokers),
+        sells_to_agencies=sells_to_agencies(entry.broker))
+
+
+def _told(broker_id: str, everyone: Sequence[Person]) -> list[Gate]:
+    """What the safety rules tell on this page, once; what they ask is asked where it is done."""
+    told = {gate.id: gate for person in everyone for gate in safety.gates_on_page(
+        desk(), GatePlace.BROKER_PAGE, person.id, broker_id=broker_id)
+        if gate.level is not GateLevel.CONFIRM}
+    return sorted(told.values(), key=lambda gate: list(GateLevel).index(gate.level))
 
 
 @blueprint.post("/companies/<broker_id>/select")

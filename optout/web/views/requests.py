@@ -13,10 +13,11 @@ from optout.domain.document import HandOver
 from optout.domain.errors import InvalidInput, NotFound, Outdated, Refused
 from optout.domain.request import RequestFile
 from optout.domain.words import Event, Standing
-from optout.services import answers, letters, people, requests
+from optout.services import answers, counsel, drafts, letters, people, requests
 from optout.services.not_asserted import not_asserted
 from optout.web.basis import bases_of
 from optout.web.forms.base import add_error
+from optout.web.forms.counsel import FiledForm
 from optout.web.forms.requests import AnswerForm, EventForm, SentForm
 from optout.web.forms.setup import BareForm
 from optout.web.i18n import text as _
@@ -63,7 +64,8 @@ def every() -> ResponseReturnValue:
     return render_template(
         "pages/requests/list.html", files=files, everyone=everyone, person_id=person_id,
         names={file.request.broker_id: _broker_name(file.request.broker_id) for file in files},
-        ready=[f.request.id for f in files if f.request.standing is Standing.READY],
+        ready=[f.request.id for f in files if f.request.standing is Standing.READY
+               and not drafts.is_draft(desk(), f.request)],
         outdated=person_id is not None and "outdated" in request.args)
 
 
@@ -151,11 +153,13 @@ def _page(file: RequestFile, *, sent: SentForm | None = None, answer: AnswerForm
     asked, today = file.request, desk().clock.today()
     others, ready = _others(file), _ready_besides(file)
     hand_over, outdated = _hand_over(file)
+    is_draft = drafts.is_draft(desk(), asked)
     return render_template(
         "pages/requests/show.html", file=file, asked=asked, today=today,
         broker=_broker_name(asked.broker_id), person=people.get_person(desk(), asked.person_id),
         documents=letters.documents_of(desk(), asked.id), hand_over=hand_over,
-        outdated=outdated,
+        outdated=outdated, is_draft=is_draft, filed=FiledForm(data={"on": today}),
+        counsel=counsel.counsel_of(desk(), asked.person_id) if is_draft else None,
         covered=[_broker_name(broker) for broker in asked.covers if broker != asked.broker_id],
         sendable=Event.MARK_SENT in file.allowed, bare=BareForm(),
         next_ready=ready[0] if ready else "", ready_count=len(ready),
@@ -172,7 +176,7 @@ def _ready_besides(file: RequestFile) -> list[str]:
     if file.request.standing in UNSENT:
         return []
     return [f.request.id for f in requests.list_requests(desk(), file.request.person_id)
-            if f.request.standing is Standing.READY]
+            if f.request.standing is Standing.READY and not drafts.is_draft(desk(), f.request)]
 
 
 def _others(file: RequestFile) -> list[Event]:

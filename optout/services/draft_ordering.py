@@ -1,0 +1,43 @@
+"""From a draft and its plan to the order for its document: a name, counsel, and little else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from optout.documents.counsel_draft import DraftOrder
+from optout.documents.order import address_lines
+from optout.domain.person import Counsel
+from optout.domain.plan import Action
+from optout.domain.request import Request
+from optout.planning.facts import main_name, values_of
+from optout.services.plans import Circumstances
+
+
+def draft_order_for(
+    around: Circumstances, request: Request, action: Action, day: date
+) -> DraftOrder:
+    """The order for a draft for counsel.
+
+    Args:
+        around: the person, counsel, and what is known of their past.
+        request: the draft.
+        action: today's plan for it; decides facts, footings and procedure.
+        day: the day on the draft.
+
+    Raises:
+        MissingFact: when no name may be shown.
+    """
+    name = main_name(around.person, day)
+    return DraftOrder(
+        reference=request.id, day=day, person_name=name.full if name else "",
+        system=action.broker, procedure=action.procedure, footings=action.footings,
+        counsel_lines=_office(around.counsel),
+        facts={need.fact: values_of(around.person, need.fact, day) for need in action.needs},
+        facts_withheld=action.facts_withheld)
+
+
+def _office(counsel: Counsel | None) -> tuple[str, ...]:
+    if counsel is None:
+        return ()
+    named = (counsel.name, *((counsel.organisation,) if counsel.organisation else ()))
+    return (*named, *address_lines("", counsel.address, posted_from="US"))
