@@ -12,10 +12,12 @@ from optout.domain.wanted import Choice
 from optout.domain.words import ChoiceKind, Presence
 from optout.planning import uncovered as words
 from optout.planning.coverage import PLATFORMS, StatePlatform, does_what_is_asked
+from optout.planning.desks import each_once, joint_letters
 from optout.planning.hygiene import When, action_of, steps_for
-from optout.planning.options import Candidate, is_programme, joint_letters, networks, single
+from optout.planning.options import Candidate, is_programme, networks, single
 from optout.planning.planner import Planner
 from optout.planning.presence import look_again_on, shows_to_strangers
+from optout.planning.procedures import Way
 from optout.planning.set_cover import Cover, Option, cheapest
 from optout.planning.weights import cost_of
 
@@ -57,12 +59,13 @@ class Covering:
         """The actions, and each uncovered target with its reason."""
         platforms = tuple(self._platform_actions())
         cover = self._cover
-        requests = tuple(self.planner.request_action(self._candidates[option.key])
-                         for option in cover.chosen)
+        requests = tuple(map(self.planner.request_action, each_once(
+            [self._candidates[option.key] for option in cover.chosen])))
         served = {i for action in (*platforms, *requests) for i in action.covers
                   if i in self.targets and not self._left(self.targets[i])}
+        asked = {i for action in requests for i in action.covers}
         looks = tuple(self.planner.look_action(broker) for broker in self._to_look_at
-                      if broker.id not in served)
+                      if broker.id not in asked)
         served.update(action.broker.id for action in looks)
         own = tuple(self._own_steps(frozenset(
             action.broker.id for action in (*platforms, *requests, *looks))))
@@ -217,7 +220,7 @@ class Covering:
         wanted = [b for b in self._to_ask if not self._left(b)]
         askable = [b for b in wanted if planner.can_ask(b)]
         found = (*networks(wanted, planner.registry, self._can_be_asked_now),
-                 *joint_letters(askable, planner.best), *map(single, askable))
+                 *joint_letters(askable, self._ways_to_join, self._price), *map(single, askable))
         return {candidate.key: candidate for candidate in found}
 
     def _can_be_asked_now(self, broker: Broker) -> bool:
@@ -236,9 +239,18 @@ class Covering:
 
     def _option(self, candidate: Candidate) -> Option:
         wish = self.planner.wish
-        cost = cost_of(wish.person, self.planner.ways(candidate.broker)[0], wish.day,
+        cost = cost_of(wish.person, self.planner.ways_of(candidate)[0], wish.day,
                        unproven=len(candidate.unproven))
         return Option(candidate.key, frozenset(candidate.serves), cost)
+
+    def _price(self, way: Way) -> int:
+        return cost_of(self.planner.wish.person, way, self.planner.wish.day)
+
+    def _ways_to_join(self, broker: Broker) -> tuple[Way, ...]:
+        """The ways by which a letter for several may go: the person’s own choice holds."""
+        wanted = self.planner.channels.get(broker.id)
+        return tuple(way for way in self.planner.ways(broker)
+                     if wanted is None or way.procedure.channel is wanted)
 
     # --- what stays uncovered ---------------------------------------------------------------
 

@@ -44,6 +44,9 @@ def platform_note(
             "of their own as well: you named them, or they show records to anyone today, and the "
             "platform takes months.")
 
+ONE_DESK = "One letter reaches all of these brands; another way would have to be gone for each."
+"""Why a letter for several goes by post or mail though the best way of each brand is another."""
+
 
 def note(
     person: Person,

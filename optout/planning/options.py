@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from optout.domain.broker import Broker, Procedure, trust_of
+from optout.domain.broker import Broker, trust_of
 from optout.domain.words import ActionKind, BrokerStatus, Role, Trust
-from optout.planning.identity import LETTERS
 from optout.planning.procedures import Way
-
-_PRIORITIES = ("crucial", "high", "normal")
 
 _OF_AN_AGENCY = "government_records"
 
@@ -31,6 +27,8 @@ class Candidate:
         serves: ids of the wanted brokers that it serves.
         also: ids of the brokers that its document names beside the recipient.
         unproven: ids of wanted brokers of which nobody has proven that it serves them.
+        brands: of a letter for several, each brand with its way to their common desk, the
+            recipient first; empty for every other request.
     """
 
     kind: ActionKind
@@ -38,11 +36,21 @@ class Candidate:
     serves: tuple[str, ...]
     also: tuple[str, ...] = ()
     unproven: tuple[str, ...] = ()
+    brands: tuple[tuple[Broker, Way], ...] = ()
+
+    @property
+    def way(self) -> Way | None:
+        """The way that it has to go by; None for the best way of the recipient."""
+        return self.brands[0][1] if self.brands else None
 
     @property
     def key(self) -> str:
         """A name that no other candidate has."""
-        return f"{self.kind.value} {self.broker.id}"
+        name = f"{self.kind.value} {self.broker.id}"
+        if self.way is None:
+            return name
+        procedure = self.way.procedure
+        return " ".join((name, procedure.channel.value, procedure.email, *self.serves))
 
 
 def single(broker: Broker) -> Candidate:
@@ -85,50 +93,3 @@ def networks(
                 ActionKind.NETWORK, parent, serves, tuple(family)[1:],
                 tuple(cover.id for cover in parent.covers
                       if cover.id in serves and trust_of(cover.basis) is Trust.UNVERIFIED))
-
-
-def joint_letters(
-    wanted: Sequence[Broker], best: Callable[[Broker], Way | None],
-) -> Iterator[Candidate]:
-    """One letter to a legal person for all of its wanted brands that take letters at one place.
-
-    The law binds the legal person, whatever its sites are called. Brands are joined only where
-    the best way of each is a letter to the same contact, on the same footings and with the same
-    facts, so that the one letter asks and tells nothing that a letter to each would not.
-
-    Args:
-        wanted: the brokers to be asked.
-        best: the best way of a broker; None where there is none.
-    """
-    found = sorted(
-        ((_desk(broker, way), _rank(broker), broker) for broker in wanted
-         if (way := best(broker)) is not None and broker.operator
-         and broker.role is not Role.PLATFORM and way.procedure.channel in LETTERS),
-        key=lambda item: item[:2])
-    for _, group in groupby(found, key=lambda item: item[0]):
-        brokers = [broker for _, _, broker in group]
-        if len(brokers) > 1:
-            ids = tuple(broker.id for broker in brokers)
-            yield Candidate(ActionKind.JOINT, brokers[0], ids, ids[1:])
-
-
-def _desk(broker: Broker, way: Way) -> tuple[str, ...]:
-    """What brands must share: the legal person, its desk, what is asked and what is told."""
-    return (_plain(broker.operator), broker.country, way.procedure.channel.value,
-            _contact(way.procedure),
-            *sorted(f"{f.law} {f.right.value}" for f in way.ask.footings), "carrying",
-            *sorted(fact.value for fact in way.disclosure.facts))
-
-
-def _contact(procedure: Procedure) -> str:
-    if procedure.email:
-        return procedure.email.casefold()
-    return procedure.address.one_line().casefold() if procedure.address else procedure.phone
-
-
-def _plain(operator: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in operator.casefold()).split())
-
-
-def _rank(broker: Broker) -> tuple[int, str]:
-    return _PRIORITIES.index(broker.priority), broker.id

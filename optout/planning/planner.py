@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from optout.domain.broker import Broker, Procedure
@@ -28,7 +28,7 @@ from optout.planning.coverage import PLATFORMS, StatePlatform, is_open_to, reach
 from optout.planning.disclosure import Disclosure
 from optout.planning.gates import Act, GateBook, gates_for
 from optout.planning.minutes import LOOK, minutes_for
-from optout.planning.notes import look_note, note, platform_note
+from optout.planning.notes import ONE_DESK, look_note, note, platform_note
 from optout.planning.options import Candidate
 from optout.planning.presence import presence_at
 from optout.planning.procedures import Way, Wish, ways, why_none
@@ -84,9 +84,12 @@ class Planner:
             self._ways[broker.id] = found
         return self._ways[broker.id]
 
-    def best(self, broker: Broker) -> Way | None:
-        """The best way of a broker; None where there is none."""
-        return next(iter(self.ways(broker)), None)
+    def ways_of(self, candidate: Candidate) -> tuple[Way, ...]:
+        """The ways of a request, the one that it goes by first."""
+        found, chosen = self.ways(candidate.broker), candidate.way
+        if chosen is None:
+            return found
+        return (chosen, *(way for way in found if way is not chosen))
 
     def can_ask(self, broker: Broker) -> bool:
         """Whether a request to a broker is possible."""
@@ -136,17 +139,20 @@ class Planner:
         """
         reached = self.reached[broker.id]
         return self._action(ActionKind.PLATFORM, broker, reached,
-                            platform_note(broker, reached, wanted, left_to_it))
+                            platform_note(broker, reached, wanted, left_to_it),
+                            self.ways(broker))
 
     def request_action(self, candidate: Candidate) -> Action:
         """The action of a request, single or for several."""
-        broker = candidate.broker
+        broker, found = candidate.broker, self.ways_of(candidate)
         text = note(
-            self.wish.person, broker, self.ways(broker), candidate=candidate,
+            self.wish.person, broker, found, candidate=candidate,
             registry=self.registry, presence=self.presence(broker),
             platform=None if candidate.also else self.platform_over(broker),
             listed=bool(self._listings(broker)))
-        return self._action(candidate.kind, broker, candidate.also, text)
+        action = self._action(candidate.kind, broker, candidate.also, text, found)
+        shares = candidate.also and found[0] is not self.ways(broker)[0]
+        return replace(action, why_channel=ONE_DESK) if shares else action
 
     def look_action(self, broker: Broker) -> Action:
         """A look, before anything is asked: it tells a name and an internet address."""
@@ -181,8 +187,8 @@ class Planner:
 
     def _action(
         self, kind: ActionKind, broker: Broker, also: tuple[str, ...], text: str,
+        found: tuple[Way, ...],
     ) -> Action:
-        found = self.ways(broker)
         best = found[0]
         return Action(
             kind=kind, broker=broker, covers=(broker.id, *also),
