@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from urllib.parse import quote
 
-from optout.domain.broker import Broker
+from optout.domain.broker import Broker, SearchLink
 from optout.domain.person import Person
 from optout.domain.regions import US_STATES
 from optout.domain.words import Fact
@@ -17,6 +17,14 @@ _HOLE = re.compile(r"\{(?P<name>[a-z]+)(?::(?P<modifiers>[a-z_+]+))?\}")
 _OPTIONAL = "or_tilde"
 
 _AGE_STEP = 10
+
+_FACT_OF_HOLE: Mapping[str, Fact] = {
+    "first": Fact.FULL_NAME, "middle": Fact.FULL_NAME, "last": Fact.FULL_NAME,
+    "city": Fact.CITY_STATE, "state": Fact.CITY_STATE, "zip": Fact.POSTAL_CODE, "age": Fact.AGE,
+}
+_ONLY_IF_FILLED = frozenset(_FACT_OF_HOLE.values()) - {Fact.FULL_NAME}
+"""Facts that a search works without: where the link does not carry them, nobody types them."""
+
 
 def _age_range(value: str) -> str:
     if not value.isdigit():
@@ -55,21 +63,39 @@ def search_url(person: Person, broker: Broker, day: date) -> str:
     something that the person lacks or that must not be shown (an age, the home of a person at
     risk), the plain search page is given instead.
     """
-    search = broker.search
-    if search is None:
-        return ""
+    return _filled(person, broker.search, day)[0] if broker.search else ""
+
+
+def facts_shown(person: Person, broker: Broker, day: date) -> tuple[Fact, ...]:
+    """The facts that a look at the broker hands over, by name.
+
+    What the link can carry (a place, an age) counts only where it was filled in. Whoever finds
+    the broker without a link gives a name and an internet address.
+    """
+    if broker.search is None:
+        return Fact.FULL_NAME, Fact.INTERNET_ADDRESS
+    _, carried = _filled(person, broker.search, day)
+    told = [fact for fact in broker.search.reveals if fact not in _ONLY_IF_FILLED]
+    return tuple(dict.fromkeys((*told, *carried, Fact.INTERNET_ADDRESS)))
+
+
+def _filled(person: Person, search: SearchLink, day: date) -> tuple[str, tuple[Fact, ...]]:
+    """The link, and the facts that it carries; the plain page carries none."""
     parts = _parts(person, search.reveals, day)
+    carried: list[Fact] = []
     lacking = False
 
     def fill(hole: re.Match[str]) -> str:
         nonlocal lacking
         modifiers = (hole["modifiers"] or "").split("+") if hole["modifiers"] else []
         value = parts.get(hole["name"], "")
-        if not value and _OPTIONAL not in modifiers:
+        if value:
+            carried.append(_FACT_OF_HOLE[hole["name"]])
+        elif _OPTIONAL not in modifiers:
             lacking = True
         for modifier in modifiers:
             value = _MODIFIERS.get(modifier, str)(value)
         return quote(value, safe="~")
 
     link = _HOLE.sub(fill, search.pattern)
-    return search.url if lacking or not link else link
+    return (search.url, ()) if lacking or not link else (link, tuple(carried))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from optout.domain.errors import InvalidInput
@@ -10,6 +11,9 @@ from optout.domain.exposure import Exposure
 from optout.services.desk import Desk
 from optout.store import audit, people
 from optout.store import exposures as rows
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 LONGEST_URL = 2_000
 
@@ -32,16 +36,21 @@ def add_exposure(
         InvalidInput: when it is no web address.
     """
     desk.registry.get(broker_id)
-    exposure = Exposure(person_id=person_id, broker_id=broker_id, url=_checked(url),
+    exposure = Exposure(person_id=person_id, broker_id=broker_id, url=checked_url(url),
                         seen_on=desk.day(on))
     with desk.store.writing() as session:
         people.get(session, person_id)
-        known = rows.of_person(session, person_id, broker_id)
-        same = next((e for e in known if e.url == exposure.url), None)
-        if same is not None:
-            return same
-        kept = rows.add(session, exposure)
-        audit.write(session, actor, "add_exposure", kept.id, desk.clock.now())
+        return keep(desk, session, exposure, actor=actor)
+
+
+def keep(desk: Desk, session: Session, exposure: Exposure, *, actor: str) -> Exposure:
+    """Keep a listing within the caller's transaction; one that is known is left as it is."""
+    known = rows.of_person(session, exposure.person_id, exposure.broker_id)
+    same = next((e for e in known if e.url == exposure.url), None)
+    if same is not None:
+        return same
+    kept = rows.add(session, exposure)
+    audit.write(session, actor, "add_exposure", kept.id, desk.clock.now())
     return kept
 
 
@@ -53,7 +62,12 @@ def list_exposures(
         return tuple(rows.of_person(session, person_id, broker_id))
 
 
-def _checked(url: str) -> str:
+def checked_url(url: str) -> str:
+    """The address without the spaces around it.
+
+    Raises:
+        InvalidInput: when it is no web address.
+    """
     url = url.strip()
     try:
         parts = urlsplit(url)

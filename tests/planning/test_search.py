@@ -11,7 +11,7 @@ from optout.domain.broker import SearchLink
 from optout.domain.person import Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress
 from optout.domain.words import Fact
-from optout.planning.search import search_url
+from optout.planning.search import facts_shown, search_url
 from tests.planning.builders import AT_RISK, AVERY, DAY, broker
 
 PAGE = "https://finder.example/search"
@@ -67,3 +67,22 @@ def test_a_foreign_region_keeps_its_name() -> None:
     place = PostalAddress(("1 Probe Str",), "Köln", "DE", "", "50667")
     person = replace(AVERY, addresses=(PersonAddress(place, current=True),))
     assert link("https://f.example/{city:lower}", person) == "https://f.example/k%C3%B6ln"
+
+
+def test_a_look_shows_the_place_only_where_the_link_carries_it() -> None:
+    asks = (Fact.FULL_NAME, Fact.CITY_STATE, Fact.AGE, Fact.INTERNET_ADDRESS)
+    name = (Fact.FULL_NAME, Fact.INTERNET_ADDRESS)
+
+    def shown(pattern: str, person: Person = AVERY, **search: Any) -> tuple[Fact, ...]:
+        return facts_shown(person, broker(search=SearchLink(PAGE, pattern, **search)), DAY)
+
+    with_place = "https://f.example/{first}-{last}/{state}?z={zip}"
+    assert shown(with_place, reveals=asks) == (
+        Fact.FULL_NAME, Fact.INTERNET_ADDRESS, Fact.CITY_STATE, Fact.POSTAL_CODE)
+    assert shown(with_place, AT_RISK, reveals=asks) == name
+    assert shown("https://f.example/{last}?a={age}", reveals=asks) == (
+        Fact.FULL_NAME, Fact.INTERNET_ADDRESS, Fact.AGE)
+    assert shown("", reveals=asks) == name
+    assert shown("https://f.example/{middle:or_tilde}/{last}", reveals=asks) == name
+    assert shown("", reveals=(Fact.PHONE,)) == (Fact.PHONE, Fact.INTERNET_ADDRESS)
+    assert facts_shown(AVERY, broker(), DAY) == name
