@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from benchmarks.timing import Job, Spread, rates, report
+from benchmarks.timing import cpu, report
 from optout.domain.broker import Broker
 from optout.domain.person import Person
 from optout.domain.places import Residence
@@ -69,17 +69,12 @@ def run() -> None:
 
 
 def _measure(name: str, task: _Task) -> None:
-    floor, ours = map(_milliseconds, rates(1, [
-        Job(lambda _: task.one_each()), Job(lambda _: task.plan())]))
+    floor, ours = cpu([task.one_each, task.plan])
     report(f"The plan of {name}: {len(task.wanted):,} brokers wanted", [
-        ("one request per broker, only worked out", floor, "ms"),
-        ("the plan", ours, "ms")], floor=0)
+        ("one request per broker, only worked out", floor, "ms CPU"),
+        ("the plan", ours, "ms CPU")], floor=0)
     for line in _figures(task.plan(), task.one_each()):
         print(f"  {line}")
-
-
-def _milliseconds(rate: Spread) -> Spread:
-    return Spread(tuple(1000 / sample for sample in rate.samples))
 
 
 def _figures(plan: Plan, rival: Sequence[Way]) -> list[str]:

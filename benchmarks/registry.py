@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.timing import RUNS, Spread, report
+from benchmarks.timing import RUNS, Spread, cpu, report
 from optout.registry import cache
 from optout.registry.loading import load_registry
 from optout.registry.registry import Registry
@@ -51,7 +51,7 @@ def _measure(title: str, file: Path, runs: int) -> None:
 
         jobs: list[Callable[[], Any]] = [
             lambda: _plain(file), cold, lambda: load_registry(file, cache_folder=folder)]
-        floor, first, second = _cpu(jobs, runs)
+        floor, first, second = cpu(jobs, runs)
         registry = load_registry(file, cache_folder=folder)
         registry.search("so that the words are laid out")
         searches = _searches(registry)
@@ -71,23 +71,11 @@ def _measure(title: str, file: Path, runs: int) -> None:
         ("a link matched with its broker", matches, "µs CPU")])
 
 
-def _cpu(jobs: list[Callable[[], Any]], runs: int) -> list[Spread]:
-    """Milliseconds of CPU, the jobs taking turns; of several rounds one before pays the imports."""
-    before = int(runs > 1)
-    samples: list[list[float]] = [[] for _ in jobs]
-    for _ in range(runs + before):
-        for taken, job in zip(samples, jobs, strict=True):
-            start = time.process_time()
-            job()
-            taken.append(1000 * (time.process_time() - start))
-    return [Spread(tuple(taken[before:])) for taken in samples]
-
-
 def _searches(registry: Registry) -> list[Spread]:
     def asked(words: str) -> Callable[[], Any]:
         return lambda: registry.search(words)
 
-    return _cpu([asked(words) for words in WORDS], RUNS)
+    return cpu([asked(words) for words in WORDS], RUNS)
 
 
 def _match(registry: Registry, count: int = 1000) -> float:

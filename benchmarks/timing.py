@@ -52,6 +52,18 @@ def rates(count: int, jobs: Sequence[Job], runs: int = RUNS) -> list[Spread]:
     return [Spread(tuple(taken[1:])) for taken in samples]
 
 
+def cpu(jobs: Sequence[Callable[[], Any]], runs: int = RUNS) -> list[Spread]:
+    """Milliseconds of CPU, the jobs taking turns; of several rounds one before pays the imports."""
+    before = int(runs > 1)
+    samples: list[list[float]] = [[] for _ in jobs]
+    for _ in range(runs + before):
+        for taken, job in zip(samples, jobs, strict=True):
+            start = time.process_time()
+            job()
+            taken.append(1000 * (time.process_time() - start))
+    return [Spread(tuple(taken[before:])) for taken in samples]
+
+
 def report(
     title: str, lines: Sequence[tuple[str, Spread, str]], *, floor: int | None = None
 ) -> None:
