@@ -23,8 +23,8 @@ from optout.domain.errors import PortInUse, Refused
 THREADS = 8
 """A browser opens six connections at once; with fewer threads they would wait in line."""
 
-LARGEST_BODY = 2 * 1024 * 1024
-"""Bytes of a form; anything larger is refused before it is read."""
+LARGEST_BODY = 8 * 1024 * 1024
+"""Bytes of a form, such as a pasted page; anything larger is refused before it is read."""
 
 LARGEST_ANSWER = 1024 * 1024 * 1024
 """Bytes; beyond this waitress would write an answer to a temporary file, in the clear."""

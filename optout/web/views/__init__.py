@@ -11,6 +11,7 @@ from optout.web.views import (
     drafts,
     due,
     help_pages,
+    intake,
     laws,
     lock,
     people,
@@ -25,5 +26,5 @@ from optout.web.views import (
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
     rooms = (welcome, lock, people, brokers, plan, requests, documents, drafts, due, registry,
-             systems, corrections, laws, help_pages)
+             systems, corrections, laws, intake, help_pages)
     return tuple(room.blueprint for room in rooms)
