@@ -62,9 +62,14 @@ def _joint(brands: tuple[tuple[Broker, Way], ...]) -> Candidate:
 
 
 def _letters(broker: Broker, ways: Sequence[Way]) -> Iterator[Way]:
-    """The letters that do what the best way does, and neither ask nor tell more."""
+    """The letters that do what the best way does, and neither ask nor tell more.
+
+    Where no law stands behind it, a letter beside a form that works may be left unread: then
+    only a letter that is the best way itself is joined.
+    """
     if broker.operator and broker.role is not Role.PLATFORM:
         yield from (way for way in ways if way.procedure.channel in LETTERS
+                    and (way is ways[0] or not way.ask.is_voluntary)
                     and hard_demands(way.procedure) <= hard_demands(ways[0].procedure)
                     and way.ask.removes is ways[0].ask.removes and _new(way) <= _new(ways[0]))
 

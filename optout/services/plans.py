@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.broker import Broker
 from optout.domain.errors import NotFound, Refused
 from optout.domain.gate import GateAnswer
+from optout.domain.look import Look
 from optout.domain.person import Authorization, Counsel, Person
 from optout.domain.plan import Action, Plan
 from optout.domain.request import Request
+from optout.domain.wanted import Choice, PlanWish, Wanted
 from optout.domain.words import (
     ActingAs,
     ActionKind,
@@ -24,41 +26,84 @@ from optout.domain.words import (
     Role,
 )
 from optout.planning.plan import make_plan
+from optout.planning.wanted import brokers_of
 from optout.services.desk import Desk
-from optout.services.open_requests import open_requests
+from optout.services.open_requests import open_requests, settled
 from optout.services.people import careful_person
-from optout.store import audit, authorizations, disclosures, exposures, gates
+from optout.store import (
+    audit,
+    authorizations,
+    choices,
+    counsel,
+    disclosures,
+    exposures,
+    gates,
+    looks,
+    wishes,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
 def plan_for(
-    desk: Desk, person_id: str, *, brokers: Sequence[str] = (), categories: Sequence[str] = (),
-    on: date | None = None, acting_as: ActingAs = ActingAs.SELF,
-    channel: Channel | None = None, right: Right | None = None,
+    desk: Desk, person_id: str, *, wanted: Wanted | None = None, brokers: Sequence[str] = (),
+    categories: Sequence[str] = (), on: date | None = None,
+    acting_as: ActingAs = ActingAs.SELF, channel: Channel | None = None,
+    right: Right | None = None, channels: Mapping[str, Channel] | None = None,
+    looking_first: bool = True,
 ) -> Plan:
     """The fewest, safest, best-ordered actions that cover what the person wants covered.
+
+    What is wanted is said here, or else as it was kept for the person; where nothing was kept,
+    it is everything relevant where the person lives or has lived. Brokers at which a listing of
+    the person was seen are always part of a wish that is not only for brokers named one by one.
 
     Args:
         desk: the opened data.
         person_id: for whom.
-        brokers: ids to cover.
-        categories: all living brokers of these categories, too. With neither, every living
-            broker of the registry.
+        wanted: what to cover.
+        brokers: ids to cover, each asked on its own also where a platform covers it.
+        categories: all living brokers of these categories, too.
         on: as of this day; default: today.
         acting_as: in which capacity the requests would be made.
-        channel: use this channel where a broker has it.
+        channel: use this channel only.
         right: ask for this right only.
+        channels: by broker, the channel that the person prefers there.
+        looking_first: whether one looks before one asks, where that tells no more than a name.
 
     Raises:
         NotFound: when the person, a broker or a category is unknown.
     """
-    targets = targets_of(desk, brokers, categories)
+    if brokers or categories:
+        check_known(desk, brokers, categories)
+        more = wanted or Wanted()
+        wanted = replace(more, brokers=(*more.brokers, *brokers),
+                         categories=(*more.categories, *categories))
     with desk.store.reading() as session:
-        around = circumstances_of(session, careful_person(session, person_id))
+        person = careful_person(session, person_id)
+        around = circumstances_of(session, person)
+        wanted = wanted or wish_kept(wishes.get(session, person_id))
+    targets = meant_by(desk, around, wanted)
     return plan_of(desk, around, targets, day=desk.day(on), acting_as=acting_as,
-                   channel=channel, right=right)
+                   channel=channel, right=right, channels=channels,
+                   named=frozenset(wanted.brokers), looking_first=looking_first)
+
+
+def wish_kept(wish: PlanWish) -> Wanted:
+    """What is to be covered by a wish that is kept; everything relevant where none is."""
+    return Wanted(relevant=True) if wish.set_on is None else wish.wanted
+
+
+def meant_by(desk: Desk, around: Circumstances, wanted: Wanted) -> tuple[Broker, ...]:
+    """The brokers that a wish means for a person, each once, the named ones first."""
+    brokers = desk.registry.brokers
+    found = {b.id: b for b in brokers_of(wanted, around.person, brokers)}
+    if wanted != Wanted(brokers=wanted.brokers):
+        found.update((i, brokers[i]) for i in around.listings
+                     if i not in found and i in brokers
+                     and brokers[i].status is not BrokerStatus.DEFUNCT)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +117,9 @@ class Circumstances:
         listings: by broker, the addresses of the listings seen there.
         asked: requests that stand in the way of another one to the same broker.
         authorizations: the permissions to act for the person.
+        looks: by broker, the newest look there.
+        choices: by broker, what the person chose about it.
+        settled: by broker, why it is not asked again now.
         counsel: to whom drafts to public agencies go; None while nobody is named.
     """
 
@@ -81,6 +129,9 @@ class Circumstances:
     listings: Mapping[str, tuple[str, ...]]
     asked: tuple[Request, ...]
     authorizations: tuple[Authorization, ...] = ()
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    settled: Mapping[str, str] = field(default_factory=dict)
     counsel: Counsel | None = None
 
 
@@ -93,13 +144,16 @@ def circumstances_of(session: Session, person: Person) -> Circumstances:
         person=person, answers=gates.answers(session, person.id),
         known=disclosures.known_facts(session, person.id), listings=listings,
         asked=open_requests(session, person.id),
-        authorizations=authorizations.of_person(session, person.id))
+        authorizations=authorizations.of_person(session, person.id),
+        looks=looks.newest(session, person.id), choices=choices.of_person(session, person.id),
+        settled=settled(session, person.id), counsel=counsel.get(session, person.id))
 
 
 def plan_of(
     desk: Desk, around: Circumstances, targets: Sequence[Broker], *, day: date,
     acting_as: ActingAs = ActingAs.SELF, channel: Channel | None = None,
-    right: Right | None = None, setting_aside: str = "",
+    right: Right | None = None, channels: Mapping[str, Channel] | None = None,
+    named: Collection[str] | None = None, setting_aside: str = "", looking_first: bool = True,
 ) -> Plan:
     """A plan from circumstances that were read before.
 
@@ -111,6 +165,10 @@ def plan_of(
         acting_as: in which capacity the requests would be made.
         channel: use this channel where a broker has it.
         right: ask for this right only; then only open requests for it stand in the way.
+        channels: by broker, the channel that the person prefers there.
+        named: the targets that the person named one by one; default: all of them.
+        looking_first: whether one looks before one asks; a request that somebody makes by their
+            own decision is made without a look.
         setting_aside: the id of a request that does not stand in the way, so that it can be
             planned anew.
     """
@@ -120,9 +178,11 @@ def plan_of(
     return make_plan(
         around.person, targets, desk.registry.brokers, desk.laws, day,
         acting_as=acting_as, answers=around.answers, known=around.known,
-        listing_urls=around.listings, open_requests=asked,
+        listing_urls=around.listings, looks=around.looks, choices=around.choices,
+        settled=around.settled, channels=channels, named=named, open_requests=asked,
         registry_checked=desk.registry.checked, rules=desk.gates, right=right, channel=channel,
-        authorizations=around.authorizations)
+        authorizations=around.authorizations, looking_first=looking_first,
+        counsel=around.counsel)
 
 
 def action_again(
@@ -144,7 +204,8 @@ def action_again(
 
     def planned(on: date, right: Right | None = None) -> Action | None:
         plan = plan_of(desk, around, targets, day=on, acting_as=request.acting_as,
-                       channel=request.channel, right=right, setting_aside=request.id)
+                       channel=request.channel, right=right, setting_aside=request.id,
+                       looking_first=False)
         return next((a for a in plan.actions if a.broker.id == request.broker_id
                      and a.channel is request.channel), None)
 
@@ -160,26 +221,20 @@ def _rights(asking: Request | Action | None) -> frozenset[Right]:
     return frozenset(one.right for one in asking.footings) if asking else frozenset()
 
 
-def targets_of(
-    desk: Desk, brokers: Sequence[str], categories: Sequence[str]
-) -> tuple[Broker, ...]:
-    """The brokers meant, each once, in the order given.
+def check_known(desk: Desk, brokers: Sequence[str], categories: Sequence[str] = ()) -> None:
+    """Make sure that the registry knows every broker and category.
 
     Raises:
         NotFound: for a broker (naming near ones) or a category that is not there.
     """
     registry = desk.registry
-    chosen = {broker_id: registry.get(broker_id) for broker_id in brokers}
-    everyone = registry.all()
-    known = sorted({broker.category for broker in everyone})
+    for broker_id in brokers:
+        registry.get(broker_id)
+    known = {broker.category for broker in registry.all()} if categories else set()
     for category in categories:
         if category not in known:
             raise NotFound(f"There is no category “{category}”.",
-                           remedy=f"Known are: {', '.join(known)}.")
-    living = [b for b in everyone if b.status is not BrokerStatus.DEFUNCT
-              and (b.category in categories or not (brokers or categories))]
-    chosen.update((broker.id, broker) for broker in living if broker.id not in chosen)
-    return tuple(chosen.values())
+                           remedy=f"Known are: {', '.join(sorted(known))}.")
 
 
 def answer_gate(

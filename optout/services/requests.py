@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from optout.domain.words import ActingAs, ActionKind, Channel, Right, Standing
 from optout.services import plans
 from optout.services.authority import require_authority
 from optout.services.content import with_content
+from optout.services.counsel_only import require_apart
 from optout.services.desk import Desk
 from optout.services.history import file_of, files_of, new_file
 from optout.services.marking import close_for_successor, mark
@@ -37,7 +38,8 @@ _MAKES_A_REQUEST = frozenset(
 def create_requests(
     desk: Desk, person_id: str, broker_ids: Sequence[str], *, right: Right | None = None,
     channel: Channel | None = None, acting_as: ActingAs = ActingAs.SELF, actor: str,
-    on: date | None = None,
+    on: date | None = None, for_counsel: bool = False,
+    channels: Mapping[str, Channel] | None = None,
 ) -> tuple[RequestFile, ...]:
     """Make the requests that the plan has for these brokers: all of them, or none.
 
@@ -53,6 +55,9 @@ def create_requests(
         acting_as: in which capacity; anything but `SELF` needs a living authorization.
         actor: who makes them.
         on: the day of the requests; default: today.
+        for_counsel: make a draft for counsel: the only way in which a system of a public
+            agency gets anything, alone and never among others.
+        channels: by broker, the channel that the person prefers there.
 
     Raises:
         InvalidInput: when no broker is named.
@@ -65,14 +70,17 @@ def create_requests(
         raise InvalidInput("No broker is chosen.", field="brokers",
                            remedy="Choose at least one broker.")
     day, now = desk.day(on), desk.clock.now()
-    targets = plans.targets_of(desk, broker_ids, ())
+    plans.check_known(desk, broker_ids)
+    targets = [desk.registry.get(broker_id) for broker_id in dict.fromkeys(broker_ids)]
     with desk.store.writing() as session:
         person = careful_person(session, person_id)
         around = plans.circumstances_of(session, person)
         require_authority(around.authorizations, acting_as, day)
         plan = plans.plan_of(desk, around, targets, day=day, acting_as=acting_as,
-                             channel=channel, right=right)
+                             channel=channel, right=right, channels=channels,
+                             looking_first=False)
         actions = _each_once(plans.action_for(plan, broker.id) for broker in targets)
+        require_apart(actions, for_counsel=for_counsel)
         require_may_go_on(person, actions)
         made = _made(session, around, actions, acting_as, day)
         rows.add_many(session, made)

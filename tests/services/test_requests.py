@@ -50,7 +50,7 @@ def say_yes(desk: Desk, person: Person, *brokers: str) -> None:
 
 
 def test_a_request_is_what_the_plan_says(desk: Desk, avery: Person) -> None:
-    plan = plans.plan_for(desk, avery.id, brokers=["quick-mail"])
+    plan = plans.plan_for(desk, avery.id, brokers=["quick-mail"], looking_first=False)
     action = plans.action_for(plan, "quick-mail")
     (made,) = requests.create_requests(desk, avery.id, ["quick-mail"], actor=OWNER)
     request = made.request
@@ -160,7 +160,8 @@ def test_even_a_plan_that_forgot_would_not_ask_twice_or_ask_for_a_mere_look(
     desk: Desk, avery: Person
 ) -> None:
     action = plans.action_for(
-        plans.plan_for(desk, avery.id, brokers=["quick-mail"]), "quick-mail")
+        plans.plan_for(desk, avery.id, brokers=["quick-mail"], looking_first=False),
+        "quick-mail")
     asked = {("quick-mail", action.footing.law, action.footing.right): "OPT-222222"}
     with pytest.raises(Refused, match="OPT-222222 is still open"):
         requests._require_new(action, asked)
