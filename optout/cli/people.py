@@ -1,4 +1,4 @@
-"""Commands about people: add, list, show."""
+"""Commands about people: add, list, show, and who their lawyer is."""
 
 from __future__ import annotations
 
@@ -126,6 +126,34 @@ def show(state: State, person_id: str) -> None:
     found = people.get_person(state.desk, person_id)
     data = {"id": found.id, **person_file.person_to_mapping(found)}
     answer(state, data, table(("", ""), [row for row in _rows(found) if row[1]]))
+
+
+@person.command("counsel")
+@click.argument("person_id", metavar="PERSON")
+@click.option("--file", type=click.Path(path_type=Path, dir_okay=False),
+              help="Name the lawyer, read from a file like counsel.yaml (see the README).")
+@click.option("--remove", is_flag=True, help="Forget the lawyer, and what they confirmed.")
+@pass_state
+def counsel(state: State, /, person_id: str, file: Path | None, *, remove: bool) -> None:
+    """Show, name or remove the lawyer to whom a person's drafts go."""
+    from optout.services import counsel as services
+    from optout.services.counsel_file import counsel_to_mapping, read_counsel_file
+
+    if file is not None and remove:
+        raise click.UsageError("Give either --file or --remove, not both.")
+    if remove:
+        services.remove_counsel(state.desk, person_id, actor=OWNER)
+    elif file is not None:
+        services.set_counsel(state.desk, person_id, read_counsel_file(file), actor=OWNER)
+    found = services.counsel_of(state.desk, person_id)
+    data = counsel_to_mapping(found) if found else None
+    answer(state, data, table(
+        ("", ""), [] if found is None else [
+            ("name", found.name), ("organisation", found.organisation),
+            ("office", found.address.one_line()),
+            ("home address in drafts", "may stand there" if found.may_show_home else "stays out"),
+            ("entered on", found.confirmed_on)],
+        empty="No lawyer is named for this person."))
 
 
 def _rows(found: Person) -> list[tuple[str, str]]:

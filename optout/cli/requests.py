@@ -51,6 +51,43 @@ def create(
            f"Next: optout generate {person_id} --out letters")
 
 
+@request.command("draft")
+@click.argument("person_id", metavar="PERSON")
+@click.option("--broker", "broker_id", required=True, metavar="ID",
+              help="One system of a public agency.")
+@click.option("--read", is_flag=True,
+              help="You have read what this command says without it. Only then a draft is made.")
+@day_option(text="On this day (default: today).")
+@pass_state
+def draft(state: State, *, person_id: str, broker_id: str, read: bool, on: date | None) -> None:
+    """Make one draft for counsel, after its questions were read. It is never sent from here."""
+    from optout.services import drafts
+
+    planned = drafts.planned_draft(state.desk, person_id, broker_id, on=on)
+    made = drafts.make_draft(state.desk, person_id, broker_id, actor=OWNER,
+                             on=on) if read else None
+    answer(state, {"made": shapes.request(made.request) if made else None,
+                   **shapes.action(planned)},
+           table(("level", "what to know"), [
+               (gate.level.value, f"{gate.question} {gate.explanation} {gate.remedy}".strip())
+               for gate in planned.gates]),
+           f"Made {made.request.id}. Give it to your lawyer; nothing was sent." if made
+           else "Nothing was made. Read the above, then say it with --read.")
+
+
+@request.command("filed")
+@click.argument("request_id", metavar="ID")
+@day_option(text="The day on which counsel filed it (default: today).")
+@click.option("--number", default="", help="The number that the agency gave it.")
+@pass_state
+def filed(state: State, *, request_id: str, on: date | None, number: str) -> None:
+    """Write down that counsel filed a draft. Counsel must be named for the person."""
+    from optout.services import drafts
+
+    found = drafts.filed(state.desk, request_id, on=on, number=number, actor=OWNER)
+    answer(state, shapes.request_file(found), *_for_people(found))
+
+
 @request.command("list")
 @click.argument("person_id", metavar="[PERSON]", required=False)
 @pass_state

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optout.domain.errors import NotFound
+from optout.domain.never_kept import kept_text
 from optout.domain.person import Counsel
 from optout.domain.places import PostalAddress
 from optout.services.desk import Desk
@@ -41,12 +42,14 @@ def counsel_of(desk: Desk, person_id: str) -> Counsel | None:
 def set_counsel(desk: Desk, person_id: str, office: Office, *, actor: str) -> Counsel:
     """Name counsel, or change what is known of them; what they confirmed is dated anew.
 
-    Drafts that were made before stay as they are.
+    A draft that was made before is not handed out any more: it is made anew.
 
     Raises:
         NotFound: when no such person is stored.
-        InvalidInput: without a name.
+        InvalidInput: without a name, or with a number that is never kept.
     """
+    for text in (office.name, office.organisation, *office.address.lines, office.address.city):
+        kept_text(text)
     counsel = Counsel(
         person_id=person_id, name=office.name, organisation=office.organisation,
         address=office.address, may_show_home=office.may_show_home,

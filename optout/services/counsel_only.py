@@ -17,6 +17,7 @@ from optout.store import documents
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+NO_SYSTEM = "This is no system of a public agency: there is no draft to make."
 _ALONE = "Open the page of its system, read what it says, and make the draft there."
 
 
@@ -43,8 +44,7 @@ def require_apart(actions: Sequence[Action], *, for_counsel: bool) -> None:
     if drafts and (not for_counsel or len(actions) > 1):
         raise Refused(f"{drafts[0].broker.name}: {HELD['alone']}", remedy=_ALONE)
     if for_counsel and not drafts:
-        raise Refused("This is no system of a public agency: there is no draft to make.",
-                      remedy="Make a request of the plan instead.")
+        raise Refused(NO_SYSTEM, remedy="Make a request of the plan instead.")
 
 
 def require_single(desk: Desk, session: Session, requests: Sequence[Request]) -> None:

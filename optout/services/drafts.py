@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from optout.domain.errors import Refused
 from optout.domain.plan import Action
 from optout.domain.request import Request, RequestFile
 from optout.domain.words import Event
+from optout.planning.government import is_draft_only
 from optout.services import letters, plans, requests
-from optout.services.counsel_only import is_for_counsel
+from optout.services.counsel_only import NO_SYSTEM, is_for_counsel
 from optout.services.desk import Desk
 
 
@@ -27,7 +29,8 @@ def planned_draft(
         NotFound: when the person or the system is unknown.
         Refused: with the reason when there is no draft to make, such as while one is open.
     """
-    desk.registry.get(broker_id)
+    if not is_draft_only(desk.registry.get(broker_id)):
+        raise Refused(NO_SYSTEM, remedy="Make a request of the plan instead.")
     plan = plans.plan_for(desk, person_id, brokers=(broker_id,), on=on)
     return plans.action_for(plan, broker_id)
 

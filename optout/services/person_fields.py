@@ -65,7 +65,7 @@ def person_of(data: Mapping[str, Any]) -> tuple[Person | None, tuple[Problem, ..
     Returns:
         None for the person where the problems leave none.
     """
-    reader = _Reader()
+    reader = Reader()
     reader.known_keys((), data, (*_LISTS, *_SINGLE))
     residences = reader.each(data, "residences", reader.residence)
     country = residences[0].country if residences else ""
@@ -88,7 +88,7 @@ def person_of(data: Mapping[str, Any]) -> tuple[Person | None, tuple[Problem, ..
     return person, tuple(reader.problems)
 
 
-class _Reader:
+class Reader:
     """Takes a mapping apart and remembers what is wrong with it."""
 
     def __init__(self) -> None:

@@ -65,7 +65,7 @@ def person_to_mapping(person: Person) -> dict[str, Any]:
         "date_of_birth": person.date_of_birth.isoformat() if person.date_of_birth else None,
         "at_risk": person.at_risk,
         "reply_email": person.reply_email,
-        "reply_address": _address(person.reply_address) if person.reply_address else None,
+        "reply_address": address_to_mapping(person.reply_address) if person.reply_address else None,
         "language": person.language,
     }
     return {key: value for key, value in found.items() if value not in (None, "", [])}
@@ -84,7 +84,8 @@ def _point(point: ContactPoint) -> str | dict[str, Any]:
 
 def _place(place: PersonAddress) -> dict[str, Any]:
     marks = {"current": place.current, "substitute": place.substitute}
-    return {**_address(place.address), **{key: True for key, value in marks.items() if value},
+    return {**address_to_mapping(place.address),
+            **{key: True for key, value in marks.items() if value},
             **_care(place.sensitivity, place.valid_from, place.valid_to)}
 
 
@@ -93,7 +94,8 @@ def _residence(residence: Residence) -> str | dict[str, Any]:
     return {"code": residence.code, **span} if span else residence.code
 
 
-def _address(address: PostalAddress) -> dict[str, Any]:
+def address_to_mapping(address: PostalAddress) -> dict[str, Any]:
+    """A postal address in the shape of the file; only what is there."""
     street = address.lines[0] if len(address.lines) == 1 else list(address.lines)
     parts = {"street": street, "city": address.city, "region": address.region,
              "postal_code": address.postal_code, "country": address.country}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from optout.domain.gate import Gate
 from optout.domain.plan import Action, Uncovered
 from optout.domain.words import ActionKind, Channel, Fact
+from optout.planning.government import is_draft_only
 from optout.services import plans, requests
 from optout.services.desk import Desk
 from optout.web.selection import channels, chosen, drop
@@ -47,8 +48,8 @@ class Planned:
 
 
 def can_be_written(action: Action) -> bool:
-    """Whether a request can be made of it now."""
-    return action.kind in WRITTEN and action.may_go_on
+    """Whether a request can be made of it now; a draft for counsel has a page of its own."""
+    return action.kind in WRITTEN and action.may_go_on and not is_draft_only(action.broker)
 
 
 def wants_listing(action: Action) -> bool:

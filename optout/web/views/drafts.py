@@ -81,14 +81,16 @@ def name_counsel(person_id: str) -> ResponseReturnValue:
             "street": known.address.lines[0], "extra": ", ".join(known.address.lines[1:]),
             "city": known.address.city, "region": known.address.region,
             "postal_code": known.address.postal_code, "country": known.address.country}})
-    office = form.office_entered() if form.validate_on_submit() else None
-    if office is None:
-        page = render_template("pages/drafts/counsel.html", person=person, form=form,
-                               known=known)
-        return page, 422 if request.method == "POST" else 200
-    counsel.set_counsel(desk(), person_id, office, actor=OWNER)
-    flash(_("Saved. Drafts that were made before stay as they are."))
-    return redirect(url_for("people.show", person_id=person_id), 303)
+    if form.validate_on_submit() and (office := form.office_entered()) is not None:
+        try:
+            counsel.set_counsel(desk(), person_id, office, actor=OWNER)
+        except InvalidInput as error:
+            form.blame(error)
+        else:
+            flash(_("Saved. A draft that was made before is made anew before it is handed out."))
+            return redirect(url_for("people.show", person_id=person_id), 303)
+    page = render_template("pages/drafts/counsel.html", person=person, form=form, known=known)
+    return page, 422 if request.method == "POST" else 200
 
 
 @blueprint.post("/people/<person_id>/counsel/remove")
