@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -28,8 +29,9 @@ def check_page(html: str, address: str) -> None:
         assert not problems, f"{address}: {problems}"
 
 
+@lru_cache(maxsize=4)
 def parse(html: str) -> Element:
-    """The page's tree.
+    """The page's tree; parsed once though it is first checked and then read. Nobody changes it.
 
     Raises:
         html5lib.html5parser.ParseError: when the page is not valid HTML.
