@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from optout.clock import HandClock
 from optout.services.desk import Library
 from optout.services.instance import Instance
 from optout.settings import Settings
+from optout.vault.keyfile import CHEAP
 from optout.web.app import create_app, start_path
 from tests.web.visitor import PORT, Page, Visitor
 
@@ -64,8 +66,13 @@ class World:
                                    {"passphrase": PASSPHRASE, "again": PASSPHRASE})
 
     def with_person(self, *, at_risk: bool = False) -> Page:
-        """The first run up to the choice of companies."""
-        return self.visitor.submit(self.set_up(at_risk=at_risk), "/people/new", AVERY)
+        """The first run up to the choice of companies by hand."""
+        page = self.visitor.submit(self.set_up(at_risk=at_risk), "/people/new", AVERY)
+        return self.by_hand(page)
+
+    def by_hand(self, page: Page) -> Page:
+        """From what should be covered to the choice of companies by hand."""
+        return self.visitor.get(page.link("Choose companies by hand"))
 
     def planned(self, *brokers: str, at_risk: bool = False) -> Page:
         """The first run up to the plan."""
@@ -91,12 +98,24 @@ def brokers_file() -> Path:
     return BROKERS
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """The templates, compiled once for all apps of a run."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def world(tmp_path: Path, clock: HandClock, brokers_file: Path) -> Iterator[World]:
-    """A fresh data folder that nobody has set up; closed in the end."""
+def world(
+    tmp_path: Path, clock: HandClock, brokers_file: Path, compiled: BytecodeCache,
+) -> Iterator[World]:
+    """A fresh data folder that nobody has set up; closed in the end.
+
+    Its passphrase is cheap to try: the tests of the vault look at the dear one.
+    """
     settings = Settings(instance=tmp_path / "instance", port=PORT)
-    instance = Instance(settings, clock, Library(settings, brokers_file=brokers_file))
+    instance = Instance(settings, clock, Library(settings, brokers_file=brokers_file), cost=CHEAP)
     app = create_app(instance, settings, clock=clock)
+    app.jinja_env.bytecode_cache = compiled
     yield World(app, Visitor(app), clock, instance)
     app.extensions["optout"].lock()
 
