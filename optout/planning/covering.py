@@ -44,6 +44,7 @@ class Covering:
         open_requests: ids of brokers with a request that is still open.
         settled: by broker, why it is not asked again now.
         looking_first: whether one looks before one asks.
+        named_in: by broker, the recipient of an open request that asks for it as well.
     """
 
     planner: Planner
@@ -53,6 +54,7 @@ class Covering:
     open_requests: frozenset[str]
     settled: Mapping[str, str]
     looking_first: bool
+    named_in: Mapping[str, str] = field(default_factory=dict)
     _reasons: dict[str, str] = field(default_factory=dict)
 
     def result(self) -> Result:
@@ -153,6 +155,8 @@ class Covering:
 
     def _open_parent(self, broker: Broker) -> Broker | None:
         registry = self.planner.registry
+        if (recipient := registry.get(self.named_in.get(broker.id, ""))) is not None:
+            return recipient
         return next((registry[i] for i in self._open_families
                      if broker.id in self._open_families[i]), None)
 

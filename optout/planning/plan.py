@@ -36,6 +36,7 @@ def make_plan(
     channels: Mapping[str, Channel] | None = None,
     named: Collection[str] | None = None,
     open_requests: Collection[str] = (),
+    named_in: Mapping[str, str] | None = None,
     settled: Mapping[str, str] | None = None,
     registry_checked: date,
     rules: GateBook,
@@ -68,6 +69,8 @@ def make_plan(
         named: targets that the person named one by one: they are asked also where a platform
             covers them. Default: all of them.
         open_requests: ids of brokers with a request that is still open; they get no other.
+        named_in: by broker, the recipient of an open request that asks for it as well, as one
+            letter does for several brands.
         settled: by broker, why it is not asked again now; does not hold for named ones.
         registry_checked: the day on which the registry was last checked.
         rules: the safety rules.
@@ -83,7 +86,8 @@ def make_plan(
     by_id = {broker.id: broker for broker in targets}
     covering = Covering(
         planner, by_id, frozenset(by_id if named is None else named), choices or {},
-        frozenset(open_requests), settled or {}, looking_first=looking_first)
+        frozenset(open_requests), settled or {}, looking_first=looking_first,
+        named_in=named_in or {})
     result = covering.result()
     return Plan(
         person_id=person.id, day=day, actions=in_order(result.actions, person, day),

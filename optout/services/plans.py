@@ -172,14 +172,18 @@ def plan_of(
         setting_aside: the id of a request that does not stand in the way, so that it can be
             planned anew.
     """
-    asked = {request.broker_id for request in around.asked
-             if request.id != setting_aside
-             and (right is None or any(f.right is right for f in request.footings))}
+    brokers = desk.registry.brokers
+    asked = [request for request in around.asked if request.id != setting_aside
+             and (right is None or any(f.right is right for f in request.footings))]
+    # Whom a platform reaches is decided on the day of the plan, not by the request's copy.
+    named_in = {i: request.broker_id for request in asked for i in request.covers
+                if request.channel is not Channel.PLATFORM}
     return make_plan(
-        around.person, targets, desk.registry.brokers, desk.laws, day,
+        around.person, targets, brokers, desk.laws, day,
         acting_as=acting_as, answers=around.answers, known=around.known,
         listing_urls=around.listings, looks=around.looks, choices=around.choices,
-        settled=around.settled, channels=channels, named=named, open_requests=asked,
+        settled=around.settled, channels=channels, named=named,
+        open_requests={request.broker_id for request in asked}, named_in=named_in,
         registry_checked=desk.registry.checked, rules=desk.gates, right=right, channel=channel,
         authorizations=around.authorizations, looking_first=looking_first,
         counsel=around.counsel)

@@ -101,3 +101,16 @@ def test_a_brand_with_two_desks_is_asked_at_one_of_them() -> None:
 def test_a_company_without_a_name_and_a_lone_brand_are_not_joined() -> None:
     made = plan(AVERY, brand("a", operator=""), brand("b", operator=""), brand("c"))
     assert {action.kind for action in made.actions} == {ActionKind.REQUEST}
+
+
+def test_brands_that_an_open_letter_names_are_not_asked_again() -> None:
+    made = plan(AVERY, brand("a"), brand("b"), brand("c"), open_requests={"a"},
+                named_in={"a": "a", "b": "a"})
+    assert chosen(made) == [(ActionKind.REQUEST, "c", ("c",), FORM)]
+    assert {u.broker: u.reason for u in made.uncovered} == {
+        "a": "A request to it is open already.", "b": "The open request to A covers it."}
+
+
+def test_an_open_request_to_a_recipient_that_is_gone_from_the_registry_covers_nobody() -> None:
+    made = plan(AVERY, brand("b"), named_in={"b": "gone"})
+    assert only_action(made).broker.id == "b"
