@@ -14,7 +14,7 @@ from optout.domain.errors import InvalidInput
 from optout.domain.person import Person
 from optout.domain.request import Disclosure
 from optout.domain.words import Fact
-from optout.services import ledger, people, requests
+from optout.services import counsel, ledger, people, requests
 from optout.web.forms.person import PersonForm
 from optout.web.forms.person_values import form_data, person_from
 from optout.web.i18n import text as _
@@ -48,6 +48,7 @@ def show(person_id: str) -> ResponseReturnValue:
     told = _together(ledger.disclosures(desk(), person_id))
     names = {broker.id: broker.name for broker in desk().registry.all()}
     return render_template("pages/people/show.html", person=person, told=told, names=names,
+                           counsel=counsel.counsel_of(desk(), person_id),
                            files=requests.list_requests(desk(), person_id))
 
 

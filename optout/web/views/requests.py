@@ -13,6 +13,7 @@ from optout.domain.document import HandOver
 from optout.domain.errors import InvalidInput, NotFound, Outdated, Refused
 from optout.domain.request import RequestFile
 from optout.domain.words import Event, Standing
+from optout.planning.government import HELD
 from optout.services import answers, counsel, drafts, letters, people, requests
 from optout.services.not_asserted import not_asserted
 from optout.web.basis import bases_of
@@ -88,6 +89,8 @@ def prepare(request_id: str) -> ResponseReturnValue:
 def mark_sent(request_id: str) -> ResponseReturnValue:
     """The person sent it."""
     file = requests.get_request(desk(), request_id)
+    if drafts.is_draft(desk(), file.request):
+        return _back(request_id, HELD["counsel-files"])
     form = SentForm(today=desk().clock.today(), channel=file.request.channel)
     if not form.validate_on_submit():
         return _page(file, sent=form), 422
