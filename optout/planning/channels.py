@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from optout.domain.broker import Broker
 from optout.domain.person import Person
-from optout.domain.words import Channel, Fact, Verification
+from optout.domain.words import Channel, Fact, Trust, Verification
 from optout.planning.disclosure import UNAVOIDABLE, hard_demands
 from optout.planning.minutes import minutes_for
-from optout.planning.procedures import Way, can_remove
+from optout.planning.procedures import TURN, Way, can_remove
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,10 @@ def _no_papers(best: Way, other: Way) -> str:
     return f"it does not ask for {in_words(_papers(other) - _papers(best))}"
 
 
+_BETTER_TURN = ("its exact text stays with you", "it needs neither a stamp nor a call",
+                "something in writing remains of it")
+"""What speaks for a channel against those whose turn is later, by its turn."""
+
 CRITERIA: tuple[Criterion, ...] = (
     Criterion(lambda way: int(not can_remove(way)),
               lambda *_: "it takes data away, where another way only shows it",
@@ -149,8 +153,11 @@ CRITERIA: tuple[Criterion, ...] = (
     Criterion(lambda way: int(way.ask.is_voluntary),
               lambda *_: "a right that the law gives you can be asserted that way",
               lambda *_: "No law stands behind a request made that way."),
-    Criterion(lambda way: int(TRAITS[way.procedure.channel].proof == 1),
-              lambda *_: "something in writing remains of it",
+    Criterion(lambda way: int(way.procedure.trust is Trust.UNVERIFIED),
+              lambda *_: "more than one source tells that they take it",
+              lambda *_: "Only one source tells that they take requests that way."),
+    Criterion(lambda way: TURN[way.procedure.channel],
+              lambda best, _: _BETTER_TURN[TURN[best.procedure.channel]],
               lambda _, way: TRAITS[way.procedure.channel].keeps),
 )
 """What decides between ways before the broker's own preference does.
@@ -173,6 +180,8 @@ def _decisive(way: Way, best: Way) -> int:
 def _is_preferred(best: Way, way: Way, broker: Broker) -> bool:
     """Whether the broker itself prefers the best way; if not, only the person's wish is left."""
     order = broker.procedures
+    if any(criterion.rank(best) > criterion.rank(way) for criterion in CRITERIA):
+        return False
     return order.index(best.procedure) < order.index(way.procedure)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from optout.domain.broker import Broker, Procedure
@@ -25,6 +27,7 @@ from tests.planning.builders import (
     AT_RISK,
     AVERY,
     DAY,
+    LISTED,
     broker,
     laws,
     living_in,
@@ -35,6 +38,7 @@ FORM = procedure(Channel.WEB_FORM)
 MAIL = procedure(Channel.EMAIL)
 POST = procedure(Channel.POSTAL_MAIL)
 CALL = procedure(Channel.PHONE)
+PORTAL = procedure(Channel.PORTAL)
 
 
 def way(made: Procedure, *, tells: tuple[Fact, ...] = (), lacks: tuple[Fact, ...] = (),
@@ -67,8 +71,12 @@ RIGHTFUL = Footing("us-ca-ccpa", Right.DELETE)
      "It needs the link of your listing, which cannot be filled in."),
     (way(FORM, footing=RIGHTFUL), way(MAIL), "No law stands behind a request made that way."),
     (way(FORM), way(CALL), "A call leaves nothing but your own note."),
-    (way(FORM), way(MAIL), "They prefer the other way themselves."),
-    (way(FORM, tells=(Fact.FULL_NAME,)), way(MAIL, tells=(Fact.FULL_NAME, Fact.REPLY_EMAIL)),
+    (way(MAIL), way(FORM),
+     "A form leaves a page of confirmation and no more: keep a picture of it."),
+    (way(FORM), way(replace(MAIL, basis=LISTED)),
+     "Only one source tells that they take requests that way."),
+    (way(FORM), way(PORTAL), "They prefer the other way themselves."),
+    (way(FORM, tells=(Fact.FULL_NAME,)), way(PORTAL, tells=(Fact.FULL_NAME, Fact.REPLY_EMAIL)),
      "They prefer the other way themselves."),
 ])
 def test_why_not_names_the_one_reason_that_decided(best: Way, other: Way, reason: str) -> None:
@@ -76,13 +84,16 @@ def test_why_not_names_the_one_reason_that_decided(best: Way, other: Way, reason
 
 
 @pytest.mark.parametrize(("found", "sentence"), [
-    ((way(FORM), way(MAIL)), "It is the way that they prefer themselves."),
+    ((way(FORM), way(PORTAL)),
+     "It is the way that they prefer themselves, and it costs the fewest minutes."),
     ((way(MAIL), way(FORM)),
-     "It is the way that they prefer themselves, and it proves most."),
-    ((way(FORM), way(CALL)),
+     "Its exact text stays with you, and it proves most."),
+    ((way(FORM), way(replace(MAIL, basis=LISTED))),
+     "More than one source tells that they take it."),
+    ((way(POST), way(CALL)),
      "Something in writing remains of it, and it proves most."),
     ((way(FORM), way(POST)),
-     "It is the way that they prefer themselves, and it costs the fewest minutes."),
+     "It needs neither a stamp nor a call, and it costs the fewest minutes."),
     ((way(POST), way(procedure(Channel.POSTAL_MAIL, Fact.GOVERNMENT_ID)),
       way(FORM, tells=(Fact.PHONE, Fact.CITY_STATE))),
      ("It does not ask for an identity document, and it does without your phone number and your "
@@ -115,10 +126,12 @@ def test_the_only_way_is_called_so() -> None:
 
 
 def test_a_way_that_the_person_chose_is_called_so() -> None:
-    recipient = broker("x", FORM, MAIL)
-    assert why_channel(AVERY, recipient, (way(MAIL), way(FORM))) == (
-        "It is the way that you chose, and it proves most.")
-    assert why_not(way(FORM), way(MAIL), recipient) == "You chose the other way."
+    for recipient in (broker("x", FORM, MAIL), broker("x", MAIL, FORM)):
+        assert why_channel(AVERY, recipient, (way(FORM), way(MAIL))) == (
+            "It is the way that you chose.")
+        assert why_not(way(MAIL), way(FORM), recipient) == "You chose the other way."
+    later = broker("x", PORTAL, FORM)
+    assert why_not(way(PORTAL), way(FORM), later) == "You chose the other way."
 
 
 def test_what_speaks_for_another_way_is_said_as_well() -> None:
@@ -163,7 +176,22 @@ def test_a_way_that_tells_a_broker_less_comes_first_for_everybody() -> None:
         assert ranked(person, asks_more, asks_less, category="registered_broker") == [
             Channel.EMAIL, Channel.WEB_FORM]
     # Who finds people by phone number learns nothing new from one.
-    assert ranked(AVERY, asks_more, asks_less) == [Channel.WEB_FORM, Channel.EMAIL]
+    mail = procedure(Channel.EMAIL, Fact.FULL_NAME, Fact.PHONE)
+    assert ranked(AVERY, procedure(Channel.WEB_FORM, Fact.FULL_NAME), mail) == [
+        Channel.EMAIL, Channel.WEB_FORM]
+
+
+def test_a_way_of_which_one_source_tells_comes_after_one_that_is_known_better() -> None:
+    guess = procedure(Channel.EMAIL, Fact.FULL_NAME, basis=LISTED)
+    assert ranked(AVERY, guess, procedure(Channel.WEB_FORM, Fact.FULL_NAME)) == [
+        Channel.WEB_FORM, Channel.EMAIL]
+
+
+def test_a_mail_comes_before_a_form_before_a_stamp_before_a_call() -> None:
+    ways = [procedure(channel, Fact.FULL_NAME) for channel in (
+        Channel.PHONE, Channel.POSTAL_MAIL, Channel.WEB_FORM, Channel.EMAIL)]
+    assert ranked(AVERY, *ways) == [
+        Channel.EMAIL, Channel.WEB_FORM, Channel.POSTAL_MAIL, Channel.PHONE]
 
 
 def test_a_call_comes_after_ways_that_leave_something_in_writing() -> None:

@@ -260,10 +260,10 @@ def test_the_cost_is_told_with_what_no_set_of_requests_can_undercut() -> None:
 
 def test_a_channel_that_the_person_prefers_is_used_where_it_serves() -> None:
     both = broker("both", procedure(Channel.WEB_FORM), procedure(Channel.EMAIL))
-    assert only_action(whole(both)).channel is Channel.WEB_FORM
-    assert only_action(whole(both, channels={"both": Channel.EMAIL})).channel is Channel.EMAIL
-    assert only_action(whole(both, channels={"both": Channel.PHONE})).channel is (
+    assert only_action(whole(both)).channel is Channel.EMAIL
+    assert only_action(whole(both, channels={"both": Channel.WEB_FORM})).channel is (
         Channel.WEB_FORM)
+    assert only_action(whole(both, channels={"both": Channel.PHONE})).channel is Channel.EMAIL
 
 
 def test_a_registration_that_lapsed_is_left_to_nobody() -> None:

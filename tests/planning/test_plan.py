@@ -120,10 +120,12 @@ def test_a_right_chosen_by_name_is_the_only_one_asked() -> None:
 
 # --- procedure -------------------------------------------------------------------------------
 
-def test_the_registrys_order_of_preference_is_followed() -> None:
-    made = plan(AVERY, broker("finder", procedure(POST), procedure(EMAIL)))
-    assert only_action(made).channel is POST
-    assert [p.channel for p in only_action(made).other_procedures] == [EMAIL]
+def test_between_equals_the_registrys_order_of_preference_is_followed() -> None:
+    form, portal = procedure(FORM), procedure(Channel.PORTAL)
+    assert only_action(plan(AVERY, broker("finder", form, portal))).channel is FORM
+    made = plan(AVERY, broker("finder", portal, form))
+    assert only_action(made).channel is Channel.PORTAL
+    assert [p.channel for p in only_action(made).other_procedures] == [FORM]
 
 
 @pytest.mark.parametrize("paper", [Fact.GOVERNMENT_ID, Fact.SSN, Fact.PHOTO])
