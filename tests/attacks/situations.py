@@ -36,8 +36,8 @@ class Situation:
         about_broker: the answer counts for this broker, else for the person.
         acting_as: in which capacity.
         signed: a permission to act is alive.
-        names_gate: the refusal names the gate; not where the plan knows no way at all, or where what
-            is asked is a draft for counsel, which is refused before its gates are looked at.
+        names_gate: the refusal names the gate; not where the plan knows no way at all, or where
+            what is asked is a draft for counsel, which is refused before its gates are asked.
     """
 
     gate: str
