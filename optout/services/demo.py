@@ -174,7 +174,13 @@ def actions(desk: Desk, person_id: str) -> tuple[Action, ...]:
 
 
 def answer_questions(desk: Desk, person_id: str, action: Action) -> None:
-    """Say yes to every question that holds an action back and that a yes can open."""
+    """Say yes to every question that holds an action back and that a yes can open.
+
+    Nothing is answered about what is blocked: no yes would help, and a yes to one question (such
+    as whether drafts to agencies are wanted) could open another way than the demo’s.
+    """
+    if any(gate.level is GateLevel.BLOCK for gate in action.gates):
+        return
     for gate in action.gates:
         if gate.holds and gate.level is GateLevel.CONFIRM:
             plans.answer_gate(desk, person_id, gate.id, scope=gate.scope, accepted=True,

@@ -10,8 +10,19 @@ from typing import Any
 
 import pytest
 
-from optout.services.demo import LAST_DAY, run_in_throwaway
+from optout.clock import HandClock
+from optout.domain.actor import OWNER
+from optout.domain.words import Role
+from optout.registry.loading import load_registry
+from optout.services import people, plans
+from optout.services.demo import LAST_DAY, answer_questions, run_in_throwaway
+from optout.services.desk import Library
+from optout.services.instance import Instance
+from optout.settings import Settings
+from optout.vault.keyfile import CHEAP
+from tests.factories import californian
 from tests.program import Program
+from tests.registry.sample import SHIPPED
 
 DAY = date(2026, 11, 23)
 
@@ -27,6 +38,25 @@ def test_at_least_60_real_brokers_are_asked(demo: dict[str, Any], optout: Progra
     assert optout.json("registry", "stats")["brokers"] >= len(asked)
     for broker in sorted(asked)[:5]:
         assert optout.json("registry", "show", broker)["sources"]
+
+
+def test_no_agency_is_asked_and_no_draft_is_switched_on(demo: dict[str, Any]) -> None:
+    registry = load_registry(SHIPPED).brokers
+    roles = {registry[request["broker"]].role for request in demo["requests"]}
+    assert Role.GOVERNMENT_SYSTEM not in roles
+
+
+def test_what_is_blocked_gets_no_answer(tmp_path: Path, clock: HandClock) -> None:
+    settings = Settings(instance=tmp_path / "instance")
+    instance = Instance(settings, clock, Library(settings), cost=CHEAP)
+    desk = instance.create("seven quiet otters under a bridge")
+    person = people.add_person(desk, californian(), actor=OWNER)
+    (action,) = plans.plan_for(desk, person.id, brokers=("ice",)).actions
+    answer_questions(desk, person.id, action)
+    (after,) = plans.plan_for(desk, person.id, brokers=("ice",)).actions
+    assert {gate.id for gate in after.gates if gate.holds} == {
+        "government-system", "government-drafts"}
+    instance.lock()
 
 
 def test_every_channel_has_its_documents_and_every_request_one(demo: dict[str, Any]) -> None:
