@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
+from optout.domain.errors import Refused
 from optout.domain.gate import Gate
-from optout.domain.plan import Action, Uncovered
+from optout.domain.person import Person
+from optout.domain.plan import Action, Plan, Uncovered
+from optout.domain.wanted import Choice, PlanWish
 from optout.domain.words import ActionKind, Channel, Fact
 from optout.planning.government import is_draft_only
-from optout.services import plans, requests
+from optout.planning.wanted import brokers_of
+from optout.services import choices, people, plans, requests, wishes
 from optout.services.desk import Desk
-from optout.web.selection import channels, chosen, drop
+from optout.web.i18n import text as _
+from optout.web.selection import channels
 
 WRITTEN = frozenset({
     ActionKind.PLATFORM, ActionKind.NETWORK, ActionKind.JOINT, ActionKind.REQUEST})
@@ -26,15 +31,38 @@ class Planned:
     """What the plan's page shows.
 
     Args:
-        own_gates: gates about the person, each once, not about one broker.
+        plan: None where nothing is wished for.
+        wanted: ids of the brokers that the wish means, those that were named first.
         preferred: channels that the person chose, by broker.
+        choices: what the person chose about single brokers.
     """
 
-    actions: tuple[Action, ...]
-    uncovered: tuple[Uncovered, ...]
-    own_gates: tuple[Gate, ...]
-    preferred: dict[str, Channel]
-    registry_age_days: int
+    person: Person
+    wish: PlanWish
+    plan: Plan | None = None
+    wanted: tuple[str, ...] = ()
+    preferred: Mapping[str, Channel] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """The steps, in the plan's order."""
+        return self.plan.actions if self.plan else ()
+
+    @property
+    def uncovered(self) -> tuple[Uncovered, ...]:
+        """The brokers that no step serves."""
+        return self.plan.uncovered if self.plan else ()
+
+    @property
+    def registry_age_days(self) -> int:
+        """Days since the registry was checked."""
+        return self.plan.registry_age_days if self.plan else 0
+
+    @property
+    def own_gates(self) -> tuple[Gate, ...]:
+        """Gates about the person, each once, not about one broker."""
+        return tuple({g.id: g for a in self.actions for g in a.gates if not g.scope}.values())
 
     @property
     def minutes(self) -> int:
@@ -45,6 +73,17 @@ class Planned:
     def possible(self) -> tuple[Action, ...]:
         """The actions that can become requests now."""
         return tuple(a for a in self.actions if can_be_written(a))
+
+    @property
+    def saved(self) -> int:
+        """How many requests fewer than one to each broker that the plan serves."""
+        written = [a for a in self.actions if a.kind in WRITTEN]
+        reached = {i for a in written for i in a.covers}
+        return max(0, sum(i in reached for i in self.wanted) - len(written))
+
+    def action_of(self, broker_id: str) -> Action | None:
+        """The step that goes to a broker."""
+        return next((a for a in self.actions if a.broker.id == broker_id), None)
 
 
 def can_be_written(action: Action) -> bool:
@@ -74,44 +113,35 @@ def waits_for_person(action: Action) -> bool:
 
 
 def plan_page(desk: Desk, person_id: str) -> Planned:
-    """The plan for what the person selected.
+    """The plan for what the person wishes to be covered.
 
     Raises:
-        NotFound: when person or broker is unknown.
+        NotFound: when the person is unknown.
     """
-    selected, preferred = chosen(person_id), channels(person_id)
-    if not selected:
-        return Planned((), (), (), preferred, 0)
-    plan = plans.plan_for(desk, person_id, brokers=selected)
-    actions: list[Action] = []
-    uncovered = list(plan.uncovered)
-    for action in plan.actions:
-        channel = preferred.get(action.broker.id)
-        if channel is None or action.kind is ActionKind.PLATFORM:
-            actions.append(action)
-            continue
-        other = plans.plan_for(
-            desk, person_id, brokers=served(action, selected), channel=channel)
-        actions += [a for a in other.actions if a.kind is not ActionKind.PLATFORM]
-        uncovered += other.uncovered
-    gates = {g.id: g for action in actions for g in action.gates if not g.scope}
-    return Planned(tuple(actions), tuple(dict.fromkeys(uncovered)), tuple(gates.values()),
-                   preferred, plan.registry_age_days)
+    person = people.get_person(desk, person_id)
+    wish = wishes.wish_of(desk, person_id)
+    if wish.wanted.is_empty:
+        return Planned(person, wish)
+    preferred = channels(person_id)
+    plan = plans.plan_for(desk, person_id, wanted=wish.wanted, channels=preferred)
+    wanted = tuple(b.id for b in brokers_of(wish.wanted, person, desk.registry.brokers))
+    return Planned(person, wish, plan, wanted, preferred, choices.choices_of(desk, person_id))
 
 
-def served(action: Action, selected: Sequence[str]) -> tuple[str, ...]:
-    """The selected brokers that an action is for; a platform is asked for by its own id.
+def served(action: Action, wanted: Collection[str]) -> tuple[str, ...]:
+    """The wanted brokers that an action is for; a platform is asked for by its own id.
 
     Requests are made for these, not for the broker that serves them: so the plan behind a
     request is the plan that the page showed.
     """
     if action.kind is ActionKind.PLATFORM:
         return (action.broker.id,)
-    return tuple(b for b in selected if b in action.covers) or (action.broker.id,)
+    ids = frozenset(wanted)
+    return tuple(b for b in action.covers if b in ids) or (action.broker.id,)
 
 
-def create(desk: Desk, person_id: str, wanted: Collection[str], actor: str) -> tuple[str, ...]:
-    """Make requests of the actions ticked (by broker) that can go on; they leave the selection.
+def create(desk: Desk, person_id: str, ticked: Collection[str], actor: str) -> tuple[str, ...]:
+    """Make requests of the actions ticked (by broker) that can go on: all of them, or none.
 
     Returns:
         The ids of the new requests.
@@ -119,18 +149,33 @@ def create(desk: Desk, person_id: str, wanted: Collection[str], actor: str) -> t
     Raises:
         GateClosed, MissingFact, Refused: when the plan changed meanwhile.
     """
-    planned, selected = plan_page(desk, person_id), chosen(person_id)
-    groups: dict[Channel | None, list[str]] = {}
-    heads: dict[Channel | None, list[str]] = {}
-    for action in planned.possible:
-        if action.broker.id in wanted:
-            channel = planned.preferred.get(action.broker.id)
-            groups.setdefault(channel, []).extend(served(action, selected))
-            heads.setdefault(channel, []).append(action.broker.id)
-    made: list[str] = []
-    for channel, brokers in groups.items():
-        files = requests.create_requests(
-            desk, person_id, tuple(dict.fromkeys(brokers)), channel=channel, actor=actor)
-        made += [file.request.id for file in files]
-        drop(person_id, [*brokers, *heads[channel]])
-    return tuple(made)
+    planned = plan_page(desk, person_id)
+    return _made(desk, planned, [a for a in planned.possible if a.broker.id in ticked], actor)
+
+
+def create_all(desk: Desk, person_id: str, shown: Collection[str], actor: str) -> tuple[str, ...]:
+    """Make requests of all actions that a page showed as this week's, by broker, or of none.
+
+    Returns:
+        The ids of the new requests.
+
+    Raises:
+        GateClosed, MissingFact, Refused: when one of them can no longer go on.
+    """
+    planned = plan_page(desk, person_id)
+    possible = [a for a in planned.possible if a.broker.id in shown]
+    if len(possible) != len(set(shown)):
+        raise Refused(_("The plan has changed meanwhile, so nothing was made."),
+                      remedy=_("Look at this week’s part again."))
+    return _made(desk, planned, possible, actor)
+
+
+def _made(
+    desk: Desk, planned: Planned, actions: Collection[Action], actor: str,
+) -> tuple[str, ...]:
+    if not actions:
+        return ()
+    brokers = dict.fromkeys(i for a in actions for i in served(a, planned.wanted))
+    files = requests.create_requests(
+        desk, planned.person.id, tuple(brokers), channels=planned.preferred, actor=actor)
+    return tuple(file.request.id for file in files)

@@ -207,7 +207,7 @@ def test_someone_at_risk_is_stopped_until_answers_have_a_safe_address(
 ) -> None:
     unsafe = {k: v for k, v in AVERY.items() if not k.startswith("reply_address")}
     unsafe["reply_email"] = AVERY["emails-0-value"]
-    page = visitor.submit(world.set_up(at_risk=True), "/people/new", unsafe)
+    page = world.by_hand(visitor.submit(world.set_up(at_risk=True), "/people/new", unsafe))
     plan = visitor.submit(page, "/companies", {"broker": ["sample-people-search"]},
                           button=("plan", "1"), nth=1)
     assert "Stop" in plan.text
@@ -219,7 +219,7 @@ def test_a_question_about_a_company_is_answered_and_taken_back(
     world: World, visitor: Visitor
 ) -> None:
     careful = {**AVERY, "addresses-0-sensitivity": "ask"}
-    page = visitor.submit(world.set_up(), "/people/new", careful)
+    page = world.by_hand(visitor.submit(world.set_up(), "/people/new", careful))
     plan = visitor.submit(page, "/companies", {"broker": ["sample-form"]},
                           button=("plan", "1"), nth=1)
     assert "Please answer first" in plan.text
@@ -239,7 +239,7 @@ def test_a_question_about_the_person_is_asked_once_for_all_companies(
     world: World, visitor: Visitor
 ) -> None:
     no_mailbox = {k: v for k, v in AVERY.items() if not k.startswith("reply_")}
-    page = visitor.submit(world.set_up(), "/people/new", no_mailbox)
+    page = world.by_hand(visitor.submit(world.set_up(), "/people/new", no_mailbox))
     plan = visitor.submit(page, "/companies", {"broker": ["sample-form", "sample-people-search"]},
                           button=("plan", "1"), nth=1)
     assert plan.text.count("Please answer first") == 1

@@ -12,7 +12,7 @@ def two_asked(world: World) -> Page:
     """The requests after the same company was asked for two people."""
     visitor = world.visitor
     visitor.submit(world.planned("sample-post"), "/requests")
-    page = visitor.submit(visitor.get("/people/new"), "/people/new", BLAIR)
+    page = world.by_hand(visitor.submit(visitor.get("/people/new"), "/people/new", BLAIR))
     plan = visitor.submit(page, "/companies", {"broker": ["sample-post"]},
                           button=("plan", "1"), nth=1)
     visitor.submit(plan, "/requests")

@@ -6,7 +6,9 @@ from flask import Blueprint
 
 from optout.web.views import (
     brokers,
+    choices,
     corrections,
+    cover,
     documents,
     drafts,
     due,
@@ -14,6 +16,7 @@ from optout.web.views import (
     intake,
     laws,
     lock,
+    looks,
     people,
     plan,
     registry,
@@ -25,6 +28,6 @@ from optout.web.views import (
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
-    rooms = (welcome, lock, people, brokers, plan, requests, documents, drafts, due, registry,
-             systems, corrections, laws, intake, help_pages)
+    rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, documents,
+             drafts, due, registry, systems, corrections, laws, intake, help_pages)
     return tuple(room.blueprint for room in rooms)

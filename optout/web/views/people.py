@@ -37,8 +37,8 @@ def new() -> ResponseReturnValue:
     if person is None:
         return _form_page(form, None)
     saved = people.add_person(desk(), person, actor=OWNER)
-    flash(_("Saved. Now choose the companies."))
-    return redirect(url_for("brokers.choose_brokers", person_id=saved.id), 303)
+    flash(_("Saved. Now say what should be covered."))
+    return redirect(url_for("cover.choose", person_id=saved.id), 303)
 
 
 @blueprint.get("/people/<person_id>")

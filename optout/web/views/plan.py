@@ -1,31 +1,25 @@
-"""The plan: what would be sent to whom on which footing, the questions first, then the requests."""
+"""The plan: this week's part, the rest by effort, one step on its own page; then the requests."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
-from optout.domain.errors import InvalidInput, NotFound, Refused
+from optout.domain.errors import InvalidInput, Refused
 from optout.domain.words import Channel
-from optout.services import exposures, letters, people, plans
+from optout.services import exposures, letters, people, plans, wishes
 from optout.web.forms.base import add_error
+from optout.web.forms.plan import PaceForm
 from optout.web.forms.requests import ListingForm
-from optout.web.forms.setup import BareForm
 from optout.web.i18n import counted
 from optout.web.i18n import text as _
-from optout.web.plan_summary import summary_of, waits_for
-from optout.web.planned import (
-    broker_gates,
-    can_be_written,
-    create,
-    may_use_listing,
-    plan_page,
-    waits_for_person,
-    wants_listing,
-)
+from optout.web.plan_back import back, back_to, is_own_page
+from optout.web.plan_page import action_page, plan_view
+from optout.web.plan_summary import part_of
+from optout.web.planned import create, create_all
 from optout.web.selection import choose_channel
 from optout.web.state import desk
 
@@ -34,8 +28,24 @@ blueprint = Blueprint("plan", __name__)
 
 @blueprint.get("/people/<person_id>/plan")
 def plan(person_id: str) -> ResponseReturnValue:
-    """The plan for the selected companies."""
+    """The plan for what should be covered."""
     return _page(person_id)
+
+
+@blueprint.get("/people/<person_id>/plan/part/<name>")
+def part(person_id: str, name: str) -> ResponseReturnValue:
+    """All steps of one part of the plan."""
+    view = plan_view(desk(), person_id)
+    found = part_of(view.overview, name)
+    if found is None:
+        return back(person_id, "")  # the last of them was done meanwhile
+    return render_template("pages/plan/part.html", **view.words("part"), part=found)
+
+
+@blueprint.get("/people/<person_id>/plan/<broker_id>")
+def show(person_id: str, broker_id: str) -> ResponseReturnValue:
+    """Everything about one company of the plan."""
+    return render_template("pages/plan/show.html", **action_page(desk(), person_id, broker_id))
 
 
 @blueprint.post("/people/<person_id>/plan/answers")
@@ -44,7 +54,7 @@ def answer(person_id: str) -> ResponseReturnValue:
     gate, scope = request.form.get("gate", ""), request.form.get("scope", "")
     accepted = request.form.get("answer") == "yes"
     plans.answer_gate(desk(), person_id, gate, scope=scope, accepted=accepted, actor=OWNER)
-    return _back_to(person_id, scope) if scope else _back(person_id, "questions")
+    return back_to(person_id, scope) if scope else back(person_id, "questions")
 
 
 @blueprint.post("/people/<person_id>/plan/channels")
@@ -56,7 +66,7 @@ def change_channel(person_id: str) -> ResponseReturnValue:
         channel = Channel(wanted)
     people.get_person(desk(), person_id)
     choose_channel(person_id, desk().registry.get(broker).id, channel)
-    return _back_to(person_id, broker)
+    return back_to(person_id, broker)
 
 
 @blueprint.post("/people/<person_id>/plan/listings")
@@ -71,8 +81,32 @@ def add_listing(person_id: str) -> ResponseReturnValue:
         except InvalidInput as error:
             add_error(form.url, str(error))
         else:
-            return _back_to(person_id, broker)
-    return _page(person_id, form), 422
+            return back_to(person_id, broker)
+    if is_own_page():
+        return render_template("pages/plan/show.html", **action_page(
+            desk(), person_id, broker, listing=form)), 422
+    return _page(person_id, listing=form), 422
+
+
+@blueprint.post("/people/<person_id>/plan/pace")
+def set_pace(person_id: str) -> ResponseReturnValue:
+    """Keep how much time the person gives to it."""
+    form = PaceForm()
+    if not form.validate_on_submit():
+        return _page(person_id, pace=form), 422
+    wishes.set_pace(desk(), person_id, form.pace(), actor=OWNER)
+    return back(person_id, "week")
+
+
+@blueprint.post("/people/<person_id>/plan/week")
+def prepare_week(person_id: str) -> ResponseReturnValue:
+    """Make every request of this week's part that the page showed as ready, or none."""
+    try:
+        made = create_all(desk(), person_id, request.form.getlist("broker"), OWNER)
+    except Refused as error:
+        flash(str(error), "error")
+        return back(person_id, "week")
+    return _prepared(person_id, made, "week")
 
 
 @blueprint.post("/people/<person_id>/requests")
@@ -82,41 +116,22 @@ def create_requests(person_id: str) -> ResponseReturnValue:
         made = create(desk(), person_id, request.form.getlist("broker"), OWNER)
     except Refused as error:
         flash(str(error), "error")
-        return _back(person_id, "create")
+        return back(person_id, "create")
+    return _prepared(person_id, made, "create")
+
+
+def _prepared(person_id: str, made: tuple[str, ...], anchor: str) -> ResponseReturnValue:
     if not made:
         flash(_("Nothing was made: tick at least one company that is ready."), "error")
-        return _back(person_id, "create")
+        return back(person_id, anchor)
     letters.generate(desk(), person_id, request_ids=made, actor=OWNER)
     flash(counted("%(num)d request is ready to send.", "%(num)d requests are ready to send.",
-                   len(made)))
+                  len(made)))
     return redirect(url_for("requests.every", person=person_id), 303)
 
 
-def _page(person_id: str, listing: ListingForm | None = None) -> str:
-    person = people.get_person(desk(), person_id)
-    names: dict[str, str] = {}
-    planned = plan_page(desk(), person_id)
-    for action in planned.actions:
-        for covered in action.covers:
-            with suppress(NotFound):
-                names[covered] = desk().registry.get(covered).name
-    for left in planned.uncovered:
-        with suppress(NotFound):
-            names[left.broker] = desk().registry.get(left.broker).name
-    return render_template(
-        "pages/plan/plan.html", person=person, planned=planned, names=names, form=BareForm(),
-        listing=listing, overview=summary_of(planned.actions), waits_for=waits_for,
-        opened=listing.broker.data if listing else session.pop("opened", ""),
-        can_be_written=can_be_written, broker_gates=broker_gates,
-        wants_listing=wants_listing,
-        may_use_listing=may_use_listing, waits_for_person=waits_for_person)
-
-
-def _back(person_id: str, anchor: str) -> ResponseReturnValue:
-    return redirect(url_for("plan.plan", person_id=person_id, _anchor=anchor), 303)
-
-
-def _back_to(person_id: str, broker: str) -> ResponseReturnValue:
-    """Back to one company, unfolded."""
-    session["opened"] = broker
-    return _back(person_id, f"company-{broker}")
+def _page(person_id: str, *, listing: ListingForm | None = None,
+          pace: PaceForm | None = None) -> str:
+    view = plan_view(desk(), person_id)
+    return render_template("pages/plan/plan.html", **view.words("plan", listing=listing),
+                           pace=pace or PaceForm.of(view.planned.wish.pace))
