@@ -20,6 +20,7 @@ from optout.cli import (
     papers,
     people,
     plan,
+    recheck,
     requests,
     start,
 )
@@ -37,7 +38,7 @@ def cli() -> None:
     """
 
 
-for _room in (start, brokers, law, people, plan, requests, papers, inbox, doctor):
+for _room in (start, brokers, law, people, plan, recheck, requests, papers, inbox, doctor):
     _room.join(cli)
 
 

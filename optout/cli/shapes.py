@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from optout.domain.gate import Gate
     from optout.domain.plan import Action, Plan
     from optout.domain.request import DueItem, FollowUp, Request, RequestEvent, RequestFile
+    from optout.planning.pace import Week
 
 Shape = dict[str, Any]
 
@@ -47,8 +48,8 @@ def gate(value: Gate) -> Shape:
     return {**plain(value), "holds": value.holds}
 
 
-def action(value: Action) -> Shape:
-    """One thing to do; facts by name, never by value."""
+def action(value: Action, week: int | None = None) -> Shape:
+    """One thing to do; facts by name, never by value; null as week while it cannot go on."""
     return {
         "kind": value.kind.value, "broker": value.broker.id, "broker_name": value.broker.name,
         "covers": list(value.covers), "channel": value.channel.value,
@@ -62,16 +63,23 @@ def action(value: Action) -> Shape:
         "new_to_broker": [need.fact.value for need in value.needs if need.new_to_broker],
         "facts_withheld": {need.fact.value: need.reason for need in value.facts_withheld},
         "rights_withheld": plain(value.withheld), "note": value.note,
+        "presence": value.presence.value, "effort": value.effort.value,
+        "why_here": value.why_here, "why_channel": value.why_channel, "week": week,
     }
 
 
-def plan(value: Plan) -> Shape:
-    """The whole plan."""
+def plan(value: Plan, weeks: Iterable[Week] = ()) -> Shape:
+    """The whole plan, and in which week each of its steps stands."""
+    weeks = tuple(weeks)
+    week_of = {id(item): week.number for week in weeks for item in week.actions}
     return {
-        "actions": [action(item) for item in value.actions],
+        "actions": [action(item, week_of.get(id(item))) for item in value.actions],
         "uncovered": plain(value.uncovered), "minutes": value.minutes,
         "registry_age_days": value.registry_age_days, "person": value.person_id,
-        "on": plain(value.day),
+        "on": plain(value.day), "wanted": value.wanted, "cost": value.cost,
+        "least_cost": value.least_cost,
+        "weeks": [{"number": week.number, "minutes": week.minutes,
+                   "brokers": [item.broker.id for item in week.actions]} for week in weeks],
     }
 
 

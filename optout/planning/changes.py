@@ -141,11 +141,11 @@ def _gone(
         name = names.get(broker, broker)
         if broker in standings:
             yield _stands(broker, name, standings[broker])
+        elif broker in reasons:
+            yield Change(ChangeKind.FELL_AWAY, broker, f"{name}: {reasons[broker]}")
         elif broker in served:
             yield Change(ChangeKind.OTHER_WAY, broker,
                          f"{name}: the step at {served[broker].broker.name} covers it now.")
-        elif broker in reasons:
-            yield Change(ChangeKind.FELL_AWAY, broker, f"{name}: {reasons[broker]}")
         else:
             yield Change(ChangeKind.FELL_AWAY, broker,
                          f"{name}: it is no longer in what you want covered.")

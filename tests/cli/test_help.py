@@ -23,7 +23,7 @@ PROMISED = {
     "law holidays list", "law holidays add", "law holidays remove",
     "person add", "person list", "person show",
     "plan", "request create", "request list", "request show", "request mark", "generate", "due",
-    "calendar", "doctor", "inbox import", "registry import",
+    "calendar", "doctor", "inbox import", "registry import", "recheck",
 }
 
 

@@ -63,6 +63,13 @@ def test_what_fell_away_says_why_today() -> None:
     assert "no longer" in second.text
 
 
+def test_what_the_person_left_out_is_not_called_covered_by_a_platform() -> None:
+    platform = step("p", serves=("a",))
+    change = only(made(step("a", 0), platform), made(
+        platform, uncovered=[("a", "You left it out.")]))
+    assert change == Change(ChangeKind.FELL_AWAY, "a", "a: You left it out.")
+
+
 def test_a_step_that_another_one_covers_went_another_way() -> None:
     before = made(step("a", 0), step("b"))
     change = only(before, made(step("b", serves=("a",))))
