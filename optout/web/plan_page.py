@@ -13,6 +13,7 @@ from optout.domain.broker import Broker
 from optout.domain.errors import NotFound
 from optout.domain.plan import Action
 from optout.domain.words import ActionKind
+from optout.planning.government import is_draft_only
 from optout.planning.minutes import LOOK, Cost, costs
 from optout.services import plan_memory, requests
 from optout.services.desk import Desk
@@ -60,7 +61,8 @@ class PlanView:
             "today": self.today, "changes": self.changes, "links": self.links, "here": here,
             "form": BareForm(), "listing": listing, "wrong": None, "named": named,
             "opened": listing.broker.data if listing else session.pop("opened", ""),
-            "can_be_written": can_be_written, "broker_gates": broker_gates,
+            "can_be_written": can_be_written, "is_draft_only": is_draft_only,
+            "broker_gates": broker_gates,
             "wants_listing": wants_listing, "may_use_listing": may_use_listing,
             "waits_for_person": waits_for_person, "waits_for": waits_for,
             "costs_of": costs_of, **more}

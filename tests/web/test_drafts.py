@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from optout.domain.actor import OWNER
+from optout.domain.wanted import Wanted
 from optout.services import counsel as counsels
-from optout.services import plans, requests
+from optout.services import plans, requests, wishes
 from tests.conftest import SAMPLES
 from tests.page_checks import elements, text_of
 from tests.web.conftest import AVERY, World
@@ -202,3 +204,14 @@ def test_a_company_has_no_draft(world: World) -> None:
     page = page_of(world, "quick-mail")
     assert page.path.startswith("/registry/companies/quick-mail")
     assert page_of(world, "nobody").status == 404
+
+
+def test_a_plan_with_an_agency_leads_to_the_page_of_the_draft(world: World) -> None:
+    begin(world)
+    wishes.set_wanted(world.instance.desk, world.person_id, Wanted(brokers=("ice",)), actor=OWNER)
+    switched_on(world)
+    page = world.visitor.get(f"/people/{world.person_id}/plan")
+    assert "The plan never asks it for anything" in page.text
+    assert not [e for e in elements(page.root, "input")
+                if (e.get("name"), e.get("type")) == ("broker", "checkbox")]
+    assert world.visitor.get(page.link("Read it, and decide")).heading == "Draft for counsel"
