@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import shutil
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from optout.vault import keyfile
 from tests.program import Program
 
 BROKERS = ("spokeo", "beenverified", "lexisnexis-risk-consumer-center")
@@ -50,9 +53,35 @@ class Walked:
     requests: list[dict[str, Any]] = field(default_factory=list)
 
 
+@pytest.fixture(autouse=True)
+def _cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command opens the folder anew; the tests of the vault look at the dear passphrase."""
+    monkeypatch.setattr(keyfile, "STRONG", keyfile.CHEAP)
+
+
+@pytest.fixture(scope="session")
+def walked_before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Walked]]:
+    """Where the journey is walked, and the one walk, once it has been."""
+    return tmp_path_factory.mktemp("walked"), []
+
+
 @pytest.fixture
-def walked(optout: Program, person_file: Path) -> Walked:
-    """The journey up to the created requests, every question answered with yes."""
+def walked(
+    walked_before: tuple[Path, list[Walked]], tmp_path: Path, optout: Program,
+    person_file: Path,
+) -> Walked:
+    """The journey up to the created requests, every question answered with yes.
+
+    It is walked once in a run; each test gets a data folder of its own, a copy.
+    """
+    folder, walks = walked_before
+    if not walks:
+        walks.append(_walk(Program.in_folder(folder), person_file))
+    shutil.copytree(folder / "instance", tmp_path / "instance")
+    return replace(walks[0], program=optout, requests=deepcopy(walks[0].requests))
+
+
+def _walk(optout: Program, person_file: Path) -> Walked:
     person = optout.json("person", "add", "--file", person_file)["id"]
     made = Walked(optout, person)
     for broker in BROKERS:
