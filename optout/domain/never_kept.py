@@ -36,6 +36,9 @@ _FOUND: tuple[tuple[re.Pattern[str], str], ...] = (
     (_BARE_TAXPAYER, "a taxpayer number"),
 )
 
+_FEWEST_DIGITS = 5
+"""No such number has fewer; most names and places need no closer look."""
+
 _STATUS = ("The program never keeps whether, how or since when somebody may live in a country, nor "
            "anything that shows it: a lost computer would hand it over.")
 _NUMBER = ("The program never keeps the numbers of papers or files: no company needs one from "
@@ -67,6 +70,8 @@ def why_never_kept(value: str) -> str:
     Returns:
         The kind of number, in words that fit after “This looks like”; never the number.
     """
+    if sum(letter.isdigit() for letter in value) < _FEWEST_DIGITS:
+        return ""
     return next((kind for pattern, kind in _FOUND if pattern.search(value)), "")
 
 

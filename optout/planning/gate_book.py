@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from optout.domain.errors import InvalidFile, NotFound
@@ -74,9 +75,9 @@ class GateRule:
 
     def level_in(self, act: Act) -> GateLevel | None:
         """How strongly it bites in an act; None where it does not."""
-        if _of_act(self.when)(act):
+        if _PREDICATES[self.when](act):
             return self.level_for(act.person)
-        told = self.tells is not None and _of_act(self.tells.when)(act)
+        told = self.tells is not None and _PREDICATES[self.tells.when](act)
         return self.tells.level if told and self.tells is not None else None
 
     def level_on(self, scene: Scene) -> GateLevel | None:
@@ -87,17 +88,19 @@ class GateRule:
         return self.tells.level if told and self.tells is not None else None
 
 
-def _of_act(name: str) -> Callable[[Act], bool]:
-    if not name:
-        return _never
-    return OF_ACTS.get(name) or ON_PAGES[name]
+_PREDICATES: Mapping[str, Callable[[Act], bool]] = {"": _never, **ON_PAGES, **OF_ACTS}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GateBook:
     """Every safety rule, in the order of the file."""
 
     rules: tuple[GateRule, ...]
+
+    @cached_property
+    def _by_place(self) -> Mapping[GatePlace, tuple[GateRule, ...]]:
+        return {place: tuple(rule for rule in self.rules if place in rule.places)
+                for place in GatePlace}
 
     def rule(self, gate_id: str) -> GateRule:
         """One rule.
@@ -113,7 +116,7 @@ class GateBook:
 
     def at(self, place: GatePlace) -> tuple[GateRule, ...]:
         """The rules that bite at a place."""
-        return tuple(rule for rule in self.rules if place in rule.places)
+        return self._by_place[place]
 
 
 def read_gates(data: object, *, name: str = "gates.yaml") -> GateBook:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from optout.domain.never_kept import why_never_kept
@@ -41,6 +42,8 @@ _NUMBERS_OF_THEIR_OWN = frozenset({
     Fact.POSTAL_CODE})
 _HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:(?://)?)?(?:[^/@]*@)?")
 """What stands before the host in a link or a mailbox."""
+_BY_STATE = frozenset({"US", "CA"})
+"""Countries whose addresses name the state or province by its code."""
 _STATE_LAW = re.compile(r"us-([a-z]{2})-")
 
 
@@ -63,6 +66,7 @@ def is_a_public_agency(scene: Scene) -> bool:
                for address in (procedure.email, procedure.url)))
 
 
+@lru_cache(maxsize=8192)  # contacts of the registry, no personal data
 def _is_an_agencys(address: str) -> bool:
     host = _HOST.sub("", address.strip().casefold())
     host = re.split(r"[/:?#]", host, maxsplit=1)[0].rstrip(".")
@@ -107,9 +111,10 @@ def lives_apart_from_residence(scene: Scene) -> bool:
         return False
     here = address.address
     homes = scene.person.residences_on(scene.day) or scene.person.residences
+    by_state = here.country in _BY_STATE and bool(here.region)
     return not any(
         home.country == here.country and (
-            not here.region or "-" not in home.code
+            not by_state or "-" not in home.code
             or home.code == f"{here.country}-{here.region}")
         for home in homes)
 

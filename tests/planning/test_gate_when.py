@@ -201,6 +201,9 @@ BERLIN = PostalAddress(("Musterstraße 1",), "Berlin", "DE", "", "10115")
     (replace(living_in("DE"), addresses=(PersonAddress(BERLIN, current=True),)), False),
     (replace(living_in("US-NY"), addresses=(PersonAddress(SUBSTITUTE, substitute=True),)), False),
     (replace(AVERY, addresses=()), False),
+    (replace(living_in("GB-SCT"), addresses=(PersonAddress(
+        PostalAddress(("1 Made-up Row",), "Perth", "GB", "Perthshire", "PH1 0AA"),
+        current=True),)), False),
     (replace(AVERY, addresses=(PersonAddress(ALBANY, current=True),)), True),
 ])
 def test_an_address_in_another_state_than_the_residence_is_pointed_out(
