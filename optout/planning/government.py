@@ -13,13 +13,7 @@ from optout.planning.disclosure import Disclosure, is_new
 from optout.planning.facts import shown_address, values_of
 from optout.planning.reasons import REASONS, REMEDIES
 
-SWITCH = "government-drafts"
-"""The safety question that must be answered with yes before a draft is made for a person."""
-
 HELD: Mapping[str, str] = {
-    "switched-off": "This is a system of a public agency. Asking one what it holds can draw its "
-                    "attention to you, so nothing is prepared for it here unless you switch "
-                    "drafts for a lawyer on.",
     "alone": "A draft for a lawyer is made alone, from the page of its system, and never together "
              "with other requests.",
     "counsel-files": "The program never sends this. A lawyer decides about it and files it.",

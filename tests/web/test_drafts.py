@@ -145,6 +145,19 @@ def test_counsel_is_named_and_files_it(world: World) -> None:
     assert file.request.sent_on is not None
 
 
+def test_without_a_lawyer_nobody_filed_it(world: World) -> None:
+    begin(world)
+    made(world)
+    name_counsel(world)
+    (file,) = requests.list_requests(world.instance.desk)
+    stale = world.visitor.get(f"/requests/{file.request.id}")
+    counsels.remove_counsel(world.instance.desk, world.person_id, actor=OWNER)
+    page = world.visitor.submit(stale, "/filed", {"on": "2026-11-23"})
+    assert "No lawyer is named for this person" in page.html
+    (file,) = requests.list_requests(world.instance.desk)
+    assert file.request.sent_on is None
+
+
 def test_the_form_about_counsel_keeps_what_was_typed_and_says_what_is_missing(
     world: World
 ) -> None:
