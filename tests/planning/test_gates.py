@@ -96,6 +96,14 @@ def test_at_risk_ones_own_mailbox_and_ones_home_are_no_safe_reply_identity() -> 
     assert "reply-identity-missing" not in gates(act(procedure(Channel.POSTAL_MAIL), safe))
 
 
+def test_a_letter_on_paper_may_be_answered_to_either() -> None:
+    way = procedure(Channel.POSTAL_MAIL)
+    neither = replace(AVERY, reply_email="", reply_address=None)
+    assert gates(act(way, neither))["reply-identity-missing"].level is GateLevel.CONFIRM
+    for either in (replace(AVERY, reply_email=""), replace(AVERY, reply_address=None)):
+        assert "reply-identity-missing" not in gates(act(way, either))
+
+
 def test_a_form_that_answers_nobody_needs_no_mailbox() -> None:
     lone = replace(AVERY, reply_email="")
     assert "reply-identity-missing" not in gates(act(procedure(FORM, Fact.PHONE), lone))
