@@ -135,7 +135,7 @@ def show(state: State, person_id: str) -> None:
 @click.option("--remove", is_flag=True, help="Forget the lawyer, and what they confirmed.")
 @pass_state
 def counsel(state: State, /, person_id: str, file: Path | None, *, remove: bool) -> None:
-    """Show, name or remove the lawyer to whom a person's drafts go."""
+    """Show, name or remove the lawyer who gets the drafts."""
     from optout.services import counsel as services
     from optout.services.counsel_file import counsel_to_mapping, read_counsel_file
 

@@ -21,8 +21,9 @@ PROMISED = {
     "law list", "law show", "law applicable", "law deadlines",
     "law table",
     "law holidays list", "law holidays add", "law holidays remove",
-    "person add", "person list", "person show",
-    "plan", "request create", "request list", "request show", "request mark", "generate", "due",
+    "person add", "person list", "person show", "person counsel",
+    "plan", "request create", "request list", "request show", "request mark",
+    "request draft", "request filed", "generate", "due",
     "calendar", "doctor", "inbox import", "registry import", "recheck",
 }
 
