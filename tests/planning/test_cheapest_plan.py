@@ -58,6 +58,9 @@ LETTERS = (Channel.EMAIL, Channel.POSTAL_MAIL)
 CHANNELS = (*LETTERS, Channel.WEB_FORM, Channel.PHONE)
 REQUESTS = (ActionKind.NETWORK, ActionKind.JOINT, ActionKind.REQUEST)
 
+LAWLESS = "US-WY"
+"""A state that gives its people no such right."""
+
 OPEN, ELSEWHERE, NO_WAY = "open", "elsewhere", "no way"
 
 
@@ -87,16 +90,23 @@ class Firm:
 
     @property
     def price(self) -> int:
-        """By its first way; nothing but a note remains of a call, so a letter comes before it."""
-        called = self.channel is Channel.PHONE and self.also_by_post
-        return self.price_by(Channel.POSTAL_MAIL if called else self.channel)
+        return self.price_by(self.first_channel)
 
     @property
-    def desks(self) -> dict[tuple[object, ...], int]:
-        """Whom its letters reach, with what they ask, tell and cost; and that cost."""
+    def first_channel(self) -> Channel:
+        """Nothing but a note remains of a call, so a letter comes before it."""
+        called = self.channel is Channel.PHONE and self.also_by_post
+        return Channel.POSTAL_MAIL if called else self.channel
+
+    def desks(self, *, by_law: bool) -> dict[tuple[object, ...], int]:
+        """Whom its letters reach, with what they ask, tell and cost; and that cost.
+
+        A letter that no law stands behind is not sent where another way comes first.
+        """
         if not (self.has_a_way and self.operator):
             return {}
-        channels = {self.channel, *((Channel.POSTAL_MAIL,) if self.also_by_post else ())}
+        beside = (Channel.POSTAL_MAIL,) if self.also_by_post and by_law else ()
+        channels = {self.first_channel, *beside}
         prices = {channel: self.price_by(channel) for channel in channels if channel in LETTERS}
         firm = self.operator.replace(",", "").casefold()
         return {(firm, channel, self.mailbox if channel is Channel.EMAIL else "", self.need,
@@ -166,8 +176,10 @@ class Case:
             if firm.covers and (len(family) > 1 or helpless):
                 doubts = sum(i in family and not proven for i, proven in firm.covers)
                 yield firm.id, family, firm.price + UNPROVEN_COVER * doubts
-        for desk, price in {d: p for firm in ask.values() for d, p in firm.desks.items()}.items():
-            brands = frozenset(firm.id for firm in ask.values() if desk in firm.desks)
+        by_law = self.home != LAWLESS
+        desks = {firm.id: firm.desks(by_law=by_law) for firm in ask.values()}
+        for desk, price in {d: p for those in desks.values() for d, p in those.items()}.items():
+            brands = frozenset(i for i, those in desks.items() if desk in those)
             if len(brands) > 1:
                 yield from ((to, brands, price) for to in brands)
 
@@ -211,7 +223,7 @@ def cases(draw: st.DrawFn) -> Case:
     made += [draw(firms(i, covers_many=True)) for i in PARENTS[:draw(st.integers(0, 2))]]
     wanted = frozenset(IDS[:count])
     named = draw(st.sampled_from((frozenset[str](), wanted)))
-    return Case(tuple(made), draw(st.sampled_from(("US-CA", "US-TX", "US-WY"))), wanted, named,
+    return Case(tuple(made), draw(st.sampled_from(("US-CA", "US-TX", LAWLESS))), wanted, named,
                 draw(st.booleans()))
 
 
@@ -226,7 +238,7 @@ def known_only(case: Case) -> Case:
 CASES = cases().map(known_only)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(CASES)
 def test_no_set_of_requests_covers_the_same_for_less(case: Case) -> None:
     made = case.plan()
@@ -234,7 +246,7 @@ def test_no_set_of_requests_covers_the_same_for_less(case: Case) -> None:
     assert made.least_cost == made.cost
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(CASES)
 def test_all_that_can_be_covered_is_and_the_rest_is_named(case: Case) -> None:
     made = case.plan()
@@ -246,7 +258,7 @@ def test_all_that_can_be_covered_is_and_the_rest_is_named(case: Case) -> None:
     assert {one.broker for one in made.uncovered} == case.wanted - covered
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(CASES)
 def test_the_requests_of_a_plan_are_possible_ones_and_cost_what_it_says(case: Case) -> None:
     made = case.plan()
@@ -259,7 +271,7 @@ def test_the_requests_of_a_plan_are_possible_ones_and_cost_what_it_says(case: Ca
     assert any(sum(some) == made.cost for some in product(*prices))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(CASES)
 def test_nobody_gets_two_letters(case: Case) -> None:
     asked = [action.broker.id for action in case.plan().actions if action.kind in REQUESTS]
