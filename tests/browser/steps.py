@@ -65,6 +65,8 @@ def describe(visitor: Visitor, asker: Asker) -> None:
         row.get_by_label("When?").select_option(
             "I live here now" if number == 1 else "I lived here earlier")
     visitor.press("Save and continue")
+    assert visitor.heading == "What should be covered?", visitor.text
+    visitor.follow("Choose companies by hand")
     assert visitor.heading == "Choose companies", visitor.text
 
 
@@ -119,6 +121,9 @@ def company(visitor: Visitor, name: str) -> Locator:
 def ask_by(visitor: Visitor, name: str, way: str) -> Locator:
     """Have a company asked by this way, whatever the plan proposes (the registry changes)."""
     there = company(visitor, name)
+    if there.locator(".tags .tag").first.inner_text() == "Look for yourself":
+        visitor.press("Ask them without looking", within=there)
+        there = company(visitor, name)
     if there.locator(".tags .tag").first.inner_text() != way:
         ways = visitor.unfold("Ask another way", within=there)
         offered = visitor.find("button", way, within=ways).count()

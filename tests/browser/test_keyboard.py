@@ -94,4 +94,6 @@ def _describe(visitor: Visitor) -> None:
         _tab_to(page, label)
         page.keyboard.type(words)
     expect(page.get_by_label("State or country")).to_have_value("US-CA")
+    _enter(visitor, "What should be covered?")
+    _tab_to(page, "Choose companies by hand")
     _enter(visitor, "Choose companies")
