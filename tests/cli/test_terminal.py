@@ -95,3 +95,19 @@ def test_a_reader_who_has_seen_enough_causes_no_error(optout: Program) -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 1
+
+
+def test_the_link_of_a_listing_is_asked_for_and_not_typed_after_the_command(
+    tmp_path: Path
+) -> None:
+    program = Program.in_folder(tmp_path)
+    person = program.json("person", "add", "--given", "Avery", "--family", "Sample",
+                          "--residence", "US-TX")["id"]
+    words = ["recheck", person, "--record", "spokeo=listed", "--on", "2026-11-25"]
+    code, said = on_terminal(program, words, [
+        ("The link of your listing", "https://www.spokeo.com/Avery-Sample/p123\n")])
+    assert code == 0, said
+    assert "Spokeo" in said
+    code, said = on_terminal(program, words, [("The link of your listing", "no link\n")])
+    assert code == 1
+    assert "web address" in said

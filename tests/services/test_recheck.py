@@ -118,6 +118,7 @@ def test_a_request_for_a_network_looks_after_the_listings_that_it_serves(
         desk, morgan.id, ["form-first", "form-mirror"], actor=OWNER)
     assert "form-mirror" in file.request.covers
     requests.mark(desk, file.request.id, "mark_sent", actor=OWNER)
+    assert "form-first" not in due(desk, morgan), "it promises nothing that could be looked at"
     requests.mark(desk, file.request.id, "claim_removed", actor=OWNER)
     found = {place.broker_id: place for place in recheck(desk, morgan.id).places}
     assert found["form-mirror"].due_on == found["form-first"].due_on
