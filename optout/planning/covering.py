@@ -211,10 +211,14 @@ class Covering:
 
     @cached_property
     def _platforms_at_work(self) -> frozenset[str]:
-        """The platforms that carry out what is asked: by an open request or one of this plan."""
+        """The platforms that carry out what is asked: by a request of before or one of this plan.
+
+        A platform goes on by itself after its request was closed.
+        """
+        asked = {*self.open_requests, *self.settled}
         return frozenset(
             platform.broker for platform in PLATFORMS if self._does_what_is_asked(platform)
-            and (platform.broker in self.open_requests or self._usable(platform) is not None))
+            and (platform.broker in asked or self._usable(platform) is not None))
 
     # --- the cheapest requests --------------------------------------------------------------
 
@@ -264,7 +268,7 @@ class Covering:
             return why
         over = self.planner.platform_over(broker)
         if self._left_to_platform(broker) and over is not None:
-            return words.covered_by_open(over)
+            return words.covered_by_platform(over)
         if is_programme(broker):
             return words.PROGRAMME
         return self.planner.why_none(broker)

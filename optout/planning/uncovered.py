@@ -19,6 +19,11 @@ def covered_by_open(parent: Broker) -> str:
     return f"The open request to {parent.name} covers it."
 
 
+def covered_by_platform(platform: Broker) -> str:
+    """The platform was asked before, and goes on by itself."""
+    return f"Your request to {platform.name} covers it."
+
+
 def chosen(choice: Choice) -> str:
     """The person left it out, or put it off."""
     if choice.kind is ChoiceKind.POSTPONE and choice.until is not None:

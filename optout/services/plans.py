@@ -28,7 +28,7 @@ from optout.domain.words import (
 from optout.planning.plan import make_plan
 from optout.planning.wanted import brokers_of
 from optout.services.desk import Desk
-from optout.services.open_requests import open_requests, settled
+from optout.services.open_requests import last_looks, open_requests, settled
 from optout.services.people import careful_person
 from optout.store import (
     audit,
@@ -38,7 +38,6 @@ from optout.store import (
     disclosures,
     exposures,
     gates,
-    looks,
     wishes,
 )
 
@@ -145,7 +144,7 @@ def circumstances_of(session: Session, person: Person) -> Circumstances:
         known=disclosures.known_facts(session, person.id), listings=listings,
         asked=open_requests(session, person.id),
         authorizations=authorizations.of_person(session, person.id),
-        looks=looks.newest(session, person.id), choices=choices.of_person(session, person.id),
+        looks=last_looks(session, person.id), choices=choices.of_person(session, person.id),
         settled=settled(session, person.id), counsel=counsel.get(session, person.id))
 
 

@@ -90,7 +90,11 @@ def test_elsewhere_the_platform_takes_nothing_over() -> None:
 def test_a_platform_that_was_asked_goes_on_covering() -> None:
     made = whole(QUIET, SHOWN, others=(DROP,), open_requests={DROP.id})
     assert kinds(made) == {"shown": ActionKind.REQUEST}
-    assert reason(made, "quiet") == "The open request to California DROP covers it."
+    assert reason(made, "quiet") == "Your request to California DROP covers it."
+    closed = {DROP.id: "The request OPT-2A3C4D is closed."}
+    again = whole(QUIET, SHOWN, others=(DROP,), settled=closed)
+    assert kinds(again) == {"shown": ActionKind.REQUEST}
+    assert reason(again, "quiet") == reason(made, "quiet")
 
 
 def test_a_platform_that_was_skipped_covers_nothing() -> None:

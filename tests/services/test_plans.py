@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import NotFound
 from optout.domain.person import Person
@@ -67,6 +68,20 @@ def test_a_look_decides_whether_it_is_asked(desk: Desk, avery: Person) -> None:
         ActionKind.REQUEST)
 
 
+def test_a_look_that_was_noted_on_a_request_counts_like_any_other(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    (made,) = requests.create_requests(desk, avery.id, ["quick-mail"], actor=OWNER)
+    for event in ("prepare", "mark_sent", "look_not_found", "withdraw"):
+        requests.mark(desk, made.request.id, event, actor=OWNER)
+    assert "found nothing" in reason(
+        plans.plan_for(desk, avery.id, brokers=["quick-mail"]), "quick-mail")
+    clock.forward(days=1)
+    looks.record_look(desk, avery.id, "quick-mail", LookResult.LISTED, actor=OWNER)
+    assert kinds(plans.plan_for(desk, avery.id, brokers=["quick-mail"]))["quick-mail"] is (
+        ActionKind.REQUEST)
+
+
 def test_a_choice_decides_whether_it_is_asked(desk: Desk, avery: Person) -> None:
     choices.choose(desk, avery.id, ["slow-post"], ChoiceKind.SKIP, reason="I work there",
                    actor=OWNER)
@@ -86,6 +101,16 @@ def test_what_was_closed_rests_and_a_name_brings_it_back(desk: Desk, avery: Pers
     assert f"The request {made.request.id} is closed" in reason(
         plans.plan_for(desk, avery.id, wanted=RELEVANT), "slow-post")
     assert "slow-post" in kinds(plans.plan_for(desk, avery.id, brokers=["slow-post"]))
+
+
+def test_a_platform_that_was_closed_settles_itself_alone(desk: Desk, avery: Person) -> None:
+    choices.choose(desk, avery.id, ["quick-mail"], ChoiceKind.ASK, actor=OWNER)
+    (made,) = requests.create_requests(desk, avery.id, ["california-drop"], actor=OWNER)
+    for event in ("prepare", "mark_sent", "claim_removed", "close"):
+        requests.mark(desk, made.request.id, event, actor=OWNER)
+    plan = plans.plan_for(desk, avery.id, wanted=RELEVANT)
+    assert "california-drop" not in kinds(plan)
+    assert kinds(plan)["quick-mail"] is ActionKind.REQUEST
 
 
 def test_what_was_withdrawn_is_planned_again(desk: Desk, avery: Person) -> None:
