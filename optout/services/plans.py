@@ -201,6 +201,8 @@ def action_again(
     own = brokers.get(request.broker_id)
     if own is None:
         return None
+    # It was made already: no other request, and no choice made since, stands in its way.
+    around = replace(around, asked=(), choices={})
     # A platform reaches whom it reaches; the brands of a network are planned together.
     others = () if own.role is Role.PLATFORM else request.covers
     targets = [brokers[i] for i in dict.fromkeys((own.id, *others)) if i in brokers]
