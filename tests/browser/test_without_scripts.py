@@ -22,6 +22,7 @@ from tests.browser.steps import (
     plan_for,
     unlock,
 )
+from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +54,7 @@ def test_everything_works_without_scripts(app: App, window: Opener) -> None:
     visitor.sees("They say it is hidden, not deleted.")
     visitor.follow("Due", within=visitor.find("navigation", "Main"))
     visitor.sees(re.compile("Prepared, but not sent yet"))
+    _follow_a_whole_plan(visitor)
     visitor.follow("Help", within=visitor.find("navigation", "Main"))
     visitor.page.get_by_label("Yes, or I am not sure").check()
     visitor.press("Keep this answer")
@@ -65,3 +67,25 @@ def test_everything_works_without_scripts(app: App, window: Opener) -> None:
     leave_quickly(visitor)
     visitor.open("/due")
     assert visitor.heading == "Unlock"
+
+
+def _follow_a_whole_plan(visitor: Visitor) -> None:
+    """From what should be covered to this week's requests, with a look before."""
+    visitor.follow("People", within=visitor.find("navigation", "Main"))
+    visitor.follow("Plan", within=visitor.page.locator("main"))
+    visitor.follow("Change what should be covered")
+    visitor.page.get_by_label(re.compile("Everyone who deals in people")).check()
+    visitor.press("Show the plan")
+    pace = visitor.unfold("Your pace")
+    pace.get_by_label("Minutes a day").fill("60")
+    visitor.press("Keep this pace", within=pace)
+    week = visitor.region(re.compile(r"This week \(\d+\)"))
+    tag = visitor.page.locator(".tag", has_text="Look for yourself")
+    look = week.get_by_role("article").filter(has=tag).first
+    visitor.unfold("Details", within=look)
+    link = look.locator("a[target=_blank]").first
+    assert "noreferrer" in (link.get_attribute("rel") or "")
+    visitor.press("I found nothing", within=look)
+    visitor.sees("Kept. Nobody is told about you where nothing shows you.")
+    visitor.press("Prepare this week")
+    assert visitor.heading == "Requests", visitor.text
