@@ -58,8 +58,9 @@ def list_laws(state: State, *, place: str, on: date | None) -> None:
               show_default=True, help="In which capacity the request is made.")
 @click.option("--power-of-attorney", is_flag=True, help="The agent holds a power of attorney.")
 @click.option("--ask", is_flag=True,
-              help="Ask what laws on certain people (officials, citizens) turn on. The answers "
-                   "serve this list alone and are kept nowhere.")
+              help="Ask what laws on certain people (such as officials) turn on. The answers "
+                   "serve this list alone and are kept nowhere. Nobody is asked for a "
+                   "citizenship.")
 @pass_state
 def applicable(
     state: State, *, residences: tuple[str, ...], former: tuple[str, ...],

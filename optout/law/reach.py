@@ -33,6 +33,10 @@ DECLARED = frozenset({
     PersonClass.COVERED_PERSONS, PersonClass.CITIZENS_AND_PERMANENT_RESIDENTS,
     PersonClass.CITIZENS_OF_DESIGNATED_COUNTRIES, PersonClass.ENROLLED_PARTICIPANTS})
 """Classes that only the person can tell, and tells at the moment of use."""
+NEVER_ASKED = frozenset({
+    PersonClass.CITIZENS_AND_PERMANENT_RESIDENTS, PersonClass.CITIZENS_OF_DESIGNATED_COUNTRIES})
+"""Those of them that nothing ever asks about: an answer would tell a nationality. The laws say
+what they give such people; counsel says who is one."""
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:

@@ -12,7 +12,7 @@ from optout.domain.places import Residence
 from optout.domain.words import ActingAs, BrokerStatus, Role
 from optout.law.applicable import applicable
 from optout.law.model import Law, LawBook
-from optout.law.reach import DECLARED, FEDERAL, lives_under
+from optout.law.reach import DECLARED, FEDERAL, NEVER_ASKED, lives_under
 from optout.law.words import PersonClass, Recipients
 from optout.services.complaints import authorities_for
 from optout.services.desk import Library
@@ -28,6 +28,11 @@ from optout.services.rights_values import (
 
 SEVERAL_STATES = "US states"
 """The jurisdiction of entries that point to laws which differ from state to state."""
+
+FOR_COUNSEL = (
+    "Counsel (your lawyer) says whether it applies to you. Nothing here asks, so that nothing here "
+    "can tell.")
+"""Said of a law that turns on a citizenship."""
 
 LATELY = timedelta(days=366)
 """A home that was left longer ago is not told of."""
@@ -81,7 +86,8 @@ def rights_of(
         acting_as: in which capacity.
         holds_power_of_attorney: an agent's permission is one.
         declared: ids of laws for certain people of whom the person says, at this moment, to be
-            one; the answer is used for this call and kept nowhere.
+            one; the answer is used for this call and kept nowhere. What turns on a citizenship
+            is not taken.
     """
     asking = _Asking(library, day, acting_as, holds_power_of_attorney, frozenset(declared))
     now = [home for home in residences if home.holds_on(day)]
@@ -157,7 +163,9 @@ def _for_some(asking: _Asking, homes: Sequence[Residence]) -> Iterator[ForSome]:
         found = asking.found(codes, declared=[law.id], against=AN_AGENCY if records else None)
         rights = asking.law_rights(law, found, codes[0])
         reason = "" if rights.given else (_why_nothing(law, found) or law.effective_note)
-        yield ForSome(rights, bool(rights.given) and law.id in asking.declared, reason)
+        if not reason and law.people.people in NEVER_ASKED:
+            reason = FOR_COUNSEL
+        yield ForSome(rights, not reason and law.id in asking.declared, reason)
 
 
 def _is_near(law: Law, homes: Sequence[Residence]) -> bool:

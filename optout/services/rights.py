@@ -6,16 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from optout.domain.errors import InvalidInput
+from optout.domain.errors import InvalidInput, Refused
 from optout.domain.footing import Applicable, Deadlines
 from optout.domain.places import Residence
 from optout.domain.words import ActingAs, Channel, Right
 from optout.law import applicable, deadlines
 from optout.law.model import Law
-from optout.law.reach import FEDERAL, lives_under
+from optout.law.reach import FEDERAL, NEVER_ASKED, lives_under
 from optout.services.complaints import Hearing, authorities_for
 from optout.services.desk import Library
-from optout.services.given_rights import rights_of
+from optout.services.given_rights import FOR_COUNSEL, rights_of
 from optout.services.law_state import LawState, state_on
 
 __all__ = ["LawSheet", "applicable_for", "deadlines_for", "law_sheet", "laws_list", "questions",
@@ -82,16 +82,20 @@ def applicable_for(
         on: the day.
         acting_as: in which capacity.
         holds_power_of_attorney: an agent's permission is one.
-        declared: laws on certain people of whom the person says now to be one; never stored.
+        declared: laws on certain people of whom the person says now to be one; never stored,
+            and never laws that turn on a citizenship.
         former: where the person lived until lately.
 
     Raises:
         InvalidInput: when a residence is no such code.
         NotFound: when there is no such broker, or no such law.
+        Refused: for a declared law that turns on a citizenship.
     """
     broker = None if broker_id is None else library.registry.get(broker_id)
     for law_id in declared:
-        library.laws.law(law_id, on)
+        law = library.laws.law(law_id, on)
+        if law.people.people in NEVER_ASKED:
+            raise Refused(f"The {law.name}: {FOR_COUNSEL}", remedy="Ask without it.")
     return applicable.applicable(
         library.laws, _codes(residences), broker, on, acting_as,
         holds_power_of_attorney=holds_power_of_attorney, declared=declared,
@@ -102,10 +106,11 @@ def questions(library: Library, residences: Sequence[str], *, on: date) -> dict[
     """What only the person can say: law id to the yes-or-no question that the law turns on.
 
     The laws of the residences and federal law. An answer is used for one view and kept nowhere.
+    Nobody is asked for a citizenship, whatever a law turns on.
     """
     homes = [Residence(code) for code in _codes(residences)]
     return {law.id: law.people.question for law in library.laws.all_on(on)
-            if law.people.question and any(
+            if law.people.question and law.people.people not in NEVER_ASKED and any(
                 law.jurisdiction == FEDERAL or lives_under(law, home) for home in homes)}
 
 

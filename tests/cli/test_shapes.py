@@ -162,16 +162,24 @@ def test_an_agent_with_a_power_of_attorney_may_do_more(optout: Program) -> None:
 
 
 def test_what_only_the_person_can_say_is_asked_and_kept_nowhere(optout: Program) -> None:
-    words = ("law", "applicable", "--residence", "US-NY", "--broker", "uscis", "--json")
-    assert {f["law"] for f in optout(*words).json} == {"us-federal-foia"}
+    words = ("law", "applicable", "--residence", "US-NJ", "--broker", "spokeo", "--json")
+    officials = "us-nj-daniels-law"
+    assert officials not in {f["law"] for f in optout(*words).json}
     asked = optout(*words, "--ask", typed="y\n" * 9)
-    assert "lawful permanent resident" in asked.err
-    assert {f["law"] for f in asked.json} == {"us-federal-foia", "us-federal-privacy-act"}
-    assert {f["law"] for f in optout(*words, "--ask", typed="n\n" * 9).json} == {
-        "us-federal-foia"}
+    assert "a prosecutor" in asked.err
+    assert officials in {f["law"] for f in asked.json}
+    assert officials not in {f["law"] for f in optout(*words, "--ask", typed="n\n" * 9).json}
     assert not optout.instance.exists() or not any(
-        b"privacy-act" in path.read_bytes() for path in optout.instance.rglob("*")
+        officials.encode() in path.read_bytes() for path in optout.instance.rglob("*")
         if path.is_file())
+
+
+def test_nobody_is_asked_for_a_citizenship(optout: Program) -> None:
+    words = ("law", "applicable", "--residence", "US-NY", "--broker", "uscis")
+    asked = optout(*words, "--ask", "--json", typed="y\n" * 9)
+    assert "citizen" not in asked.err
+    assert {f["law"] for f in asked.json} == {"us-federal-foia"}
+    assert "Counsel says whether it applies" in " ".join(optout(*words).out.split())
 
 
 def test_law_deadlines(optout: Program) -> None:

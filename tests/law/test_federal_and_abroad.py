@@ -13,6 +13,7 @@ from optout.domain.words import ActingAs, Right, Role
 from optout.law.applicable import applicable
 from optout.law.clock import ClockHistory, Question
 from optout.law.deadlines import appeal_by, appeal_deadlines, deadlines
+from optout.law.reach import NEVER_ASKED
 from tests.law.samples import BROKER, book
 
 TODAY = date(2026, 11, 27)
@@ -45,11 +46,14 @@ def test_anyone_may_ask_an_agency_but_only_some_under_the_privacy_act() -> None:
     assert "exempt_system" in keys(declared[Right.ACCESS])
 
 
-def test_the_laws_that_turn_on_citizenship_ask_and_are_never_written_down() -> None:
-    for law in book().laws.values():
-        if "citizens" in law.people.people:
-            assert law.never_stored
-            assert law.people.question.endswith("is not kept.")
+def test_the_laws_that_turn_on_citizenship_ask_nobody_and_are_never_written_down() -> None:
+    found = [law for law in book().laws.values() if "citizen" in law.people.people]
+    assert {law.people.people for law in found} == NEVER_ASKED
+    for law in found:
+        assert law.never_stored
+        assert not law.people.question
+        assert "Counsel says whether it applies" in law.people.text
+    assert not [law.id for law in book().laws.values() if "citizen" in law.people.question]
 
 
 def test_the_judicial_redress_act_is_never_asserted() -> None:

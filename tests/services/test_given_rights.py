@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
+from optout.domain.errors import Refused
 from optout.domain.places import Residence
 from optout.domain.words import ActingAs, Confidence, Right
 from optout.law.model import History, Law, LawBook
 from optout.law.reach import FEDERAL
 from optout.law.words import Kind, PersonClass, Recipients, Status
 from optout.services.desk import Library
-from optout.services.given_rights import SEVERAL_STATES, rights_of
+from optout.services.given_rights import FOR_COUNSEL, SEVERAL_STATES, rights_of
+from optout.services.rights import applicable_for, questions
 from optout.services.rights_values import (
     NARROWING,
     ForSome,
@@ -229,7 +231,7 @@ class TestForSomePeople:
         assert "state to state" in self.some(library, "US-NY").reason
         assert live(library, "DE").for_some == ()
 
-    def test_records_of_agencies_open_to_citizens_bind_no_company(
+    def test_nobody_is_asked_whether_they_are_a_citizen(
         self, library: Library, officials: Law
     ) -> None:
         citizens = replace(
@@ -237,10 +239,13 @@ class TestForSomePeople:
             never_stored=True, people=replace(
                 officials.people, people=PersonClass.CITIZENS_AND_PERMANENT_RESIDENTS))
         only(library, citizens)
-        assert not self.some(library, "US-NY").declared
-        said = self.some(library, "US-NY", "us-records")
-        assert said.declared
-        assert {one.rule.right for one in said.rights.given} >= {Right.ACCESS}
+        for said in ((), ("us-records",)):
+            one = self.some(library, "US-NY", *said)
+            assert not one.declared
+            assert one.reason == FOR_COUNSEL, "whatever a forged form says"
+        assert questions(library, ["US-NY"], on=MONDAY) == {}
+        with pytest.raises(Refused, match="your lawyer"):
+            applicable_for(library, ["US-NY"], on=MONDAY, declared=["us-records"])
         assert at(live(library, "US-NY"), FEDERAL).laws == ()
 
 

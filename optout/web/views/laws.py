@@ -1,7 +1,7 @@
 """The laws: what they give a person or a place, all of them, and one whole.
 
-What a page asks of the person (a place, an office, a citizenship) comes in the body of a form
-and goes into the page that answers it: nothing is kept, and nothing stands in an address.
+What a page asks of the person (a place, an office) comes in the body of a form and goes into
+the page that answers it: nothing is kept, and nothing stands in an address.
 """
 
 from __future__ import annotations
