@@ -157,14 +157,23 @@ _CARRIED: Mapping[Fact, Callable[[Person, date], list[Carried]]] = {
 }
 
 
-def _carried(person: Person, fact: Fact, day: date) -> list[Carried]:
+_EVERY: Mapping[Fact, Callable[[Person, date], list[Carried]]] = {
+    Fact.EMAIL: lambda person, day: _points(person.emails, day),
+    Fact.PHONE: lambda person, day: _points(person.phones, day),
+}
+"""What is carried in full where the recipient finds records by each value of a fact."""
+
+
+def _carried(person: Person, fact: Fact, day: date, *, every: bool) -> list[Carried]:
     if fact in NEVER_BY_DEFAULT or fact not in _CARRIED:
         return []
-    return [item for item in _CARRIED[fact](person, day) if item.value]
+    carried = (_EVERY.get(fact) if every else None) or _CARRIED[fact]
+    return [item for item in carried(person, day) if item.value]
 
 
 def values_of(
     person: Person, fact: Fact, day: date, *, listing_urls: Sequence[str] = (),
+    every: bool = False,
 ) -> tuple[str, ...]:
     """What would be sent for a fact on that day; empty when the person lacks it.
 
@@ -172,12 +181,19 @@ def values_of(
     substitute address stands in for the home address. A date of birth, a social security
     number, a photo or an identity document is never filled in: the person enters it by hand,
     or not at all.
+
+    Args:
+        person: whose values.
+        fact: which.
+        day: decides which of them hold.
+        listing_urls: the listings that a request would name.
+        every: all mailboxes or phone numbers, for a recipient that finds records by each.
     """
     values = listing_urls if fact is Fact.LISTING_URL else (
-        item.value for item in _carried(person, fact, day))
+        item.value for item in _carried(person, fact, day, every=every))
     return tuple(dict.fromkeys(values))
 
 
-def to_be_asked(person: Person, fact: Fact, day: date) -> bool:
-    """Whether what would be sent for a fact is marked “ask me first”."""
-    return any(item.ask for item in _carried(person, fact, day))
+def to_be_asked(person: Person, fact: Fact, day: date, *, every: bool = False) -> bool:
+    """Whether something that would be sent for a fact is marked “ask me first”."""
+    return any(item.ask for item in _carried(person, fact, day, every=every))

@@ -169,7 +169,8 @@ def carries_a_number_never_sent(act: Act) -> bool:
     return any(
         why_never_kept(value)
         for fact in sorted(act.shown - _NUMBERS_OF_THEIR_OWN)
-        for value in values_of(act.person, fact, act.day))
+        for value in values_of(act.person, fact, act.day,
+                               every=fact in act.procedure.matches_on))
 
 
 def shows_the_home(act: Act) -> bool:
@@ -182,7 +183,8 @@ def shows_the_home(act: Act) -> bool:
 
 def carries_what_is_to_be_asked(act: Act) -> bool:
     """A value that the person marked “ask me first” would leave."""
-    return any(to_be_asked(act.person, fact, act.day) for fact in act.shown)
+    return any(to_be_asked(act.person, fact, act.day, every=fact in act.procedure.matches_on)
+               for fact in act.shown)
 
 
 def carries_a_relative(act: Act) -> bool:

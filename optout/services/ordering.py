@@ -126,7 +126,8 @@ def _facts(
     family = (action.broker.id, *(cover.id for cover in action.broker.covers))
     listings = tuple(dict.fromkeys(
         url for broker_id in family for url in around.listings.get(broker_id, ())))
-    found = {need.fact: values_of(around.person, need.fact, day, listing_urls=listings)
+    found = {need.fact: values_of(around.person, need.fact, day, listing_urls=listings,
+                                  every=need.fact in action.procedure.matches_on)
              for need in action.needs}
     if Fact.STATE_OF_RESIDENCE in found:
         found[Fact.STATE_OF_RESIDENCE] = _homes(desk, around.person, action, day)

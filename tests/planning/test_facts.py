@@ -138,3 +138,17 @@ def test_listings_are_those_that_were_seen_each_once() -> None:
 
 def test_every_fact_can_be_asked_for_without_error() -> None:
     assert all(isinstance(values_of(AVERY, fact, DAY), tuple) for fact in Fact)
+
+
+def test_where_records_are_found_by_each_value_all_that_may_leave_are_carried() -> None:
+    person = replace(AVERY, emails=(
+        ContactPoint("avery.ask@example.com", sensitivity=Sensitivity.ASK),
+        ContactPoint("avery.never@example.com", sensitivity=Sensitivity.NEVER_SEND),
+        ContactPoint("avery.over@example.com", valid_to=date(2020, 1, 1)),
+        ContactPoint("avery.sample@example.com")))
+    assert values_of(person, Fact.EMAIL, DAY) == ("avery.sample@example.com",)
+    assert values_of(person, Fact.EMAIL, DAY, every=True) == (
+        "avery.sample@example.com", "avery.ask@example.com")
+    assert not to_be_asked(person, Fact.EMAIL, DAY)
+    assert to_be_asked(person, Fact.EMAIL, DAY, every=True)
+    assert values_of(person, Fact.FULL_NAME, DAY, every=True) == ("Avery Sample",)

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
+from optout.domain.document import FormSheet
 from optout.domain.errors import NotFound
-from optout.domain.person import Person
+from optout.domain.person import ContactPoint, Person
 from optout.domain.plan import Plan
 from optout.domain.wanted import Wanted
 from optout.domain.words import ActionKind, Channel, ChoiceKind, LookResult
-from optout.services import choices, exposures, looks, plans, requests, wishes
+from optout.services import (
+    choices,
+    exposures,
+    letters,
+    looks,
+    people,
+    plans,
+    requests,
+    wishes,
+)
 from optout.services.desk import Desk
+from tests.factories import californian
 
 RELEVANT = Wanted(relevant=True)
 
@@ -129,3 +141,15 @@ def test_a_preferred_channel_that_does_not_exist_changes_nothing(desk: Desk, ave
                           channels={"slow-post": Channel.EMAIL})
     (action,) = (a for a in plan.actions if a.broker.id == "slow-post")
     assert action.channel is Channel.POSTAL_MAIL
+
+
+def test_a_platform_gets_every_key_by_which_it_finds_records(desk: Desk) -> None:
+    two = replace(californian(), emails=(
+        ContactPoint("avery.sample@example.com"), ContactPoint("avery.second@example.com")))
+    avery = people.add_person(desk, two, actor=OWNER)
+    (made,) = requests.create_requests(desk, avery.id, ["california-drop"], actor=OWNER)
+    sheet = letters.compose(desk, made.request.id)
+    assert isinstance(sheet, FormSheet)
+    shown = " ".join(value.value for value in sheet.values)
+    assert "avery.sample@example.com" in shown
+    assert "avery.second@example.com" in shown
