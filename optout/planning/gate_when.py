@@ -99,7 +99,7 @@ def is_a_monitor(scene: Scene) -> bool:
 
 
 def sells_to_government(scene: Scene) -> bool:
-    """The broker told a state that it sells to the government or to the police."""
+    """The broker told a state that it sold or shared data to the government or the police."""
     return scene.broker is not None and any(
         scene.broker.reported.get(flag, False) for flag in _SOLD_TO_GOVERNMENT)
 

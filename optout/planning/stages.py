@@ -35,9 +35,10 @@ ADDRESS_PROGRAMMES = "protective_programs"
 """The category of address-confidentiality programmes, such as Safe at Home."""
 
 _TOLD = (
-    ("sold_law_enforcement", "it told a state that it sold data to law enforcement"),
-    ("sold_foreign_actor", "it told a state that it sold data to a foreign actor"),
-    ("sold_federal_government", "it told a state that it sold data to the federal government"),
+    ("sold_law_enforcement", "it told a state that it sold or shared data to law enforcement"),
+    ("sold_foreign_actor", "it told a state that it sold or shared data to a foreign actor"),
+    ("sold_federal_government",
+     "it told a state that it sold or shared data to the federal government"),
     ("collects_precise_location", "it told a state that it collects people’s precise location"),
 )
 """What a broker told a state about itself that weighs in the order, heaviest first."""

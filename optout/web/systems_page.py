@@ -61,7 +61,7 @@ def route_of(broker: Broker) -> Route:
 
 
 def sells_to_agencies(broker: Broker) -> bool:
-    """Whether it told a state that it sells to the government or to the police."""
+    """Whether it told a state that it sold or shared data to the government or the police."""
     return any(broker.reported.get(flag, False) for flag in _SOLD_TO_AGENCIES)
 
 

@@ -206,7 +206,7 @@ def test_a_look_comes_before_a_request_to_the_same_broker() -> None:
     (step("x", kind=ActionKind.JOINT, serves=("a",), category="marketing"),
      "Nothing more pressing is known of it, and one letter serves 2 brokers."),
     (step("x", category="marketing", reported=told("sold_foreign_actor")),
-     "It told a state that it sold data to a foreign actor."),
+     "It told a state that it sold or shared data to a foreign actor."),
     (look("x"), ("Sites of its kind show home addresses to anyone, and a look shows whether there "
                  "is anything to ask for.")),
     (DROP, "One request there reaches 3 brokers."),

@@ -76,8 +76,8 @@ def test_every_warning_stands_on_the_page_before_the_button(world: World) -> Non
                   "A request tells this agency more about you than you may want.",
                   "Some people must report it when they move.",
                   "Only you sign that this is true.",
-                  "This agency takes requests on its website only.",
-                  "Nobody from there phones for your data or your money."):
+                  "Homeland Security takes requests for records on its websites only.",
+                  "Believe no caller who wants your data or your money."):
         assert words in page.text
         assert page.text.index(words) < page.text.index("Make this one draft")
     assert "stays out unless your lawyer has confirmed" in page.text
