@@ -199,15 +199,16 @@ RULES: tuple[Rule, ...] = (
          "Get an address that may be shown",
          "An address programme gives you one and passes your mail on. It is made for survivors of "
          "violence, stalking or trafficking; some states take others too. It does not work "
-         "backwards: what brokers have they keep until they are asked.",
+         "backwards: it takes nothing out of what brokers have.",
          "It is done when the substitute address stands among your addresses here.",
          lambda asked: (asked.person.at_risk and asked.lives_in_the_states
                         and not asked.has_substitute),
          _own_ways, _programme_steps, Channel.PHONE),
     Rule("app-location-feeds", When.FIRST,
          "Stop your phone from giving away where it is",
-         "Apps sell where phones are. The settings keep new positions out of that trade; requests "
-         "only reach what was sold before. Your carrier and the maker of the phone still know.",
+         "Apps sell where phones are. The settings keep most new positions out of that trade; "
+         "requests only reach what was sold before. Your carrier and the maker of the phone still "
+         "know.",
          "It is done when the advertising id is noted and no app has location without need.",
          lambda asked: asked.person.at_risk or asked.wants("location"),
          lambda *_: (), _phone_steps, Channel.ACCOUNT),
