@@ -10,7 +10,7 @@ from urllib.parse import quote
 from optout.domain.broker import Broker, SearchLink
 from optout.domain.person import Person
 from optout.domain.regions import US_STATES
-from optout.domain.words import Fact
+from optout.domain.words import Fact, Sensitivity
 from optout.planning.facts import main_name, shown_address, values_of
 
 _HOLE = re.compile(r"\{(?P<name>[a-z]+)(?::(?P<modifiers>[a-z_+]+))?\}")
@@ -47,11 +47,13 @@ _MODIFIERS: Mapping[str, Callable[[str], str]] = {
 
 def _parts(person: Person, reveals: tuple[Fact, ...], day: date) -> dict[str, str]:
     name, place = main_name(person, day), shown_address(person, day)
-    parts = {"first": name.given, "middle": name.middle, "last": name.family} if name else {}
-    if place:
+    parts: dict[str, str] = {}
+    if name and name.sensitivity is not Sensitivity.ASK:
+        parts = {"first": name.given, "middle": name.middle, "last": name.family}
+    if place and place.sensitivity is not Sensitivity.ASK:
         parts |= {"city": place.address.city, "state": place.address.region,
                   "zip": place.address.postal_code}
-    if Fact.AGE in reveals:
+    if Fact.AGE in reveals and not person.at_risk:
         parts["age"] = "".join(values_of(person, Fact.AGE, day))
     return parts
 
@@ -60,8 +62,8 @@ def search_url(person: Person, broker: Broker, day: date) -> str:
     """A link that looks for the person at the broker; "" where the broker has none.
 
     Opening it tells the broker the name and the internet address. Where the pattern asks for
-    something that the person lacks or that must not be shown (an age, the home of a person at
-    risk), the plain search page is given instead.
+    something that the person lacks, that must not be shown (the age or the home of a person at
+    risk) or that is marked “ask me first”, the plain search page is given instead.
     """
     return _filled(person, broker.search, day)[0] if broker.search else ""
 

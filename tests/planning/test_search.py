@@ -10,7 +10,7 @@ import pytest
 from optout.domain.broker import SearchLink
 from optout.domain.person import Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress
-from optout.domain.words import Fact
+from optout.domain.words import Fact, Sensitivity
 from optout.planning.search import facts_shown, search_url
 from tests.planning.builders import AT_RISK, AVERY, DAY, broker
 
@@ -56,6 +56,25 @@ def test_an_age_is_only_revealed_where_the_registry_says_that_the_link_reveals_i
     pattern = "https://f.example/?age={age:range}"
     assert link(pattern) == PAGE
     assert link(pattern, reveals=(Fact.FULL_NAME, Fact.AGE)) == "https://f.example/?age=40-49"
+
+
+def test_the_age_of_a_person_at_risk_is_in_no_link() -> None:
+    reveals = (Fact.FULL_NAME, Fact.AGE)
+    programme = replace(AVERY.addresses[0], substitute=True)
+    hidden = replace(AT_RISK, addresses=(programme,))
+    pattern = "https://f.example/{first}/{city:lower+hyphen}/{age}"
+    assert "/san-francisco/4" in link(pattern, replace(hidden, at_risk=False), reveals=reveals)
+    assert link(pattern, hidden, reveals=reveals) == PAGE
+    assert link("https://f.example/{city:lower}", hidden) == "https://f.example/san%20francisco"
+
+
+def test_what_is_marked_ask_me_first_is_in_no_link() -> None:
+    ask = {"sensitivity": Sensitivity.ASK}
+    named = replace(AVERY, names=tuple(replace(one, **ask) for one in AVERY.names))
+    placed = replace(AVERY, addresses=tuple(replace(one, **ask) for one in AVERY.addresses))
+    assert link("https://f.example/{first}-{last}", named) == PAGE
+    assert link("https://f.example/{first}/{city}", placed) == PAGE
+    assert link("https://f.example/{first}-{last}", placed) == "https://f.example/Avery-Sample"
 
 
 def test_a_broker_without_a_search_has_no_link() -> None:
