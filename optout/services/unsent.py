@@ -9,17 +9,18 @@ from email.policy import default
 from typing import TYPE_CHECKING
 
 from optout.domain.errors import Outdated, Refused
-from optout.domain.words import DocumentKind, Right, Standing
+from optout.domain.words import DocumentKind, NameKind, Right, Sensitivity, Standing
 from optout.law.calendar import plain
 from optout.planning.rights import rights_against
 from optout.services import plans, rendering
 from optout.services.authority import require_authority
 from optout.services.ordering import order_for
-from optout.services.safety import require_may_go_on, require_safe_reply
+from optout.services.safety import require_gates_open, require_may_go_on, require_safe_reply
 
 if TYPE_CHECKING:
     from optout.domain.document import Document
     from optout.domain.footing import Footing
+    from optout.domain.person import Person
     from optout.domain.request import Request
     from optout.law.model import RightRule
     from optout.services.desk import Desk
@@ -33,12 +34,12 @@ def require_still_right(
 ) -> None:
     """Make sure that an unsent document asserts nothing, and shows nothing, that is over.
 
-    A law may have begun or changed since, the person moved, or the permission to act for them
-    ended. For people at risk it may
-    have been made before there was a danger, or before a mailbox was given up; a draft for
-    counsel, before counsel changed or took a word back. The same facts give the same bytes: so
-    these are made once more, as of their own day, and compared. What has left already is history,
-    and nobody else's concern than the person's.
+    A law may have begun or changed since, the person moved or took back an answer, or the
+    permission to act for them ended. For people at risk it may have been made before there was a
+    danger, or before a mailbox was given up; for people who keep a name or an address at home,
+    before they said so; a draft for counsel, before counsel changed or took a word back. The same
+    facts give the same bytes: so these are made once more, as of their own day, and compared.
+    What has left already is history, and nobody else's concern than the person's.
 
     Args:
         desk: the opened data.
@@ -56,21 +57,39 @@ def require_still_right(
     person = around.person
     if request.standing not in UNSENT:
         return
-    permission = require_authority(around.authorizations, request.acting_as, desk.clock.today())
+    today = desk.clock.today()
+    permission = require_authority(around.authorizations, request.acting_as, today)
     require_still_lawful(desk, around, request, document)
-    if not (person.at_risk or document.kind is DocumentKind.COUNSEL_DRAFT):
+    careful = (person.at_risk or document.kind is DocumentKind.COUNSEL_DRAFT
+               or _keeps_at_home(person, document.made_on, today))
+    if careful:
+        require_safe_reply(person, request.channel)
+    action = plans.action_again(desk, around, request, today)
+    if not careful:
+        require_gates_open(() if action is None else (action,))
         return
-    require_safe_reply(person, request.channel)
-    action = plans.action_again(desk, around, request, desk.clock.today())
     if action is None:
         raise _outdated(request)
     require_may_go_on(person, (action,))
-    order = order_for(desk, around, request, action, document.made_on,
-                      agent_name=permission.agent_name if permission else "")
-    again = rendering.render(order, request=request, number=number, at=_instant(document),
+    agent = permission.agent_name if permission else ""
+    then, now = (order_for(desk, around, request, action, day, agent_name=agent)
+                 for day in (document.made_on, max(today, document.made_on)))
+    again = rendering.render(then, request=request, number=number, at=_instant(document),
                              document_id=document.id)
-    if again.sha256 != document.sha256:
+    if again.sha256 != document.sha256 or (then.person_name, then.facts) != (
+            now.person_name, now.facts):
         raise _outdated(request)
+
+
+def _keeps_at_home(person: Person, made_on: date, today: date) -> bool:
+    """Whether something about the person is never sent, or is over since a day."""
+    names, places = person.names, person.addresses
+    points = (*person.emails, *person.phones, *person.advertising_ids)
+    marks = {one.sensitivity for kept in (names, places, points) for one in kept}
+    ends = {one.valid_to for kept in (names, places, points) for one in kept}
+    return (Sensitivity.NEVER_SEND in marks
+            or any(name.kind is NameKind.DO_NOT_USE for name in names)
+            or any(end is not None and made_on <= end < today for end in ends))
 
 
 def require_still_lawful(

@@ -36,16 +36,26 @@ from optout.domain.words import (
     Event,
     Fact,
     FollowUpKind,
+    NameKind,
     Right,
+    Sensitivity,
     Standing,
 )
 from optout.registry.registry import Registry
-from optout.services import authority, housekeeping, letters, people, rendering, requests
+from optout.services import (
+    authority,
+    housekeeping,
+    letters,
+    people,
+    plans,
+    rendering,
+    requests,
+)
 from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.vault.sealed import SealedFiles
 from tests.conftest import MONDAY
-from tests.factories import HOME, new_yorker, safe_at_risk, virginian
+from tests.factories import HOME, californian, new_yorker, safe_at_risk, virginian
 from tests.services.agents import let_agent_ask
 from tests.services.conftest import PASSPHRASE, MakeInstance
 
@@ -503,3 +513,56 @@ def test_a_way_that_the_registry_lost_is_said_so(
         letters.compose(desk, drafts[0])
     sent = requests.mark(desk, drafts[0], "mark_sent", actor=OWNER)
     assert sent.request.standing is Standing.SENT
+
+
+def test_an_answer_that_was_taken_back_holds_what_was_prepared(desk: Desk) -> None:
+    person = people.add_person(
+        desk, replace(californian(), reply_email="", reply_address=None), actor=OWNER)
+
+    def say(*, accepted: bool) -> None:
+        plans.answer_gate(desk, person.id, "reply-identity-missing", accepted=accepted,
+                          actor=OWNER)
+
+    say(accepted=True)
+    file, = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER)
+    document, = letters.generate(desk, person.id, actor=OWNER)
+    assert letters.read_document(desk, document.id) == document
+    say(accepted=False)
+    for way_out in (lambda: letters.read_document(desk, document.id),
+                    lambda: letters.hand_over(desk, file.request.id),
+                    lambda: letters.zip_of(desk, [file.request.id]),
+                    lambda: letters.generate(desk, person.id, actor=OWNER)):
+        with pytest.raises(GateClosed, match="mailbox"):
+            way_out()
+
+
+def test_a_name_that_is_not_to_be_used_any_more_is_not_handed_out(
+    desk: Desk, avery: Person
+) -> None:
+    requests.create_requests(desk, avery.id, ["quick-mail"], actor=OWNER)
+    document, = letters.generate(desk, avery.id, actor=OWNER)
+    old = replace(avery.names[0], kind=NameKind.DO_NOT_USE)
+    people.update_person(
+        desk, replace(avery, names=(PersonName("Robin", "Sample"), old)), actor=OWNER)
+    with pytest.raises(Refused, match="other details"):
+        letters.read_document(desk, document.id)
+    people.update_person(desk, replace(avery, phones=()), actor=OWNER)
+    assert letters.read_document(desk, document.id) == document
+
+
+@pytest.mark.parametrize("hidden", [
+    {"sensitivity": Sensitivity.NEVER_SEND}, {"valid_to": MONDAY}])
+def test_an_address_that_stays_home_by_now_is_not_handed_out(
+    desk: Desk, avery: Person, clock: HandClock, hidden: dict[str, Any]
+) -> None:
+    requests.create_requests(desk, avery.id, ["slow-post"], actor=OWNER)
+    document, = letters.generate(desk, avery.id, actor=OWNER)
+    assert Fact.CURRENT_ADDRESS in requests.list_requests(desk, avery.id)[0].request.facts
+    clock.forward(days=1)
+    assert letters.read_document(desk, document.id) == document
+    home, *others = avery.addresses
+    elsewhere = replace(home, address=replace(home.address, lines=("2 Imaginary Way",)))
+    people.update_person(desk, replace(avery, addresses=(
+        replace(home, current=False, **hidden), elsewhere, *others)), actor=OWNER)
+    with pytest.raises(Refused, match="other details"):
+        letters.read_document(desk, document.id)
