@@ -59,13 +59,13 @@ class Covering:
 
     def result(self) -> Result:
         """The actions, and each uncovered target with its reason."""
-        platforms = tuple(self._platform_actions())
         cover = self._cover
         requests = tuple(map(self.planner.request_action, each_once(
             [self._candidates[option.key] for option in cover.chosen])))
+        asked = frozenset(i for action in requests for i in action.covers)
+        platforms = tuple(self._platform_actions(asked))
         served = {i for action in (*platforms, *requests) for i in action.covers
                   if i in self.targets and not self._left(self.targets[i])}
-        asked = {i for action in requests for i in action.covers}
         looks = tuple(self.planner.look_action(broker) for broker in self._to_look_at
                       if broker.id not in asked)
         served.update(action.broker.id for action in looks)
@@ -132,11 +132,9 @@ class Covering:
         choice = self._choice(broker)
         if choice is not None:
             return "" if choice.kind is ChoiceKind.ASK else words.chosen(choice)
-        presence = self.planner.presence(broker)
-        if broker.id in self.settled and not (
-                broker.id in self.named or presence is Presence.LISTED):
+        if broker.id in self.settled and broker.id not in self.named:
             return self.settled[broker.id]
-        if self.looking_first and presence is Presence.NOT_FOUND:
+        if self.looking_first and self.planner.presence(broker) is Presence.NOT_FOUND:
             return self._not_found(broker)
         return ""
 
@@ -171,7 +169,8 @@ class Covering:
     def _is_platform(self, broker: Broker) -> bool:
         return any(broker.id == platform.broker for platform in PLATFORMS)
 
-    def _platform_actions(self) -> list[Action]:
+    def _platform_actions(self, asked: frozenset[str]) -> list[Action]:
+        """The platforms to ask, beside requests to these brokers."""
         found = []
         for platform in PLATFORMS:
             broker = self._usable(platform)
@@ -180,7 +179,7 @@ class Covering:
             reached = self.planner.reached[broker.id]
             wanted = tuple(i for i in reached if i in self.targets)
             left = tuple(i for i in wanted if self._left_to_platform(self.targets[i])
-                         and not self._left(self.targets[i]))
+                         and i not in asked and not self._left(self.targets[i]))
             if broker.id in self.targets or (wanted and self._does_what_is_asked(platform)):
                 found.append(self.planner.platform_action(broker, wanted, left))
         return found

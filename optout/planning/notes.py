@@ -34,15 +34,18 @@ def platform_note(
         left_to_it: those of them that get no request of their own.
     """
     others = len(wanted) - len(left_to_it)
+    number = (f"{len(wanted)} of those you chose" if len(wanted) < len(reached)
+              else f"at least {len(reached)}, all of them among those you chose")
     does = (f"One request through {platform.name} reaches every broker that is registered there: "
-            f"{len(wanted)} of those you chose, and at least {len(reached)} in all.")
+            f"{number}.")
     if not others:
         return f"{does} It works by its own clock, and repeats by itself."
     if not left_to_it:
         return f"{does} It works by its own clock, so those you chose get a request of their own."
-    return (f"{does} {len(left_to_it)} of them need nothing more. The other {others} get a request "
-            "of their own as well: you named them, or they show records to anyone today, and the "
-            "platform takes months.")
+    return (f"{does} Nothing more is planned for {len(left_to_it)} of them. Each of the other "
+            f"{others} gets a request as well, or the opt-out of another covers it: you named it, "
+            "or it shows records to anyone today while the platform takes months.")
+
 
 ONE_DESK = "One letter reaches all of these brands; another way would have to be gone for each."
 """Why a letter for several goes by post or mail though the best way of each brand is another."""

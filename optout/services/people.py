@@ -97,7 +97,11 @@ def careful_person(session: Session, person_id: str) -> Person:
     Raises:
         NotFound: when no such person is stored.
     """
-    person = rows.get(session, person_id)
+    return careful(session, rows.get(session, person_id))
+
+
+def careful(session: Session, person: Person) -> Person:
+    """A person as at risk, if they or this folder's owner are."""
     if meta.get(session, AT_RISK) == "yes" and not person.at_risk:
         return replace(person, at_risk=True)
     return person

@@ -6,17 +6,22 @@ from collections.abc import Iterable
 
 from optout.domain.errors import GateClosed, MissingFact
 from optout.domain.gate import Gate, GatePlace
-from optout.domain.person import Person
+from optout.domain.person import Person, PersonName
+from optout.domain.places import Residence
 from optout.domain.plan import Action
 from optout.domain.words import Channel
 from optout.planning.gates import gates_at
 from optout.planning.identity import reply_is_safe
 from optout.services.desk import Desk
-from optout.services.people import careful_person
+from optout.services.people import careful, careful_person
 from optout.store import gates as stored_answers
 
 SAFE_REPLY = "reply-identity-missing"
 """The gate that keeps a person at risk from showing their home or their own mailbox."""
+
+
+_NEWCOMER = Person(names=(PersonName("Nobody", "Yet"),), residences=(Residence("DE"),))
+"""Stands for somebody of whom nothing was entered; no word of it is shown."""
 
 
 def require_may_go_on(person: Person, actions: Iterable[Action]) -> None:
@@ -80,7 +85,7 @@ def gates_on_page(
     Args:
         desk: the opened data.
         place: `PERSON`, `PLAN` or `BROKER_PAGE`.
-        person_id: whose page it is.
+        person_id: whose page it is; "" for somebody who is yet to be entered.
         broker_id: whose page it is, where it is a broker's.
 
     Raises:
@@ -88,7 +93,8 @@ def gates_on_page(
     """
     broker = desk.registry.get(broker_id) if broker_id else None
     with desk.store.reading() as session:
-        person = careful_person(session, person_id)
+        person = (careful_person(session, person_id) if person_id
+                  else careful(session, _NEWCOMER))
         answers = stored_answers.answers(session, person_id)
     return gates_at(place, person, desk.gates, day=desk.day(None), broker=broker,
                     answers=answers)

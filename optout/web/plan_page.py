@@ -11,17 +11,26 @@ from flask import session
 
 from optout.domain.broker import Broker
 from optout.domain.errors import NotFound
+from optout.domain.gate import Gate, GatePlace
 from optout.domain.plan import Action
-from optout.domain.words import ActionKind
+from optout.domain.request import RequestFile
+from optout.domain.words import ActionKind, Standing
 from optout.planning.government import is_draft_only
+from optout.planning.hygiene import RULES, steps_for
 from optout.planning.minutes import LOOK, Cost, costs
-from optout.services import plan_memory, requests
+from optout.services import drafts, looks, plan_memory, requests, safety
 from optout.services.desk import Desk
 from optout.services.plan_memory import Changes
 from optout.services.search_links import search_links
 from optout.web.forms.setup import BareForm
 from optout.web.plan_drop import DropCard, drop_card
-from optout.web.plan_progress import Progress, asked_brokers, minutes_spent, progress_of
+from optout.web.plan_progress import (
+    Progress,
+    asked_brokers,
+    minutes_by_hand,
+    minutes_spent,
+    progress_of,
+)
 from optout.web.plan_summary import Overview, named, overview_of, waits_for
 from optout.web.planned import (
     Planned,
@@ -33,10 +42,18 @@ from optout.web.planned import (
     wants_listing,
 )
 
+OWN_STEPS = {rule.entry: rule.title for rule in RULES}
+"""What a step by one's own hand is called, by the entry behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """A plan with everything that its pages show about it."""
+    """A plan with everything that its pages show about it.
+
+    Args:
+        unsent: ids of the requests that wait for the person to send them.
+        advice: what a plan's page tells besides the questions of its steps.
+    """
 
     planned: Planned
     overview: Overview
@@ -46,6 +63,8 @@ class PlanView:
     today: date
     changes: Changes | None
     links: Mapping[str, str]
+    unsent: tuple[str, ...]
+    advice: tuple[Gate, ...]
 
     def words(self, here: str, **more: Any) -> dict[str, Any]:
         """The values of a template.
@@ -59,13 +78,14 @@ class PlanView:
             "person": self.planned.person, "planned": self.planned, "overview": self.overview,
             "drop": self.drop, "progress": self.progress, "names": self.names,
             "today": self.today, "changes": self.changes, "links": self.links, "here": here,
+            "unsent": self.unsent, "advice": self.advice,
             "form": BareForm(), "listing": listing, "wrong": None, "named": named,
             "opened": listing.broker.data if listing else session.pop("opened", ""),
             "can_be_written": can_be_written, "is_draft_only": is_draft_only,
             "broker_gates": broker_gates,
             "wants_listing": wants_listing, "may_use_listing": may_use_listing,
             "waits_for_person": waits_for_person, "waits_for": waits_for,
-            "costs_of": costs_of, **more}
+            "costs_of": costs_of, "own_steps": OWN_STEPS, **more}
 
 
 def plan_view(desk: Desk, person_id: str) -> PlanView:
@@ -77,16 +97,31 @@ def plan_view(desk: Desk, person_id: str) -> PlanView:
     planned = plan_page(desk, person_id)
     brokers, today = desk.registry.brokers, desk.clock.today()
     files = requests.list_requests(desk, person_id)
-    overview = overview_of(
-        planned.actions, planned.uncovered, planned.wish.pace,
-        spent=minutes_spent(files, brokers, today), asked=asked_brokers(files))
+    spent = minutes_spent(files, brokers, today) + minutes_by_hand(
+        looks.looks_of(desk, person_id), planned.choices,
+        steps_for(planned.person, brokers, today, wanted=planned.wanted), today)
+    overview = overview_of(planned.actions, planned.uncovered, planned.wish.pace,
+                           spent=spent, asked=asked_brokers(files))
     drop = drop_card(planned.person, brokers, today, wanted=planned.wanted,
                      actions=planned.actions, files=files)
     shown = planned.actions if not overview.is_long else overview.week.actions
     changes = plan_memory.since_last(desk, person_id, planned.plan) if planned.plan else None
     return PlanView(planned, overview, drop, progress_of(files),
                     {b.id: b.name for b in brokers.values()}, today, changes,
-                    _links(desk, person_id, shown))
+                    _links(desk, person_id, shown), _unsent(desk, files),
+                    _advice(desk, planned))
+
+
+def _unsent(desk: Desk, files: tuple[RequestFile, ...]) -> tuple[str, ...]:
+    return tuple(f.request.id for f in files if f.request.standing is Standing.READY
+                 and not drafts.is_draft(desk, f.request))
+
+
+def _advice(desk: Desk, planned: Planned) -> tuple[Gate, ...]:
+    """What the safety rules tell on a plan's page, without what its steps ask already."""
+    asked = {gate.id for gate in planned.own_gates}
+    return tuple(gate for gate in safety.gates_on_page(desk, GatePlace.PLAN, planned.person.id)
+                 if gate.id not in asked)
 
 
 def _links(desk: Desk, person_id: str, actions: tuple[Action, ...]) -> dict[str, str]:

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from optout.domain.broker import Broker
+from optout.domain.look import Look
 from optout.domain.request import Request, RequestFile
+from optout.domain.wanted import Choice
 from optout.domain.words import Standing
 from optout.lifecycle.outcome import confirmed_gone
-from optout.planning.minutes import minutes_for
+from optout.planning.hygiene import HygieneStep
+from optout.planning.minutes import LOOK, minutes_for
+
+DONE = "done"
+"""The reason that is kept when a setting was changed or a programme was applied for."""
 
 _ANSWERED = frozenset({Standing.ANSWERED, Standing.CLOSED})
 
@@ -47,10 +53,30 @@ def minutes_spent(
     files: Sequence[RequestFile], brokers: Mapping[str, Broker], day: date,
 ) -> int:
     """The minutes that this week’s requests cost, from Monday on, as a plan reckons them."""
-    monday = day - timedelta(days=day.weekday())
     return sum(_minutes(f.request, brokers) for f in files
                if f.request.standing is not Standing.WITHDRAWN
-               and monday <= f.request.created_on <= day)
+               and _is_this_week(f.request.created_on, day))
+
+
+def minutes_by_hand(
+    looks: Sequence[Look], choices: Mapping[str, Choice], steps: Sequence[HygieneStep], day: date,
+) -> int:
+    """The minutes of this week that went into looks and into steps without a letter.
+
+    Args:
+        looks: all of the person's.
+        choices: what they chose, by broker; a step is done where its reason is `DONE`.
+        steps: those without a letter that fit the person.
+        day: today; the week begins on its Monday.
+    """
+    done = {i for i, choice in choices.items()
+            if choice.reason == DONE and _is_this_week(choice.chosen_on, day)}
+    return (sum(LOOK.minutes for look in looks if _is_this_week(look.looked_on, day))
+            + sum(step.minutes for step in steps if step.broker.id in done))
+
+
+def _is_this_week(then: date, day: date) -> bool:
+    return day - timedelta(days=day.weekday()) <= then <= day
 
 
 def _minutes(request: Request, brokers: Mapping[str, Broker]) -> int:

@@ -72,7 +72,7 @@ def test_what_shows_nothing_to_strangers_is_left_to_the_platform() -> None:
     assert kinds(made) == {"california-drop": ActionKind.PLATFORM, "shown": ActionKind.REQUEST,
                            "unfiled": ActionKind.REQUEST}
     assert made.uncovered == ()
-    assert "1 of them need nothing more. The other 1" in made.actions[0].note
+    assert "Nothing more is planned for 1 of them. Each of the other 1 gets" in made.actions[0].note
 
 
 def test_what_was_named_seen_or_chosen_is_asked_beside_the_platform() -> None:
@@ -192,11 +192,12 @@ def test_a_parent_that_was_skipped_serves_nobody() -> None:
     assert kinds(made) == {"a": ActionKind.REQUEST, "b": ActionKind.REQUEST}
 
 
-def test_what_is_settled_rests_unless_it_was_named_or_seen_again() -> None:
+def test_what_is_settled_rests_unless_it_was_named_or_chosen() -> None:
     settled = {"unfiled": "The request OPT-2A3C4D to it is closed."}
     assert reason(whole(UNFILED, settled=settled), "unfiled") == settled["unfiled"]
-    for more in ({"named": ("unfiled",)}, {"listing_urls": {"unfiled": ("https://u.example/1",)}},
-                 {"choices": choice("unfiled", ChoiceKind.ASK)}):
+    known = {"listing_urls": {"unfiled": ("https://u.example/1",)}}
+    assert reason(whole(UNFILED, settled=settled, **known), "unfiled") == settled["unfiled"]
+    for more in ({"named": ("unfiled",)}, {"choices": choice("unfiled", ChoiceKind.ASK)}):
         assert only_action(whole(UNFILED, settled=settled, **more)).broker.id == "unfiled"
 
 

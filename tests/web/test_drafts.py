@@ -212,6 +212,14 @@ def test_a_draft_is_never_ticked_in_a_plan_nor_packed_with_others(world: World) 
     assert text_of(next(elements(page.root, "h1")))
 
 
+def test_the_list_of_requests_calls_a_draft_what_it_is(world: World) -> None:
+    begin(world)
+    made(world)
+    page = world.visitor.get("/requests")
+    assert "Draft for your lawyer" in page.text
+    assert "Ready to send" not in page.text
+
+
 def test_a_company_has_no_draft(world: World) -> None:
     begin(world)
     page = page_of(world, "quick-mail")

@@ -153,8 +153,36 @@ def test_one_comes_back_to_the_step_that_one_changed(
 
 
 def test_a_long_plan_makes_what_is_ticked(long_plan: Page, visitor: Visitor) -> None:
-    page = visitor.submit(long_plan, "/requests", {"broker": ["sample-post"]})
+    slow = at_a_pace(visitor, long_plan, "5", "1")
+    page = visitor.submit(slow, "/requests", {"broker": ["sample-post"]})
     assert "1 request is ready to send." in page.html
+
+
+def test_who_takes_a_tick_away_leaves_a_step_of_this_week_for_later(
+    long_plan: Page, world: World, visitor: Visitor
+) -> None:
+    visitor.submit(long_plan, "/plan/week", {"broker": ["sample-form"]})
+    (file,) = request_services.list_requests(world.instance.desk)
+    assert file.request.broker_id == "sample-form"
+
+
+def test_what_was_prepared_is_the_next_thing_to_do(long_plan: Page, visitor: Visitor) -> None:
+    assert "wait for you to send them" not in long_plan.text
+    visitor.submit(long_plan, "/plan/week")
+    plan = visitor.get(long_plan.path)
+    assert "3 requests are ready and wait for you to send them." in plan.text
+    assert visitor.get(plan.link("Send the first one")).heading.startswith("Request OPT-")
+
+
+def test_a_long_plan_speaks_of_this_week_first(long_plan: Page) -> None:
+    week, whole = (long_plan.text.index(words) for words in (
+        "3 steps this week, about", "The whole plan: 4 steps"))
+    assert week < whole
+
+
+def test_a_plan_gives_the_advice_of_the_safety_rules_once(long_plan: Page) -> None:
+    for words in ("A good order saves work.", "What is gone can come back."):
+        assert long_plan.text.count(words) == 1
 
 
 def test_a_short_plan_shows_everything(world: World) -> None:
@@ -167,7 +195,7 @@ def test_what_changed_is_told_until_it_is_noted(long_plan: Page, visitor: Visito
     assert "What changed since" not in long_plan.text
     page = visitor.submit(long_plan, "/plan/noted")
     assert "Remember this plan" not in page.text
-    visitor.submit(page, "/requests", {"broker": ["sample-post"]})
+    visitor.submit(page, "/plan/week", {"broker": ["sample-post"]})
     page = visitor.get(long_plan.path)
     assert "What changed since Nov 23, 2026" in page.text
     assert "Sample Post" in page.text.partition("What changed")[2].partition("In short")[0]

@@ -9,6 +9,7 @@ import pytest
 from optout.domain.words import ChoiceKind, LookResult
 from optout.services import choices, exposures, requests
 from optout.store import looks as look_rows
+from optout.web import plan_summary
 from tests.page_checks import elements, text_of
 from tests.web.conftest import AVERY, World
 from tests.web.test_cover import PLAN_BROKERS
@@ -203,7 +204,7 @@ def test_the_platform_stands_first_and_says_what_it_leaves(world: World) -> None
                  "They have 90 days to report what they did.",
                  "It does not reach public records.",
                  "It leaves 2 of your companies uncovered Sample Search, Sample Silent",
-                 "Companies that are left to it alone Sample Location, Sample Marketing"):
+                 "2 companies are left to it alone Sample Location, Sample Marketing"):
         assert said in words, said
     for article in elements(page.root, "article"):
         assert article.get("id") not in {"company-sample-location", "company-sample-marketing"}
@@ -274,3 +275,29 @@ def test_a_company_without_a_way_out_is_left_out_with_the_reason(
     own = visitor.get(plan.link("Sample Silent"))
     assert own.heading == "Sample Silent"
     assert "Left out" in own.text
+
+
+# --- what this week cost ----------------------------------------------------------------
+
+
+def test_looks_and_steps_by_ones_own_hand_count_for_this_week(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_summary, "FEW", 0)
+    slow = visitor.submit(plan_of(world), "/plan/pace", {"minutes": "10", "days": "1"})
+    assert "This week (1)" in slow.text
+    own = visitor.get(f"/people/{world.person_id}/plan/app-location-feeds")
+    visitor.submit(own, "/choices/done", button=("broker", "app-location-feeds"))
+    assert "This week (0)" in visitor.get(f"/people/{world.person_id}/plan").text
+
+
+# --- the safety rules of a person's form -------------------------------------------------
+
+
+@pytest.mark.parametrize("at_risk", [True, False])
+def test_the_form_about_a_person_says_what_is_never_kept(
+    world: World, *, at_risk: bool
+) -> None:
+    page = world.set_up(at_risk=at_risk)
+    assert "Some things are never kept here." in page.text
+    assert ("Safety comes before opt-outs." in page.text) is at_risk

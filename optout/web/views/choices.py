@@ -14,13 +14,11 @@ from optout.web.forms.plan import PostponeForm, SkipForm
 from optout.web.i18n import text as _
 from optout.web.plan_back import back, back_to
 from optout.web.plan_page import action_page
+from optout.web.plan_progress import DONE
 from optout.web.planned import plan_page
 from optout.web.state import desk
 
 blueprint = Blueprint("choices", __name__)
-
-DONE = "done"
-"""The reason that is kept when a setting was changed or a programme was applied for."""
 
 
 @blueprint.post("/people/<person_id>/plan/choices/ask")

@@ -11,10 +11,11 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput
+from optout.domain.gate import GatePlace
 from optout.domain.person import Person
 from optout.domain.request import Disclosure
 from optout.domain.words import Fact
-from optout.services import counsel, ledger, people, requests
+from optout.services import counsel, ledger, people, requests, safety
 from optout.web.forms.person import PersonForm
 from optout.web.forms.person_values import form_data, person_from
 from optout.web.i18n import text as _
@@ -103,5 +104,7 @@ def _form_page(form: PersonForm, before: Person | None) -> ResponseReturnValue:
         form.add_row(added)
     wrong = request.method == "POST" and not added
     page = render_template("pages/people/form.html", form=form, person=before, added=added,
+                           told=safety.gates_on_page(
+                               desk(), GatePlace.PERSON, before.id if before else ""),
                            first=not people.list_people(desk()))
     return page, 422 if wrong else 200
