@@ -71,11 +71,10 @@ def record_look(
         if listing:
             exposures.keep(desk, session, Exposure(person_id, broker_id, listing, day),
                            actor=actor)
-        told = _tell_requests(desk, session, look)
-        revealed = broker.search.reveals if told and broker.search else ()
-        disclosures.add_many(session, (
-            Disclosure(person_id, broker_id, fact, day, _LOOKED)
-            for fact in facts_shown(person, broker, day) if fact not in revealed))
+        if not _tell_requests(desk, session, look):
+            disclosures.add_many(session, (
+                Disclosure(person_id, broker_id, fact, day, _LOOKED)
+                for fact in facts_shown(person, broker, day)))
         audit.write(session, actor, f"look_{result}", look.id, desk.clock.now())
     return look
 

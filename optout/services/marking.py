@@ -144,7 +144,7 @@ def record(
                                  history=after)
     renew_follow_ups(session, Outlook(marked, after, dates, expectation, before=known,
                                       today=desk.clock.today(), for_counsel=for_counsel))
-    _keep_ledger(session, broker, marked, before, entry)
+    _keep_ledger(session, broker, marked, entry, person=person, before=before)
     audit.write(session, happening.actor, f"mark_{entry.event}", request.id, happening.at)
     return marked
 
@@ -234,8 +234,8 @@ def _with_life(
 
 
 def _keep_ledger(
-    session: Session, broker: Broker | None, request: Request, before: Sequence[RequestEvent],
-    entry: RequestEvent,
+    session: Session, broker: Broker | None, request: Request, entry: RequestEvent, *,
+    person: Person, before: Sequence[RequestEvent],
 ) -> None:
     """Enter what this event handed over; take back what an undone event had entered.
 
@@ -246,5 +246,6 @@ def _keep_ledger(
         ledger.take_back(session, request.id, undone.on, SENT_TO_IT)
         stands = [e for e in effective(before)[:-1]
                   if e.event is Event.MARK_SENT and e.on == undone.on]
-        ledger.add_many(session, (d for e in stands for d in ledger_entries(broker, request, e)))
-    ledger.add_many(session, ledger_entries(broker, request, entry))
+        ledger.add_many(session, (
+            d for e in stands for d in ledger_entries(broker, person, request, e)))
+    ledger.add_many(session, ledger_entries(broker, person, request, entry))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.broker import Broker
+from optout.domain.person import Person
 from optout.domain.request import Disclosure, Request, RequestEvent, StatutoryDate
 from optout.domain.words import Event, Fact, FollowUpKind, FollowUpState
 from optout.law.model import LawBook
@@ -20,6 +21,7 @@ from optout.lifecycle.followups import (
 )
 from optout.lifecycle.life import effective
 from optout.lifecycle.situation import PLATFORM_DAYS
+from optout.planning.search import facts_shown
 from optout.services.rescheduling import Change, add, reschedule, rested
 from optout.services.statutory import appeal_clock, knows_appeal, last_day_for_appeal
 from optout.store import followups
@@ -174,15 +176,15 @@ def _appeal_answer_days(
 
 
 def ledger_entries(
-    broker: Broker | None, request: Request, entry: RequestEvent
+    broker: Broker | None, person: Person, request: Request, entry: RequestEvent
 ) -> tuple[Disclosure, ...]:
-    """What an event handed over: the request its facts, a look what looking reveals."""
+    """What an event handed over: the request its facts, a look what it showed of the person."""
     facts: tuple[Fact, ...] = ()
     why = ""
     if entry.event is Event.MARK_SENT:
         facts, why = request.facts, SENT_TO_IT
-    elif entry.event in LOOKS and broker is not None and broker.search is not None:
-        facts, why = broker.search.reveals, _LOOKED_FOR_IT
+    elif entry.event in LOOKS and broker is not None:
+        facts, why = facts_shown(person, broker, entry.on), _LOOKED_FOR_IT
     return tuple(
         Disclosure(person_id=request.person_id, broker_id=request.broker_id, fact=fact,
                    on=entry.on, why=why, request_id=request.id)

@@ -246,6 +246,17 @@ def test_the_place_is_in_the_ledger_where_the_link_carried_it(
         set() if at_risk else {Fact.CITY_STATE})
 
 
+def test_a_look_marked_on_a_request_enters_what_its_link_carried(real_desk: Desk) -> None:
+    person = people.add_person(real_desk, californian(), actor=OWNER)
+    exposures.add_exposure(real_desk, person.id, "spokeo", "https://www.spokeo.com/Avery/p1",
+                           actor=OWNER)
+    (file,) = requests.create_requests(real_desk, person.id, ["spokeo"], actor=OWNER)
+    people.update_person(real_desk, replace(person, at_risk=True), actor=OWNER)
+    requests.mark(real_desk, file.request.id, "look_failed", actor=OWNER)
+    assert {d.fact for d in ledger.disclosures(real_desk, person.id)} == {
+        Fact.FULL_NAME, Fact.INTERNET_ADDRESS}, "the link gave no place, and none is known there"
+
+
 def test_what_cannot_be_is_refused_and_nothing_is_kept(desk: Desk, avery: Person) -> None:
     for result, how, field in (
         (LookResult.LISTED, {"on": MONDAY + timedelta(1)}, "on"),
