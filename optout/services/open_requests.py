@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
 
+from optout.domain.exposure import Exposure
 from optout.domain.look import Look
-from optout.domain.request import Request
+from optout.domain.request import Request, RequestEvent
 from optout.domain.words import Channel, Event, LookResult, Standing
 from optout.lifecycle.outcome import relisted
 from optout.store import looks, requests
@@ -13,42 +17,86 @@ from optout.store import looks, requests
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+Histories: TypeAlias = Mapping[str, Sequence[RequestEvent]]
+"""By request, what happened to it, first event first."""
+
 _LOOKS = frozenset({Event.LOOK_LISTED, Event.LOOK_NOT_FOUND, Event.LOOK_FAILED})
 
 
-def open_requests(session: Session, person_id: str) -> tuple[Request, ...]:
-    """Requests that stand in the way of another one to the same broker.
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was asked of brokers for a person, and what was seen there; read once for a plan.
 
-    One whose listing was confirmed gone and is back does not: it is continued by a successor.
+    Args:
+        asked: requests that stand in the way of another one to the same broker.
+        looks: by broker, the newest look.
+        settled: by broker, why it is not asked again now.
     """
-    return tuple(request for request in requests.open_for(session, person_id)
-                 if not request.successor_id and not is_relisted(session, request))
+
+    asked: tuple[Request, ...]
+    looks: Mapping[str, Look]
+    settled: Mapping[str, str]
 
 
-def is_relisted(session: Session, request: Request) -> bool:
-    """Whether the listing was confirmed gone and has been seen again since."""
-    return request.last_look is LookResult.LISTED and relisted(
-        requests.events(session, request.id))
+def past_of(session: Session, person_id: str, listings: Iterable[Exposure]) -> Past:
+    """What earlier requests, looks and listings mean for a plan; the number of queries is fixed.
+
+    Args:
+        session: the caller's transaction.
+        person_id: for whom.
+        listings: all listings of the person that are known.
+    """
+    made = requests.every(session, person_id)
+    histories = requests.events_where_seen_or_closed(session, person_id)
+    entered = looks.of_person(session, person_id)
+    newest = _newest_looks(made, histories, entered, listings)
+    seen = _last_seen(newest.values(), listings)
+    asked = tuple(request for request in made
+                  if request.standing not in requests.ENDED and not request.successor_id
+                  and not _is_relisted(request, histories))
+    return Past(asked, newest, _settled(made, histories, seen))
 
 
 def to_continue(session: Session, person_id: str) -> dict[str, Request]:
-    """By broker: the relisted request that a new one is to continue."""
+    """By broker: the relisted request that a new one is to continue.
+
+    One whose listing was confirmed gone and is back does not stand in the way of another.
+    """
+    histories = requests.events_where_seen_or_closed(session, person_id)
     return {request.broker_id: request for request in requests.every(session, person_id)
-            if not request.successor_id and is_relisted(session, request)}
+            if not request.successor_id and _is_relisted(request, histories)}
 
 
-def settled(session: Session, person_id: str) -> dict[str, str]:
+def _is_relisted(request: Request, histories: Histories) -> bool:
+    """Whether the listing was confirmed gone and has been seen again since."""
+    return request.last_look is LookResult.LISTED and relisted(histories[request.id])
+
+
+def _settled(
+    made: Iterable[Request], histories: Histories, seen: Mapping[str, date],
+) -> dict[str, str]:
     """By broker: why it is not asked again, where a request to it was closed.
 
-    What comes back is seen at the next look, and continued then. A request that was withdrawn
-    settles nothing, and one to a platform settles the platform alone: what shows records to
-    strangers is asked beside it.
+    What is seen after that day is asked about again; what was seen before it was dealt with. A
+    request that was withdrawn settles nothing, and one to a platform settles the platform alone:
+    what shows records to strangers is asked beside it.
     """
-    closed = (request for request in requests.every(session, person_id)
-              if request.standing is Standing.CLOSED)
-    return {broker_id: f"The request {request.id} is closed. A new one begins when it is listed "
-                       "again."
-            for request in closed for broker_id in _settled_by(request)}
+    found: dict[str, str] = {}
+    for request in made:
+        if request.standing is not Standing.CLOSED:
+            continue
+        ended = _closed_on(request, histories)
+        for broker_id in _settled_by(request):
+            found.pop(broker_id, None)
+            if seen.get(broker_id, ended) <= ended:
+                found[broker_id] = (f"The request {request.id} is closed. A new one begins when "
+                                    "it is listed again.")
+    return found
+
+
+def _closed_on(request: Request, histories: Histories) -> date:
+    return next((entry.on for entry in reversed(histories.get(request.id, ()))
+                 if entry.event is Event.CLOSE), request.created_on)
 
 
 def _settled_by(request: Request) -> tuple[str, ...]:
@@ -56,21 +104,40 @@ def _settled_by(request: Request) -> tuple[str, ...]:
     return (request.broker_id, *covers)
 
 
-def last_looks(session: Session, person_id: str) -> dict[str, Look]:
-    """By broker: the newest look, whether it was noted on a request or entered by itself."""
-    found = dict(looks.newest(session, person_id))
-    for request in requests.every(session, person_id):
+def _newest_looks(
+    made: Iterable[Request], histories: Histories, entered: Iterable[Look],
+    listings: Iterable[Exposure],
+) -> dict[str, Look]:
+    """By broker: the newest look, whether it was noted on a request or entered by itself.
+
+    A listing that was handed in since a look found nothing is the newer word: it was seen.
+    """
+    found = {look.broker_id: look for look in entered}
+    for request in made:
         if request.last_look is None or request.last_look_on is None:
             continue
         before = found.get(request.broker_id)
         if before is None or before.looked_on <= request.last_look_on:
             found[request.broker_id] = Look(
-                person_id, request.broker_id, request.last_look, request.last_look_on,
-                actor=_who_looked(session, request))
+                request.person_id, request.broker_id, request.last_look, request.last_look_on,
+                actor=_who_looked(histories[request.id]))
+    for listing in listings:
+        before = found.get(listing.broker_id)
+        if before is not None and before.result is LookResult.NOT_FOUND and (
+                before.looked_on < listing.seen_on):
+            found[listing.broker_id] = replace(
+                before, result=LookResult.LISTED, looked_on=listing.seen_on)
     return found
 
 
-def _who_looked(session: Session, request: Request) -> str:
+def _last_seen(newest: Iterable[Look], listings: Iterable[Exposure]) -> dict[str, date]:
+    """By broker: the newest day on which a listing was seen there."""
+    days = [*((one.broker_id, one.seen_on) for one in listings),
+            *((look.broker_id, look.looked_on) for look in newest
+              if look.result is LookResult.LISTED)]
+    return dict(sorted(days, key=lambda entry: entry[1]))
+
+
+def _who_looked(history: Sequence[RequestEvent]) -> str:
     """The actor of the newest look in a request's history."""
-    return next(entry.actor for entry in reversed(requests.events(session, request.id))
-                if entry.event in _LOOKS)
+    return next(entry.actor for entry in reversed(history) if entry.event in _LOOKS)

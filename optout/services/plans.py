@@ -28,7 +28,7 @@ from optout.domain.words import (
 from optout.planning.plan import make_plan
 from optout.planning.wanted import brokers_of
 from optout.services.desk import Desk
-from optout.services.open_requests import last_looks, open_requests, settled
+from optout.services.open_requests import past_of
 from optout.services.people import careful_person
 from optout.store import (
     audit,
@@ -136,16 +136,17 @@ class Circumstances:
 
 def circumstances_of(session: Session, person: Person) -> Circumstances:
     """Read within the caller's transaction; `person` as `careful_person` gives it."""
+    seen = exposures.of_person(session, person.id)
     listings: dict[str, tuple[str, ...]] = {}
-    for exposure in exposures.of_person(session, person.id):
+    for exposure in seen:
         listings[exposure.broker_id] = (*listings.get(exposure.broker_id, ()), exposure.url)
+    past = past_of(session, person.id, seen)
     return Circumstances(
         person=person, answers=gates.answers(session, person.id),
         known=disclosures.known_facts(session, person.id), listings=listings,
-        asked=open_requests(session, person.id),
-        authorizations=authorizations.of_person(session, person.id),
-        looks=last_looks(session, person.id), choices=choices.of_person(session, person.id),
-        settled=settled(session, person.id), counsel=counsel.get(session, person.id))
+        asked=past.asked, authorizations=authorizations.of_person(session, person.id),
+        looks=past.looks, choices=choices.of_person(session, person.id),
+        settled=past.settled, counsel=counsel.get(session, person.id))
 
 
 def plan_of(

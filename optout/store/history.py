@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from optout.domain.footing import ComputedDate
 from optout.domain.request import RequestEvent, StatutoryDate
-from optout.store.models import EventRow, StatutoryDateRow
+from optout.domain.words import Standing
+from optout.store.models import EventRow, RequestRow, StatutoryDateRow
 from optout.store.rows import grouped, of_person
 
 _EVENTS = cast("sa.Table", EventRow.__table__)
@@ -48,6 +49,16 @@ def events_by_request(
     """The histories of all requests, or of those of one person; one query."""
     rows = session.execute(of_person(_EVENTS, person_id).order_by(
         _EVENTS.c.request_id, _EVENTS.c.seq))
+    return grouped((row.request_id, _event(row)) for row in rows)
+
+
+def events_where_seen_or_closed(
+    session: Session, person_id: str,
+) -> Mapping[str, tuple[RequestEvent, ...]]:
+    """The histories of a person's requests on which a look stands or that are closed; one query."""
+    rows = session.execute(of_person(_EVENTS, person_id).where(sa.or_(
+        RequestRow.last_look.is_not(None), RequestRow.standing == Standing.CLOSED,
+    )).order_by(_EVENTS.c.request_id, _EVENTS.c.seq))
     return grouped((row.request_id, _event(row)) for row in rows)
 
 

@@ -21,6 +21,7 @@ from optout.store.history import (
     dates_by_request,
     events,
     events_by_request,
+    events_where_seen_or_closed,
     save_dates,
 )
 from optout.store.models import RequestRow, StatutoryDateRow
@@ -28,8 +29,8 @@ from optout.store.rows import changed
 
 __all__ = [
     "add", "add_event", "add_events", "add_many", "brokers_of", "dates", "dates_by_request",
-    "events", "events_by_request", "every", "get", "open_for", "save_dates", "update",
-    "with_running_clock",
+    "events", "events_by_request", "events_where_seen_or_closed", "every", "get",
+    "save_dates", "update", "with_running_clock",
 ]
 
 ENDED = (Standing.CLOSED, Standing.WITHDRAWN)
@@ -86,11 +87,6 @@ def get(session: Session, request_id: str) -> Request:
 def every(session: Session, person_id: str | None = None) -> tuple[Request, ...]:
     """All requests, or those of one person, in the order of their making; one query."""
     return _select(session, sa.true() if person_id is None else _TABLE.c.person_id == person_id)
-
-
-def open_for(session: Session, person_id: str) -> tuple[Request, ...]:
-    """The requests of a person that are neither closed nor withdrawn."""
-    return _select(session, _TABLE.c.person_id == person_id, _TABLE.c.standing.not_in(ENDED))
 
 
 def with_running_clock(

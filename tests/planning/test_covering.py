@@ -195,8 +195,8 @@ def test_a_parent_that_was_skipped_serves_nobody() -> None:
 def test_what_is_settled_rests_unless_it_was_named_or_chosen() -> None:
     settled = {"unfiled": "The request OPT-2A3C4D to it is closed."}
     assert reason(whole(UNFILED, settled=settled), "unfiled") == settled["unfiled"]
-    known = {"listing_urls": {"unfiled": ("https://u.example/1",)}}
-    assert reason(whole(UNFILED, settled=settled, **known), "unfiled") == settled["unfiled"]
+    seen = whole(UNFILED, settled=settled, listing_urls={"unfiled": ("https://u.example/1",)})
+    assert reason(seen, "unfiled") == settled["unfiled"]
     for more in ({"named": ("unfiled",)}, {"choices": choice("unfiled", ChoiceKind.ASK)}):
         assert only_action(whole(UNFILED, settled=settled, **more)).broker.id == "unfiled"
 

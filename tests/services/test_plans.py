@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
@@ -14,12 +16,13 @@ from optout.domain.errors import NotFound
 from optout.domain.person import ContactPoint, Person
 from optout.domain.plan import Plan
 from optout.domain.wanted import Wanted
-from optout.domain.words import ActionKind, Channel, ChoiceKind, LookResult
+from optout.domain.words import ActionKind, Channel, ChoiceKind, Event, LookResult, Presence
 from optout.services import (
     choices,
     exposures,
     letters,
     looks,
+    marking,
     people,
     plans,
     requests,
@@ -153,3 +156,58 @@ def test_a_platform_gets_every_key_by_which_it_finds_records(desk: Desk) -> None
     shown = " ".join(value.value for value in sheet.values)
     assert "avery.sample@example.com" in shown
     assert "avery.second@example.com" in shown
+
+
+# --- what was seen, and when ------------------------------------------------------------------
+
+
+def test_a_listing_that_was_handed_in_after_a_look_is_the_newer_word(
+    desk: Desk, avery: Person, clock: HandClock,
+) -> None:
+    looks.record_look(desk, avery.id, "quick-mail", LookResult.NOT_FOUND, actor=OWNER)
+    assert "quick-mail" not in kinds(plans.plan_for(desk, avery.id))
+    clock.forward(days=2)
+    exposures.add_exposure(desk, avery.id, "quick-mail", "https://quickmail.example/a",
+                           actor=OWNER)
+    action = plans.action_for(plans.plan_for(desk, avery.id), "quick-mail")
+    assert (action.kind, action.presence) == (ActionKind.REQUEST, Presence.LISTED)
+
+
+def test_a_listing_that_was_dealt_with_is_asked_about_again_only_when_it_is_seen_again(
+    desk: Desk, avery: Person, clock: HandClock,
+) -> None:
+    exposures.add_exposure(desk, avery.id, "quick-mail", "https://quickmail.example/a",
+                           actor=OWNER)
+    (made,) = requests.create_requests(desk, avery.id, ["quick-mail"], actor=OWNER)
+    for event in (Event.MARK_SENT, Event.CLAIM_REMOVED, Event.CLOSE):
+        marking.mark(desk, made.request.id, event, actor=OWNER)
+        clock.forward(days=3)
+    assert "is closed" in reason(plans.plan_for(desk, avery.id), "quick-mail")
+    looks.record_look(desk, avery.id, "quick-mail", LookResult.LISTED, actor=OWNER)
+    assert kinds(plans.plan_for(desk, avery.id))["quick-mail"] is ActionKind.REQUEST
+
+
+def test_the_number_of_queries_does_not_grow_with_what_was_asked_and_seen(
+    desk: Desk, avery: Person,
+) -> None:
+    counts = []
+    for broker in ("quick-mail", "slow-post"):
+        (made,) = requests.create_requests(desk, avery.id, [broker], actor=OWNER)
+        marking.mark(desk, made.request.id, Event.MARK_SENT, actor=OWNER)
+        looks.record_look(desk, avery.id, broker, LookResult.LISTED, actor=OWNER)
+        counts.append(queries_of(lambda: plans.plan_for(desk, avery.id)))
+    assert counts[0] == counts[1] > 0
+
+
+def queries_of(act: Callable[[], object]) -> int:
+    seen: list[str] = []
+
+    def note(*about: object) -> None:
+        seen.append(str(about[2]))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)
+    return len(seen)

@@ -112,11 +112,10 @@ def test_a_changed_request_replaces_the_stored_one(furnished: Furnished) -> None
         last_look_on=samples.DAY, sent_on=samples.DAY, received_on=samples.DAY,
         predecessor_id=furnished.request_id, procedure_index=2)
     with furnished.store.writing() as session:
-        assert len(requests.open_for(session, furnished.person_id)) == 1
         requests.update(session, changed)
     with furnished.store.reading() as session:
         assert requests.get(session, changed.id) == changed
-        assert requests.open_for(session, furnished.person_id) == ()
+        assert requests.every(session, furnished.person_id) == (changed,)
 
 
 def test_an_unknown_request_is_not_found_by_its_reference(furnished: Furnished) -> None:
