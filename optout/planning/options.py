@@ -17,6 +17,18 @@ def is_programme(broker: Broker) -> bool:
     return broker.category == "protective_programs"
 
 
+def shows_listings_of(broker: Broker, registry: Mapping[str, Broker]) -> tuple[str, ...]:
+    """The brokers whose listings a request to a broker may name: its own first.
+
+    Those that its opt-out is proven to serve, and those of the same legal person. A link to a
+    stranger's page would tell one firm what another one shows.
+    """
+    return (broker.id, *(cover.id for cover in broker.covers
+                         if trust_of(cover.basis) is not Trust.UNVERIFIED
+                         or (cover.id in registry and broker.operator
+                             and registry[cover.id].operator == broker.operator)))
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One request that could be made.

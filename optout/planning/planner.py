@@ -29,7 +29,7 @@ from optout.planning.disclosure import Disclosure
 from optout.planning.gates import Act, GateBook, gates_for
 from optout.planning.minutes import LOOK, minutes_for
 from optout.planning.notes import ONE_DESK, look_note, note, platform_note
-from optout.planning.options import Candidate
+from optout.planning.options import Candidate, shows_listings_of
 from optout.planning.presence import presence_at
 from optout.planning.procedures import Way, Wish, ways, why_none
 from optout.planning.reasons import A_LOOK_SHOWS
@@ -171,8 +171,8 @@ class Planner:
             presence=self.presence(broker))
 
     def _listings(self, broker: Broker) -> tuple[str, ...]:
-        """Listings at the broker and at those that its opt-out covers, its own first."""
-        family = (broker.id, *(cover.id for cover in broker.covers))
+        """Listings that a request to the broker may name, its own first."""
+        family = shows_listings_of(broker, self.registry)
         return tuple(dict.fromkeys(
             url for broker_id in family for url in self.listing_urls.get(broker_id, ())))
 

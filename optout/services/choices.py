@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from optout.domain.errors import InvalidInput
+from optout.domain.never_kept import kept_text
 from optout.domain.wanted import Choice
 from optout.domain.words import ChoiceKind
 from optout.services import plans
@@ -34,7 +35,8 @@ def choose(
 
     Raises:
         NotFound: when the person or a broker is unknown.
-        InvalidInput: when no broker, no reason or no day is given, or one that does not fit.
+        InvalidInput: when no broker, no reason or no day is given, or one that does not fit; or
+            when the reason holds the number of a paper.
     """
     if not broker_ids:
         raise InvalidInput("No company is chosen.", field="brokers",
@@ -86,6 +88,7 @@ def choices_of(desk: Desk, person_id: str) -> Mapping[str, Choice]:
 
 
 def _check(kind: ChoiceKind, reason: str, until: date | None, day: date) -> None:
+    kept_text(reason, "reason")
     if kind is ChoiceKind.SKIP and not reason:
         raise InvalidInput("There is no reason.", field="reason",
                            remedy="Say in a few words why it is left out; only you see it.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from optout.domain.broker import Broker
 from optout.domain.errors import InvalidInput, Refused
+from optout.domain.never_kept import kept_text
 from optout.domain.person import Person
 from optout.domain.plan import Action
 from optout.domain.request import Request, RequestEvent, RequestFile
@@ -86,7 +87,8 @@ def mark(
         UnknownEvent: when there is no such event.
         ForbiddenEvent: when it is not possible now; names those that are.
         NotFound: when there is no such request.
-        InvalidInput: for a day before the request was sent, or a note that is too long.
+        InvalidInput: for a day before the request was sent, or a note that is too long or holds
+            the number of a paper.
         GateClosed: for `mark_sent`, while a safety question is open.
         Refused: for `mark_sent` of a draft for counsel that counsel did not file.
     """
@@ -161,7 +163,7 @@ def close_for_successor(
 
 
 def _check(request: Request, happening: Happening) -> None:
-    """Days must be in order and notes short.
+    """Days must be in order, and notes short and without the number of a paper.
 
     Raises:
         InvalidInput: naming the field.
@@ -169,6 +171,7 @@ def _check(request: Request, happening: Happening) -> None:
     if len(happening.detail) > LONGEST_NOTE:
         raise InvalidInput(f"The note is longer than {LONGEST_NOTE} characters.", field="detail",
                            remedy="Shorten it, or keep the whole text in a file.")
+    kept_text(happening.detail, "detail")
     sent = request.sent_on
     anew = happening.event in {Event.MARK_SENT, Event.UNDO}
     if sent is not None and not anew and happening.on < sent:

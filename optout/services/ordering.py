@@ -19,6 +19,7 @@ from optout.planning.asks import REMOVING
 from optout.planning.facts import main_name, values_of
 from optout.planning.government import is_draft_only
 from optout.planning.identity import ON_PAPER, reply_facts
+from optout.planning.options import shows_listings_of
 from optout.planning.rights import rights_against
 from optout.services.desk import Desk
 from optout.services.plans import Circumstances
@@ -123,7 +124,7 @@ def _facts(
     desk: Desk, around: Circumstances, action: Action, day: date
 ) -> dict[Fact, tuple[str, ...]]:
     """The values of the facts that the plan lets this document carry."""
-    family = (action.broker.id, *(cover.id for cover in action.broker.covers))
+    family = shows_listings_of(action.broker, desk.registry.brokers)
     listings = tuple(dict.fromkeys(
         url for broker_id in family for url in around.listings.get(broker_id, ())))
     found = {need.fact: values_of(around.person, need.fact, day, listing_urls=listings,

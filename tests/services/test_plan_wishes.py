@@ -29,6 +29,7 @@ from optout.services import (
     choices,
     exposures,
     ledger,
+    letters,
     looks,
     people,
     plans,
@@ -300,3 +301,36 @@ def test_a_look_moves_the_tasks_of_the_request_on(desk: Desk, clock: HandClock) 
     told = ledger.disclosures(desk, person.id)[before:]
     assert [(d.fact, d.request_id) for d in told] == [
         (Fact.FULL_NAME, reference), (Fact.INTERNET_ADDRESS, reference)]
+
+
+@pytest.mark.parametrize(("elsewhere", "named"), [
+    ("selfie-network", False), ("family-me", True)])
+def test_a_listing_elsewhere_is_named_only_to_whom_serves_it(
+    real_desk: Desk, elsewhere: str, named: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    person = people.add_person(real_desk, californian(), actor=OWNER)
+    own, other = "https://www.spokeo.com/Avery/p1", "https://elsewhere.example/Avery-Sample"
+    exposures.add_exposure(real_desk, person.id, "spokeo", own, actor=OWNER)
+    exposures.add_exposure(real_desk, person.id, elsewhere, other, actor=OWNER)
+    (file,) = requests.create_requests(real_desk, person.id, ["spokeo"], actor=OWNER)
+    (document,) = letters.generate(
+        real_desk, person.id, request_ids=[file.request.id], actor=OWNER)
+    assert own.encode() in document.content
+    assert (other.encode() in document.content) is named, "of the same firm, or of a stranger"
+
+
+@pytest.mark.parametrize("words", ["My number is A123 456 789.", "Passport no. X1234567"])
+def test_no_reason_and_no_note_keeps_the_number_of_a_paper(
+    desk: Desk, avery: Person, words: str
+) -> None:
+    (file,) = requests.create_requests(desk, avery.id, ["quick-mail"], actor=OWNER)
+    for keep in (
+        lambda: choices.choose(desk, avery.id, ["slow-post"], ChoiceKind.SKIP, reason=words,
+                               actor=OWNER),
+        lambda: requests.mark(desk, file.request.id, "mark_sent", detail=words, actor=OWNER),
+    ):
+        with pytest.raises(InvalidInput, match="This looks like") as refused:
+            keep()
+        assert words not in str(refused.value)
+    assert choices.choices_of(desk, avery.id) == {}
+    assert requests.get_request(desk, file.request.id).events == ()
