@@ -94,16 +94,21 @@ def feeds_others(broker: Broker) -> bool:
     return broker.category in PASSES_ON or any("brokers" in buyer for buyer in broker.buyers)
 
 
+def _where_it_deals(broker: Broker) -> frozenset[str]:
+    """The countries that are known of it; a filing with a state tells of the United States."""
+    filed = ("US",) if broker.registered_in else ()
+    return frozenset({*(broker.active_in or (broker.country,)), *filed}) - {""}
+
+
 def deals_elsewhere(broker: Broker, countries: frozenset[str]) -> bool:
     """Whether all that is known of a broker points to other countries than these."""
-    if broker.active_in:
-        return not countries.intersection(broker.active_in)
-    return bool(broker.country) and broker.country not in countries
+    known = _where_it_deals(broker)
+    return bool(known) and known.isdisjoint(countries)
 
 
 def deals_here(broker: Broker, countries: frozenset[str]) -> bool:
     """Whether something shows that a broker deals in people of one of these countries."""
-    return bool(countries.intersection(broker.active_in or (broker.country,)))
+    return not countries.isdisjoint(_where_it_deals(broker))
 
 
 def reach(action: Action) -> int:

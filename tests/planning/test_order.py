@@ -18,7 +18,7 @@ from optout.domain.words import ActionKind, Channel, Fact, Presence
 from optout.planning.considerations import WITHIN
 from optout.planning.order import LOOKS_IN_A_ROW, in_order
 from optout.planning.stages import FIRST, LAST, STAGES
-from tests.planning.builders import AT_RISK, AVERY, DAY, SUBSTITUTE, living_in
+from tests.planning.builders import AT_RISK, AVERY, DAY, SUBSTITUTE, living_in, registered
 from tests.planning.steps import NO_LINK, step
 
 SUBSTITUTED = replace(AT_RISK, addresses=(*AT_RISK.addresses,
@@ -223,3 +223,9 @@ def test_every_part_of_the_table_has_a_name_of_its_own_and_a_reason() -> None:
     reasons = [*(s.reason for s in (*FIRST, *STAGES, *LAST)), *(c.reason for c in WITHIN)]
     assert len(set(names)) == len(names)
     assert all(reason.endswith(".") for reason in reasons)
+
+
+def test_a_filing_with_a_state_shows_that_a_foreign_firm_deals_in_people_there() -> None:
+    filed = step("filed", country="FI", category="marketing", registered_in=registered())
+    assert "nothing shows" not in why(filed).casefold().replace("nothing more", "")
+    assert why(filed, living_in("DE")).startswith("Nothing shows that it deals in people where")
