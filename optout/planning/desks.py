@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from optout.domain.broker import Broker, Procedure
 from optout.domain.words import ActionKind, Fact, Role
 from optout.planning.disclosure import UNAVOIDABLE, hard_demands
 from optout.planning.identity import LETTERS
-from optout.planning.options import Candidate
+from optout.planning.options import Candidate, stands_alone
 from optout.planning.procedures import Way
 
 _PRIORITIES = ("crucial", "high", "normal")
@@ -55,6 +55,26 @@ def each_once(chosen: Sequence[Candidate]) -> Iterator[Candidate]:
         yield one if len(left) == len(one.brands) else _joint(left)
 
 
+def with_least_overlap(
+    chosen: Sequence[Candidate], others: Collection[Candidate], price: Callable[[Candidate], int],
+) -> list[Candidate]:
+    """The chosen requests; one that serves again whom another serves gives way to a narrower one.
+
+    Two sets can cost the same though one of them asks a brand by itself and its network as well.
+    What takes the place of a request costs no more, so that the whole stays the cheapest.
+    """
+    kept = list(chosen)
+    for place, one in enumerate(chosen):
+        served = {i for other in kept if other is not one for i in other.serves}
+        needed = set(one.serves) - served
+        if needed and len(needed) < len(one.serves) and not one.brands:
+            kept[place] = min(
+                (other for other in others if needed.issubset(other.serves)
+                 and len(other.serves) < len(one.serves) and price(other) <= price(one)),
+                key=lambda other: (len(other.serves), other.key), default=one)
+    return kept
+
+
 def _joint(brands: tuple[tuple[Broker, Way], ...]) -> Candidate:
     ids = tuple(brand.id for brand, _ in brands)
     kind = ActionKind.JOINT if len(ids) > 1 else ActionKind.REQUEST
@@ -67,7 +87,7 @@ def _letters(broker: Broker, ways: Sequence[Way]) -> Iterator[Way]:
     Where no law stands behind it, a letter beside a form that works may be left unread: then
     only a letter that is the best way itself is joined.
     """
-    if broker.operator and broker.role is not Role.PLATFORM:
+    if broker.operator and broker.role is not Role.PLATFORM and not stands_alone(broker):
         yield from (way for way in ways if way.procedure.channel in LETTERS
                     and (way is ways[0] or not way.ask.is_voluntary)
                     and hard_demands(way.procedure) <= hard_demands(ways[0].procedure)

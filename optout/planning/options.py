@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from optout.domain.broker import Broker, trust_of
 from optout.domain.words import ActionKind, BrokerStatus, Role, Trust
+from optout.planning.gate_when import SUPERVISION, VOTER_FILES
 from optout.planning.procedures import Way
 
 _OF_AN_AGENCY = "government_records"
@@ -15,6 +16,12 @@ _OF_AN_AGENCY = "government_records"
 def is_programme(broker: Broker) -> bool:
     """Whether it is a programme that one applies to for protection, and no recipient."""
     return broker.category == "protective_programs"
+
+
+def stands_alone(broker: Broker) -> bool:
+    """Whether its own safety rules hold it, so that no request to another one may name it."""
+    return (broker.role is Role.GOVERNMENT_SYSTEM or broker.id == VOTER_FILES
+            or broker.category == SUPERVISION)
 
 
 def shows_listings_of(broker: Broker, registry: Mapping[str, Broker]) -> tuple[str, ...]:
@@ -97,7 +104,9 @@ def networks(
     for parent in registry.values():
         if not parent.covers or parent.status is BrokerStatus.DEFUNCT:
             continue
-        family = dict.fromkeys((parent.id, *(cover.id for cover in parent.covers)))
+        family = dict.fromkeys((parent.id, *(
+            cover.id for cover in parent.covers
+            if cover.id not in registry or not stands_alone(registry[cover.id]))))
         serves = tuple(i for i in family if i in ids)
         lone = len(serves) == 1 and (serves[0] == parent.id or can_ask(registry[serves[0]]))
         if serves and not lone and can_ask(parent):

@@ -9,7 +9,7 @@ import pytest
 from optout.domain.broker import Broker
 from optout.domain.places import PostalAddress
 from optout.domain.plan import Plan
-from optout.domain.words import ActionKind, Channel, Fact, Right
+from optout.domain.words import ActionKind, Channel, Fact, Right, Role
 from tests.planning.builders import (
     AT_RISK,
     AVERY,
@@ -114,3 +114,22 @@ def test_brands_that_an_open_letter_names_are_not_asked_again() -> None:
 def test_an_open_request_to_a_recipient_that_is_gone_from_the_registry_covers_nobody() -> None:
     made = plan(AVERY, brand("b"), named_in={"b": "gone"})
     assert only_action(made).broker.id == "b"
+
+
+@pytest.mark.parametrize(("held", "gate"), [
+    ({"category": "supervision"}, "no-monitor-tampering"),
+    ({"role": Role.GOVERNMENT_SYSTEM}, "government-system")])
+def test_what_its_own_rules_hold_is_named_in_no_request_to_another(
+    held: dict[str, Any], gate: str
+) -> None:
+    monitor = brand("monitor", **held)
+    made = plan(AVERY, brand("a"), brand("b"), monitor, others=(parent("family", "monitor"),))
+    assert not [a for a in made.actions if len(a.covers) > 1 and "monitor" in a.covers]
+    alone, = (a for a in made.actions if a.broker.id == "monitor")
+    assert gate in {one.id for one in alone.gates if one.holds}
+
+
+def test_no_opt_out_of_another_reaches_a_voter_file() -> None:
+    made = plan(AVERY, broker("voter-files", procedures=()),
+                others=(parent("family", "voter-files"),))
+    assert not made.actions
