@@ -15,6 +15,7 @@ from optout.planning.coverage import PLATFORMS, StatePlatform, does_what_is_aske
 from optout.planning.desks import each_once, joint_letters
 from optout.planning.hygiene import When, action_of, steps_for
 from optout.planning.options import Candidate, is_programme, networks, single
+from optout.planning.overlap import with_least_overlap
 from optout.planning.planner import Planner
 from optout.planning.presence import look_again_on, shows_to_strangers
 from optout.planning.procedures import Way
@@ -60,8 +61,9 @@ class Covering:
     def result(self) -> Result:
         """The actions, and each uncovered target with its reason."""
         cover = self._cover
-        requests = tuple(map(self.planner.request_action, each_once(
-            [self._candidates[option.key] for option in cover.chosen])))
+        requests = tuple(map(self.planner.request_action, each_once(with_least_overlap(
+            [self._candidates[option.key] for option in cover.chosen],
+            self._candidates.values(), lambda candidate: self._option(candidate).cost))))
         asked = frozenset(i for action in requests for i in action.covers)
         platforms = tuple(self._platform_actions(asked))
         served = {i for action in (*platforms, *requests) for i in action.covers

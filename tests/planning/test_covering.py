@@ -312,3 +312,11 @@ def test_a_programme_to_apply_for_is_nobody_to_ask() -> None:
     made = plan(AVERY, PROGRAMME)
     assert made.actions == ()
     assert "apply for" in reason(made, PROGRAMME.id)
+
+
+def test_a_brand_that_its_network_serves_is_not_asked_again_to_reach_a_third() -> None:
+    family = parent("family", "brand", "b", "c")
+    brand = parent("brand", "front")
+    made = whole(brand, broker("b"), broker("c"), broker("front"), others=(family,))
+    assert kinds(made) == {"family": ActionKind.NETWORK, "front": ActionKind.REQUEST}
+    assert made.cost == made.least_cost
