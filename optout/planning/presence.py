@@ -9,6 +9,7 @@ from optout.domain.broker import Broker
 from optout.domain.look import Look
 from optout.domain.person import Person
 from optout.domain.words import Fact, LookResult, Presence
+from optout.planning.search import can_carry
 
 LOOK_AGAIN_DAYS = 90
 LOOK_AGAIN_DAYS_AT_RISK = 30
@@ -30,7 +31,8 @@ def shows_to_strangers(broker: Broker) -> bool:
 
 def can_look(broker: Broker) -> bool:
     """Whether one can look there for oneself and give no more than a name."""
-    return broker.search is not None and _NO_MORE_THAN_A_NAME.issuperset(broker.search.reveals)
+    return broker.search is not None and _NO_MORE_THAN_A_NAME.issuperset(
+        (*broker.search.reveals, *can_carry(broker.search)))
 
 
 def presence_at(

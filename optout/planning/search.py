@@ -68,6 +68,12 @@ def search_url(person: Person, broker: Broker, day: date) -> str:
     return _filled(person, broker.search, day)[0] if broker.search else ""
 
 
+def can_carry(search: SearchLink) -> frozenset[Fact]:
+    """The facts for which a link has a place, whatever its entry says that it reveals."""
+    return frozenset(_FACT_OF_HOLE[hole["name"]] for hole in _HOLE.finditer(search.pattern)
+                     if hole["name"] in _FACT_OF_HOLE)
+
+
 def facts_shown(person: Person, broker: Broker, day: date) -> tuple[Fact, ...]:
     """The facts that a look at the broker hands over, by name.
 
