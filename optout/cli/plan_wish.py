@@ -87,17 +87,26 @@ def keep_pace(state: State, person_id: str, chosen: Mapping[str, Any]) -> Pace:
 
 
 def keep_choices(state: State, person_id: str, chosen: Mapping[str, Any]) -> None:
-    """Keep what the options choose about single brokers."""
-    from optout.services import choices
+    """Keep what the options choose about single brokers; nothing where one cannot be read.
 
-    for text in chosen["skip"]:
-        broker, reason = _pair(text, "--skip BROKER=REASON")
+    Raises:
+        NotFound: for a broker that is not there.
+    """
+    from optout.services import choices, plans
+
+    skipped = [_pair(text, "--skip BROKER=REASON") for text in chosen["skip"]]
+    postponed = [(broker, _day(until)) for broker, until in (
+        _pair(text, "--postpone BROKER=DATE") for text in chosen["postpone"])]
+    # What was chosen about a company that has left the registry can be taken back all the same.
+    known = choices.choices_of(state.desk, person_id)
+    plans.check_known(state.desk, [*chosen["ask"], *(name for name, _ in (*skipped, *postponed)),
+                                   *(name for name in chosen["take_back"] if name not in known)])
+    for broker, reason in skipped:
         choices.choose(state.desk, person_id, [broker], ChoiceKind.SKIP, reason=reason,
                        actor=OWNER)
-    for text in chosen["postpone"]:
-        broker, until = _pair(text, "--postpone BROKER=DATE")
-        choices.choose(state.desk, person_id, [broker], ChoiceKind.POSTPONE,
-                       until=_day(until), actor=OWNER)
+    for broker, until in postponed:
+        choices.choose(state.desk, person_id, [broker], ChoiceKind.POSTPONE, until=until,
+                       actor=OWNER)
     if chosen["ask"]:
         choices.choose(state.desk, person_id, chosen["ask"], ChoiceKind.ASK, actor=OWNER)
     if chosen["take_back"]:

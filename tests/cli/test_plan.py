@@ -132,6 +132,14 @@ def test_a_pace_is_kept_and_spreads_the_weeks(optout: Program, avery: str) -> No
     assert len(fast["weeks"]) < len(slow["weeks"])
 
 
+def test_of_choices_of_which_one_cannot_be_read_none_is_kept(
+    optout: Program, avery: str,
+) -> None:
+    for wrong in (("--postpone", "beenverified=soon"), ("--ask", "spokeoo")):
+        assert optout("plan", avery, "--skip", "spokeo=I know them.", *wrong).code
+    assert optout.json("plan", avery, "--broker", "spokeo")["choices"] == []
+
+
 @pytest.mark.parametrize(("words", "code", "said"), [
     (("--skip", "spokeo"), 2, "BROKER=REASON"),
     (("--skip", "spokeo="), 1, "reason"),
@@ -143,6 +151,7 @@ def test_a_pace_is_kept_and_spreads_the_weeks(optout: Program, avery: str) -> No
     (("--told", "no_such"), 1, "sold_law_enforcement"),
     (("--broker", "spokeoo"), 1, "spokeo"),
     (("--keep",), 2, "nothing to keep"),
+    (("--take-back", "spokeoo"), 1, "spokeo"),
     (("--listings", "no-such-file.txt"), 1, "no-such-file.txt"),
 ])
 def test_what_cannot_be_is_refused_with_its_remedy(
