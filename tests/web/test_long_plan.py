@@ -154,6 +154,7 @@ def test_one_comes_back_to_the_step_that_one_changed(
 
 def test_a_long_plan_makes_what_is_ticked(long_plan: Page, visitor: Visitor) -> None:
     slow = at_a_pace(visitor, long_plan, "5", "1")
+    assert "The companies that you ticked below this week’s part get a request." in slow.text
     page = visitor.submit(slow, "/requests", {"broker": ["sample-post"]})
     assert "1 request is ready to send." in page.html
 
@@ -178,6 +179,10 @@ def test_a_long_plan_speaks_of_this_week_first(long_plan: Page) -> None:
     week, whole = (long_plan.text.index(words) for words in (
         "3 steps this week, about", "The whole plan: 4 steps"))
     assert week < whole
+
+
+def test_a_choice_of_channel_says_how_long_it_holds(long_plan: Page) -> None:
+    assert "Your choice holds until you lock the program." in long_plan.text
 
 
 def test_a_plan_gives_the_advice_of_the_safety_rules_once(long_plan: Page) -> None:
