@@ -6,18 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import BytecodeCache
 
 from optout.clock import HandClock
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance
 from optout.settings import Settings
+from optout.vault import keyfile
 from optout.vault.keyfile import CHEAP
 from optout.web.app import create_app
 from tests.attacks.situations import BROKERS
-from tests.web.conftest import World
+from tests.web.conftest import World, compiled
 from tests.web.visitor import PORT, Visitor
 
 PASSPHRASE = "seven quiet otters under a bridge"
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command opens the folder anew; the tests of the vault look at the dear passphrase."""
+    monkeypatch.setattr(keyfile, "STRONG", keyfile.CHEAP)
 
 
 @pytest.fixture
@@ -30,10 +38,16 @@ def desk(tmp_path: Path, clock: HandClock) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def world(tmp_path: Path, clock: HandClock) -> Iterator[World]:
+def world(
+    tmp_path: Path, clock: HandClock, compiled: BytecodeCache,
+) -> Iterator[World]:
     """The app on a fresh data folder that nobody has set up."""
     settings = Settings(instance=tmp_path / "instance", port=PORT)
     instance = Instance(settings, clock, Library(settings, brokers_file=BROKERS), cost=CHEAP)
     app = create_app(instance, settings, clock=clock)
+    app.jinja_env.bytecode_cache = compiled
     yield World(app, Visitor(app), clock, instance)
     app.extensions["optout"].lock()
+
+
+__all__ = ["compiled"]
