@@ -27,7 +27,7 @@ from tests.browser.visitor import DESK, PHONE, Inspector, Visitor
 
 pytestmark = pytest.mark.browser
 
-MOST_PEOPLE_START_WITH = 60
+MOST_PEOPLE_START_WITH = 50
 """Requests of one afternoon; the registry holds more than twice as many companies."""
 
 

@@ -63,7 +63,7 @@ def test_every_page_of_the_registry_fits_a_phone_in_light_and_dark(
     visitor.open("/registry/?q=flock")
     visitor.page.locator(".pick-name").first.click()
     visitor.arrived()
-    visitor.sees("What no way out achieves")
+    visitor.sees("Why there is no request to make")
     for name in ("radaris", "lexisnexis-accurint", "peopleconnect"):
         visitor.open(f"/registry/companies/{name}")
     visitor.press(re.compile("^Report as outdated"))
