@@ -186,7 +186,7 @@ def _shape(
     data = {
         **shapes.plan(shown.plan, shown.weeks), "wish": shapes.plain(wish),
         "pace": shapes.plain(shown.pace),
-        "requests_saved": plan_view.requests_saved(shown.plan),
+        "requests_saved": shown.plan.requests_saved,
         "changes": shapes.plain(shown.changes),
         "choices": [shapes.plain(one)
                     for one in choices.choices_of(state.desk, person_id).values()],

@@ -46,16 +46,6 @@ class Shown:
     changes: Changes | None = None
 
 
-def requests_saved(plan: Plan) -> int:
-    """How many requests fewer than one to each broker that the requests serve.
-
-    Steps by one’s own hand serve their broker without a request, and are left out on both sides.
-    """
-    requests = sum(action.kind in _REQUESTS for action in plan.actions)
-    served = plan.wanted - len(plan.uncovered) - (len(plan.actions) - requests)
-    return max(0, served - requests)
-
-
 def for_people(shown: Shown, *, whole: bool) -> Iterator[Any]:
     """What is printed, in order.
 
@@ -162,7 +152,7 @@ def _names(names: Iterable[str]) -> str:
 
 def _total(shown: Shown) -> str:
     plan, pace = shown.plan, shown.pace
-    saved = requests_saved(plan)
+    saved = plan.requests_saved
     parts = [f"{plan.wanted} companies wanted, {len(plan.actions)} steps"
              + (f", {saved} requests fewer than one for each" if saved else "") + "."]
     parts.append(f"Your own time: about {plan.minutes} minutes"

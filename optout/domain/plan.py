@@ -110,6 +110,7 @@ class Plan:
     Args:
         wanted: how many brokers the person wants covered; one request to each would be the
             plan of nobody.
+        served: how many of them the requests serve.
         cost: what the chosen requests cost together, in the weights of
             `optout.planning.weights`.
         least_cost: no set of requests that covers the same can cost less than this; equal to
@@ -122,6 +123,7 @@ class Plan:
     uncovered: tuple[Uncovered, ...]
     registry_age_days: int
     wanted: int = 0
+    served: int = 0
     cost: int = 0
     least_cost: int = 0
 
@@ -129,3 +131,9 @@ class Plan:
     def minutes(self) -> int:
         """The person's own time for all actions."""
         return sum(action.minutes for action in self.actions)
+
+    @property
+    def requests_saved(self) -> int:
+        """How many requests fewer than one to each broker that the requests serve."""
+        requests = sum(action.kind not in _BY_OWN_HAND for action in self.actions)
+        return max(0, self.served - requests)

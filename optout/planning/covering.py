@@ -29,6 +29,8 @@ class Result:
 
     actions: tuple[Action, ...]
     uncovered: tuple[Uncovered, ...]
+    served: int
+    """How many targets the requests serve."""
     cost: int
     least_cost: int
 
@@ -68,6 +70,7 @@ class Covering:
         platforms = tuple(self._platform_actions(asked))
         served = {i for action in (*platforms, *requests) for i in action.covers
                   if i in self.targets and not self._left(self.targets[i])}
+        by_request = len(served)
         looks = tuple(self.planner.look_action(broker) for broker in self._to_look_at
                       if broker.id not in asked)
         served.update(action.broker.id for action in looks)
@@ -78,7 +81,7 @@ class Covering:
             (*platforms, *requests, *looks, *own),
             tuple(Uncovered(broker.id, self._why_uncovered(broker))
                   for broker in self.targets.values() if broker.id not in served),
-            cover.cost, cover.least_cost)
+            by_request, cover.cost, cover.least_cost)
 
     def _own_steps(self, dealt_with: frozenset[str]) -> Iterator[Action]:
         """What the person does by their own hand, besides requests.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from optout.domain.broker import Broker, Procedure
 from optout.domain.words import ActionKind, Fact, Role
@@ -53,26 +53,6 @@ def each_once(chosen: Sequence[Candidate]) -> Iterator[Candidate]:
         left = tuple((brand, way) for brand, way in one.brands if brand.id not in served)
         served.update(brand.id for brand, _ in left)
         yield one if len(left) == len(one.brands) else _joint(left)
-
-
-def with_least_overlap(
-    chosen: Sequence[Candidate], others: Collection[Candidate], price: Callable[[Candidate], int],
-) -> list[Candidate]:
-    """The chosen requests; one that serves again whom another serves gives way to a narrower one.
-
-    Two sets can cost the same though one of them asks a brand by itself and its network as well.
-    What takes the place of a request costs no more, so that the whole stays the cheapest.
-    """
-    kept = list(chosen)
-    for place, one in enumerate(chosen):
-        served = {i for other in kept if other is not one for i in other.serves}
-        needed = set(one.serves) - served
-        if needed and len(needed) < len(one.serves) and not one.brands:
-            kept[place] = min(
-                (other for other in others if needed.issubset(other.serves)
-                 and len(other.serves) < len(one.serves) and price(other) <= price(one)),
-                key=lambda other: (len(other.serves), other.key), default=one)
-    return kept
 
 
 def _joint(brands: tuple[tuple[Broker, Way], ...]) -> Candidate:

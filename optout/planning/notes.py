@@ -88,8 +88,8 @@ def look_note(broker: Broker, before: Look | None) -> str:
     """
     begin = (f"You found nothing on {before.looked_on.isoformat()}; listings come back. "
              if before else "")
-    return (f"{begin}Look whether {broker.name} lists you, and enter what you saw: who is not "
-            "listed need not be told of you.")
+    return (f"{begin}Look whether {broker.name} lists you, and enter what you saw: whoever does "
+            f"not list you need not learn of you. {broker.notes}").strip()
 
 
 def _of_several(candidate: Candidate, registry: Mapping[str, Broker]) -> Iterator[str]:

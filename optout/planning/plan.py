@@ -92,4 +92,4 @@ def make_plan(
     return Plan(
         person_id=person.id, day=day, actions=in_order(result.actions, person, day),
         uncovered=result.uncovered, registry_age_days=max(0, (day - registry_checked).days),
-        wanted=len(by_id), cost=result.cost, least_cost=result.least_cost)
+        wanted=len(by_id), served=result.served, cost=result.cost, least_cost=result.least_cost)

@@ -107,19 +107,21 @@ def _words(right: Right) -> str:
 
 def _rank(
     wish: Wish, way: Way, *, law_offers: bool,
-) -> tuple[bool, int, int, bool, bool, bool, int]:
+) -> tuple[bool, int, int, bool, bool, bool, bool, int]:
     """The less a procedure demands the better; the registry's order decides between equals.
 
     A way that removes comes before one that only shows, then one without identity papers or
     birth date before one with them. Facts that would be new to the broker count next; then what
-    the person lacks; then whether a right that the law gives can be asked for this way. Of what
-    is left, a way that is known to be taken comes before one of which a single source tells, and
-    then a mail before a form before a stamp before a call.
+    the person lacks; then whether a right that the law gives can be asked for this way, and
+    whether it does without the address of a home. Of what is left, a way that is known to be
+    taken comes before one of which a single source tells, and then a mail before a form before a
+    stamp before a call.
     """
     new = sum(guarded(wish.person, need, wish.day) for need in way.disclosure.needs)
     only_shows = wish.right is None and not can_remove(way)
     return (only_shows, hard_demands(way.procedure), new, bool(way.disclosure.missing),
-            law_offers and way.ask.is_voluntary, way.procedure.trust is Trust.UNVERIFIED,
+            law_offers and way.ask.is_voluntary, Fact.CURRENT_ADDRESS in way.disclosure.facts,
+            way.procedure.trust is Trust.UNVERIFIED,
             TURN[way.procedure.channel])
 
 

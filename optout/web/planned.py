@@ -76,10 +76,8 @@ class Planned:
 
     @property
     def saved(self) -> int:
-        """How many requests fewer than one to each broker that the plan serves."""
-        written = [a for a in self.actions if a.kind in WRITTEN]
-        reached = {i for a in written for i in a.covers}
-        return max(0, sum(i in reached for i in self.wanted) - len(written))
+        """How many requests fewer than one to each broker that the requests serve."""
+        return self.plan.requests_saved if self.plan else 0
 
     def action_of(self, broker_id: str) -> Action | None:
         """The step that goes to a broker."""

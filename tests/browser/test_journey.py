@@ -80,8 +80,8 @@ def _read_the_plan(visitor: Visitor) -> None:
     for words in ("Letter by post", "minutes", "California Consumer Privacy Act",
                   "Cal. Civ. Code §§ 1798.120, 1798.135", "You live in California.", "Full name",
                   "Postal address for answers", "new to them",
-                  "This broker also sells to the government or the police, or shares data with "
-                  "them."):
+                  ("This broker also sells to the government or the police, or shares data "
+                   "with them.")):
         expect(letter).to_contain_text(words)
     limits = visitor.unfold(re.compile("under 2 conditions"), within=letter)
     expect(limits).to_contain_text("only to the extent that:")

@@ -42,9 +42,10 @@ PORTAL = procedure(Channel.PORTAL)
 
 
 def way(made: Procedure, *, tells: tuple[Fact, ...] = (), lacks: tuple[Fact, ...] = (),
-        footing: Footing = VOLUNTARY) -> Way:
+        knows: tuple[Fact, ...] = (), footing: Footing = VOLUNTARY) -> Way:
     return Way(made, Ask((footing,)), Disclosure(
-        tuple(Need(fact, "They ask.", new_to_broker=True) for fact in tells),
+        (*(Need(fact, "They ask.", new_to_broker=True) for fact in tells),
+         *(Need(fact, "They ask.") for fact in knows)),
         tuple(MissingNeed(fact, "Enter it.") for fact in lacks)))
 
 
@@ -70,6 +71,7 @@ RIGHTFUL = Footing("us-ca-ccpa", Right.DELETE)
     (way(MAIL), way(FORM, lacks=(Fact.LISTING_URL,)),
      "It needs the link of your listing, which cannot be filled in."),
     (way(FORM, footing=RIGHTFUL), way(MAIL), "No law stands behind a request made that way."),
+    (way(FORM), way(MAIL, knows=(Fact.CURRENT_ADDRESS,)), "It would show them your address."),
     (way(FORM), way(CALL), "A call leaves nothing but your own note."),
     (way(MAIL), way(FORM),
      "A form leaves a page of confirmation and no more: keep a picture of it."),
@@ -90,6 +92,7 @@ def test_why_not_names_the_one_reason_that_decided(best: Way, other: Way, reason
      "Its exact text stays with you, and it proves most."),
     ((way(FORM), way(replace(MAIL, basis=LISTED))),
      "More than one source tells that they take it."),
+    ((way(FORM), way(MAIL, knows=(Fact.CURRENT_ADDRESS,))), "It does without your address."),
     ((way(POST), way(CALL)),
      "Something in writing remains of it, and it proves most."),
     ((way(FORM), way(POST)),
@@ -185,6 +188,12 @@ def test_a_way_of_which_one_source_tells_comes_after_one_that_is_known_better() 
     guess = procedure(Channel.EMAIL, Fact.FULL_NAME, basis=LISTED)
     assert ranked(AVERY, guess, procedure(Channel.WEB_FORM, Fact.FULL_NAME)) == [
         Channel.WEB_FORM, Channel.EMAIL]
+
+
+def test_a_way_without_the_address_of_a_home_comes_before_one_with_it() -> None:
+    mail = procedure(Channel.EMAIL, Fact.FULL_NAME, Fact.CURRENT_ADDRESS)
+    form = procedure(Channel.WEB_FORM, Fact.FULL_NAME, Fact.CITY_STATE)
+    assert ranked(AVERY, mail, form) == [Channel.WEB_FORM, Channel.EMAIL]
 
 
 def test_a_mail_comes_before_a_form_before_a_stamp_before_a_call() -> None:

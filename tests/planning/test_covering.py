@@ -320,3 +320,12 @@ def test_a_brand_that_its_network_serves_is_not_asked_again_to_reach_a_third() -
     made = whole(brand, broker("b"), broker("c"), broker("front"), others=(family,))
     assert kinds(made) == {"family": ActionKind.NETWORK, "front": ActionKind.REQUEST}
     assert made.cost == made.least_cost
+
+
+def test_what_the_requests_save_is_counted_without_looks_and_own_steps() -> None:
+    made = whole(QUIET, SHOWN, UNFILED, VISIBLE, broker("maps", category="location"),
+                 parent("family", "child"), broker("child"), others=(DROP, PHONES))
+    assert {a.kind for a in made.actions} >= {ActionKind.LOOK, ActionKind.HYGIENE}
+    # quiet, shown, unfiled, maps, family and child, by five requests, DROP among them
+    assert (made.wanted, made.served, made.requests_saved) == (7, 6, 1)
+    assert whole(VISIBLE).requests_saved == 0

@@ -69,9 +69,10 @@ def test_the_age_of_a_person_at_risk_is_in_no_link() -> None:
 
 
 def test_what_is_marked_ask_me_first_is_in_no_link() -> None:
-    ask = {"sensitivity": Sensitivity.ASK}
-    named = replace(AVERY, names=tuple(replace(one, **ask) for one in AVERY.names))
-    placed = replace(AVERY, addresses=tuple(replace(one, **ask) for one in AVERY.addresses))
+    ask = Sensitivity.ASK
+    named = replace(AVERY, names=tuple(replace(one, sensitivity=ask) for one in AVERY.names))
+    placed = replace(AVERY, addresses=tuple(
+        replace(one, sensitivity=ask) for one in AVERY.addresses))
     assert link("https://f.example/{first}-{last}", named) == PAGE
     assert link("https://f.example/{first}/{city}", placed) == PAGE
     assert link("https://f.example/{first}-{last}", placed) == "https://f.example/Avery-Sample"
