@@ -187,7 +187,7 @@ def _there(before: Memory, now: Plan) -> Iterator[Change]:
 
 def _new(before: Memory, served: Step | None, action: Action) -> tuple[ChangeKind, str]:
     if action.presence is Presence.LISTED:
-        return ChangeKind.POSSIBLE, "you saw a listing there. It can be asked now."
+        return _after_a_look(action)
     if served is not None:
         return ChangeKind.OTHER_WAY, "it has a step of its own now."
     if action.broker.id in before.uncovered:
@@ -217,9 +217,10 @@ def _changed(
 def _after_a_look(action: Action) -> tuple[ChangeKind, str]:
     if action.kind is ActionKind.LOOK:
         return ChangeKind.OTHER_WAY, "look there before you ask."
-    if action.presence is Presence.LISTED:
-        return ChangeKind.POSSIBLE, "you saw a listing there. It can be asked now."
-    return ChangeKind.POSSIBLE, "it can be asked now."
+    if not action.may_go_on:
+        return ChangeKind.WAITS, _why_it_waits(action)
+    seen = "you saw a listing there. It" if action.presence is Presence.LISTED else "it"
+    return ChangeKind.POSSIBLE, f"{seen} can be asked now."
 
 
 def _why_it_waits(action: Action) -> str:

@@ -153,3 +153,14 @@ def test_a_memory_holds_no_reason_and_no_note() -> None:
     assert memory.uncovered == ("b",)
     assert memory.steps[0].missing == (Fact.PHONE,)
     assert memory.minutes == plan.minutes
+
+
+@pytest.mark.parametrize("before", [made(step("a", changes=LOOK)), made()])
+def test_what_was_seen_but_still_waits_is_not_called_possible(before: Plan) -> None:
+    held = next(c for c in changed(before, made(step("a", changes={"gates": HOLDS, **SEEN})))
+                if c.broker == "a")
+    assert held.kind is ChangeKind.WAITS
+    assert "can be asked now" not in held.text
+    free = next(c for c in changed(before, made(step("a", changes=SEEN))) if c.broker == "a")
+    assert free.kind is ChangeKind.POSSIBLE
+    assert free.text.endswith("you saw a listing there. It can be asked now.")
