@@ -169,3 +169,8 @@ def test_words_of_the_seed_that_name_no_system_are_told_as_such(visitor: Visitor
 
 def test_an_unknown_system_is_not_found(visitor: Visitor) -> None:
     assert visitor.get("/systems/nobody").status == 404
+
+
+def test_the_days_of_an_agency_are_not_called_its_own_word(visitor: Visitor) -> None:
+    assert "by their own word" not in visitor.get("/registry/companies/ice").text
+    assert "by their own word" in visitor.get("/registry/companies/peopleconnect").text
