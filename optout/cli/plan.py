@@ -51,7 +51,7 @@ def _wishes(command: F) -> F:
 
 
 def _choices(command: F) -> F:
-    """The options that choose something about one broker, for now and later."""
+    """The options by which a person asks, skips or puts off one broker."""
     for option in (
         click.option("--take-back", multiple=True, metavar="BROKER",
                      help="Forget what was chosen about it; may be repeated."),

@@ -81,7 +81,7 @@ def test_asking_outright_makes_nothing(desk: Desk, case: Situation) -> None:
 @HELD
 @pytest.mark.parametrize("last", [False, True], ids=["first", "last"])
 def test_hidden_among_others_in_a_bulk_it_holds_all_of_them(
-    desk: Desk, case: Situation, last: bool,  # noqa: FBT001 -- where it stands
+    desk: Desk, case: Situation, *, last: bool,
 ) -> None:
     person = case.stored(desk)
     open_all_others(desk, person, case)
@@ -186,7 +186,7 @@ def test_a_yes_that_is_taken_back_stops_the_document_and_the_sending(
 @GROWS_AT_RISK
 @pytest.mark.parametrize("whole_folder", [False, True], ids=["person", "folder"])
 def test_a_yes_from_before_somebody_was_at_risk_is_worth_nothing(
-    desk: Desk, case: Situation, whole_folder: bool,  # noqa: FBT001 -- whose answer it is
+    desk: Desk, case: Situation, *, whole_folder: bool,
 ) -> None:
     person = case.stored(desk)
     say(desk, person, case)

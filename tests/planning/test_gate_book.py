@@ -27,8 +27,9 @@ HOUSE = {
 """Rules that are the house's own; every other one is researched."""
 
 
-@pytest.mark.skipif(not FACTS.exists() and not os.environ.get("CI"),
-                    reason="the researched facts are not beside this checkout")
+@pytest.mark.skipif(
+    not FACTS.exists() and not os.environ.get("CI"),
+    reason="the researched facts are not beside this checkout")
 def test_every_researched_rule_stands_under_its_id_with_its_level() -> None:
     import yaml
 

@@ -99,7 +99,7 @@ def test_what_concerns_homeland_security_is_not_said_of_a_court() -> None:
     (None, True), (replace(COUNSEL, may_show_home=False), True),
     (replace(COUNSEL, person_id="P-333333"), True), (COUNSEL, False)])
 def test_an_address_stands_in_a_draft_only_where_counsel_of_that_person_let_it_in(
-    shown: Fact, counsel: Counsel | None, blocked: bool,  # noqa: FBT001 -- the expected value
+    shown: Fact, counsel: Counsel | None, *, blocked: bool,
 ) -> None:
     found = raised(act(AVERY, ICE, Fact.FULL_NAME, shown, counsel=counsel), ON)
     assert ("no-current-address-to-dhs" in found) is blocked
@@ -184,7 +184,7 @@ def test_a_plate_never_travels_with_a_name_or_a_place(beside: Fact) -> None:
                                 Residence("US-TX"))), ("US-CA",), "us-ca-ccpa", False),
 ])
 def test_no_state_is_claimed_that_was_not_entered(
-    person: Person, eligible: tuple[str, ...], law: str, blocked: bool,  # noqa: FBT001 -- the expected value
+    person: Person, eligible: tuple[str, ...], law: str, *, blocked: bool,
 ) -> None:
     way = procedure(FORM, eligible=only_for(*eligible))
     made = act(person, broker("finder", way), footing=Footing(law, Right.DELETE))
@@ -207,7 +207,7 @@ BERLIN = PostalAddress(("Musterstraße 1",), "Berlin", "DE", "", "10115")
     (replace(AVERY, addresses=(PersonAddress(ALBANY, current=True),)), True),
 ])
 def test_an_address_in_another_state_than_the_residence_is_pointed_out(
-    person: Person, apart: bool,  # noqa: FBT001 -- the expected value
+    person: Person, *, apart: bool,
 ) -> None:
     assert ("address-not-residence" in on_page(GatePlace.PERSON, person)) is apart
     assert ("address-not-residence" in raised(act(person))) is apart

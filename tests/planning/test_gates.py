@@ -208,7 +208,7 @@ SIGNED = Authorization("A-1", AVERY.id, "Sample Clinic", signed_on=date(2026, 1,
     ((replace(SIGNED, revoked_on=DAY),), True),
 ])
 def test_nobody_acts_for_another_without_a_living_permission(
-    papers: tuple[Authorization, ...], blocked: bool,  # noqa: FBT001 -- the expected value
+    papers: tuple[Authorization, ...], *, blocked: bool,
 ) -> None:
     raised = gates(act(procedure(), acting_as=ActingAs.AGENT, authorizations=papers))
     assert ("no-living-authorization" in raised) is blocked

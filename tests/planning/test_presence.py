@@ -32,7 +32,7 @@ def test_one_can_look_where_it_tells_no_more_than_a_name() -> None:
     ("https://f.example/{first}-{last}", True), ("https://f.example/{first}/{nonsense}", True),
     ("https://f.example/{first}/{city:lower}", False), ("https://f.example/{age}", False)])
 def test_a_link_with_a_place_for_more_is_no_look_whatever_its_entry_says(
-    pattern: str, may: bool,  # noqa: FBT001 - a parameter of the test
+    pattern: str, *, may: bool,
 ) -> None:
     found = broker(search=SearchLink(
         url="https://f.example", pattern=pattern, reveals=(Fact.FULL_NAME,)))

@@ -238,7 +238,7 @@ def test_a_listing_that_was_found_by_hand_is_a_look_too(desk: Desk, avery: Perso
 
 @pytest.mark.parametrize("at_risk", [False, True])
 def test_the_place_is_in_the_ledger_where_the_link_carried_it(
-    real_desk: Desk, at_risk: bool,  # noqa: FBT001 - a parameter of the test
+    real_desk: Desk, *, at_risk: bool,
 ) -> None:
     person = people.add_person(real_desk, replace(californian(), at_risk=at_risk), actor=OWNER)
     looks.record_look(real_desk, person.id, "spokeo", LookResult.COULD_NOT_LOOK, actor=OWNER)
@@ -306,7 +306,7 @@ def test_a_look_moves_the_tasks_of_the_request_on(desk: Desk, clock: HandClock) 
 @pytest.mark.parametrize(("elsewhere", "named"), [
     ("selfie-network", False), ("family-me", True)])
 def test_a_listing_elsewhere_is_named_only_to_whom_serves_it(
-    real_desk: Desk, elsewhere: str, named: bool,  # noqa: FBT001 - a parameter of the test
+    real_desk: Desk, elsewhere: str, *, named: bool,
 ) -> None:
     person = people.add_person(real_desk, californian(), actor=OWNER)
     own, other = "https://www.spokeo.com/Avery/p1", "https://elsewhere.example/Avery-Sample"

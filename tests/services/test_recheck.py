@@ -79,7 +79,7 @@ def test_a_listing_that_was_entered_is_looked_at_again(desk: Desk, morgan: Perso
 
 @pytest.mark.parametrize(("at_risk", "days"), [(False, 60), (True, 30)])
 def test_the_brokers_own_interval_counts(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, at_risk: bool, days: int,  # noqa: FBT001 - a parameter of the test
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, *, at_risk: bool, days: int,
 ) -> None:
     person = people.add_person(desk, replace(safe_at_risk(), at_risk=at_risk), actor=OWNER)
     brokers = desk.registry.brokers

@@ -74,8 +74,9 @@ def visitor(shown: Shown) -> Visitor:
     return shown.visitor
 
 
-@pytest.mark.skipif(not FACTS.exists() and not os.environ.get("CI"),
-                    reason="the research is not at hand")
+@pytest.mark.skipif(
+    not FACTS.exists() and not os.environ.get("CI"),
+    reason="the researched facts are not beside this checkout")
 def test_our_list_is_the_researched_one() -> None:
     facts = yaml.safe_load(FACTS.read_text("utf-8"))
     assert SEED["seed_coverage"] == facts["seed_coverage"]
