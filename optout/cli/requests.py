@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +11,7 @@ import click
 from optout.cli import shapes
 from optout.cli.frame import Group, choice, day_option, pass_state
 from optout.cli.output import answer, table
-from optout.cli.state import State
+from optout.cli.state import State, absolute
 from optout.domain.actor import OWNER
 from optout.domain.words import ActingAs, Channel, Right
 
@@ -57,22 +58,36 @@ def create(
               help="One system of a public agency.")
 @click.option("--read", is_flag=True,
               help="You have read what this command says without it. Only then a draft is made.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIRECTORY",
+              help="Write the draft into this folder too; it is made if need be.")
 @day_option(text="On this day (default: today).")
 @pass_state
-def draft(state: State, *, person_id: str, broker_id: str, read: bool, on: date | None) -> None:
+def draft(
+    state: State, *, person_id: str, broker_id: str, read: bool, out: Path | None,
+    on: date | None,
+) -> None:
     """Make one draft for counsel, after its questions were read. It is never sent from here."""
-    from optout.services import drafts
+    from optout.services import drafts, letters
 
+    if out is not None and not read:
+        raise click.UsageError("--out writes the draft that is made: say --read, too.")
     planned = drafts.planned_draft(state.desk, person_id, broker_id, on=on)
     made = drafts.make_draft(state.desk, person_id, broker_id, actor=OWNER,
                              on=on) if read else None
+    written = letters.write_documents(
+        state.desk, [letters.read_document(state.desk, document.id)
+                     for document in letters.documents_of(state.desk, made.request.id)],
+        Path(absolute(out))) if made and out else ()
     answer(state, {"made": shapes.request(made.request) if made else None,
+                   "files": [absolute(Path(item.path)) for item in written],
                    **shapes.action(planned)},
            table(("level", "what to know"), [
                (gate.level.value, f"{gate.question} {gate.explanation} {gate.remedy}".strip())
                for gate in planned.gates]),
            f"Made {made.request.id}. Give it to your lawyer; nothing was sent." if made
-           else "Nothing was made. Read the above, then say it with --read.")
+           else "Nothing was made. Read the above, then say it with --read.",
+           *(f"Written: {item.path}. It is not encrypted: delete it when it is no longer needed."
+             for item in written))
 
 
 @request.command("filed")

@@ -28,7 +28,14 @@ def test_a_draft_is_read_made_and_filed_by_counsel(
     assert optout.json("request", "list") == []
     bulk = optout("request", "create", person, "--broker", "ice")
     assert (bulk.code, "alone" in bulk.err) == (1, True)
-    made = optout.json("request", "draft", person, "--broker", "ice", "--read")["made"]
+    unread = optout("request", "draft", person, "--broker", "ice", "--out", tmp_path / "draft")
+    assert (unread.code, "--read" in unread.err) == (2, True)
+    answered = optout.json("request", "draft", person, "--broker", "ice", "--read",
+                           "--out", tmp_path / "draft")
+    made = answered["made"]
+    (file,) = answered["files"]
+    assert file == str(tmp_path / "draft" / f"{made['id']}-draft-for-counsel.pdf")
+    assert Path(file).read_bytes().startswith(b"%PDF-")
     assert optout.json("generate", person, "--out", tmp_path / "all") == []
     refused = optout("request", "mark", made["id"], "mark_sent")
     assert (refused.code, "never sends" in refused.err) == (1, True)
