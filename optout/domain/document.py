@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from optout.domain.words import Channel, DocumentKind, Fact, Reading
+from optout.domain.words import Channel, DocumentKind, EvidenceKind, Fact, Purpose, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Letter:
         date_line: the date in the reader's convention.
         paragraphs: body text; a paragraph that begins with `- ` is a list item.
         enclosures: names of what is enclosed.
+        signature_image: a scanned signature (PNG, cleaned of everything but the strokes) that
+            stands above the name on paper; empty for a signature by hand.
     """
 
     reference: str
@@ -33,6 +35,7 @@ class Letter:
     closing: str
     signature: str
     enclosures: tuple[str, ...] = ()
+    signature_image: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,17 @@ class FormSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class CounselDraft:
-    """A draft of a request to a public agency, for a lawyer to decide about.
+class Sheet:
+    """A paper that is no letter: a form to sign, a leaflet, a report.
 
     Args:
-        mark: what stands on every page: that it is a draft for counsel, and not sent.
+        reference: at the foot of every page; empty where it belongs to no request.
+        language: BCP 47.
+        mark: what stands at the head of every page; empty for none.
         paragraphs: body text; one that begins with `## ` is a heading, one with `- ` a list
-            item, one with tabs a table of labels and values.
+            item, one with `- [ ] ` an item to tick, one with tabs a table of labels and values,
+            one of underscores a line to write on.
+        page: `letter` or `a4`.
     """
 
     reference: str
@@ -89,6 +96,15 @@ class CounselDraft:
     mark: str
     title: str
     paragraphs: tuple[str, ...]
+    page: str = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class CounselDraft(Sheet):
+    """A draft of a request to a public agency, for a lawyer to decide about.
+
+    Its mark says that it is a draft for counsel, and not sent.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,7 @@ class Document:
         file_name: reference and kind only (`OPT-7K3M9Q-letter.pdf`), never a person or broker.
         media_type: `application/pdf`, `message/rfc822`, `text/html; charset=utf-8`.
         mailto: for e-mails, the link that opens a mail program, within its length limit; else "".
+        purpose: the request itself, or a later letter about it.
     """
 
     id: str
@@ -111,6 +128,43 @@ class Document:
     made_on: date
     content: bytes = b""
     mailto: str = ""
+    purpose: Purpose = Purpose.REQUEST
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file made for the person on the spot; the program keeps no copy.
+
+    Args:
+        file_name: says what it is, never whose.
+    """
+
+    file_name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file kept to prove something about a request.
+
+    Args:
+        name: as the person's machine called it; data, never a path.
+        media_type: what its first bytes say that it is, not its name.
+        sha256: of the file as it was handed over, in hex.
+        event_seq: the event that it proves; 0 where it belongs to the request as a whole.
+        size: bytes.
+    """
+
+    id: str
+    request_id: str
+    kind: EvidenceKind
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    added_on: date
+    event_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from optout.domain.document import Document
 from optout.domain.errors import NotFound
+from optout.domain.words import Purpose
 from optout.store.models import DocumentRow
 
 _TABLE = cast("sa.Table", DocumentRow.__table__)
@@ -35,7 +36,7 @@ def add(session: Session, document: Document, sealed_name: str, sealed_sha256: s
         id=document.id, request_id=document.request_id, kind=document.kind,
         file_name=document.file_name, media_type=document.media_type, sha256=document.sha256,
         made_on=document.made_on, mailto=document.mailto, sealed_name=sealed_name,
-        sealed_sha256=sealed_sha256))
+        sealed_sha256=sealed_sha256, purpose=document.purpose))
 
 
 def get(session: Session, document_id: str) -> StoredDocument:
@@ -51,7 +52,13 @@ def get(session: Session, document_id: str) -> StoredDocument:
 
 
 def of_request(session: Session, request_id: str) -> tuple[StoredDocument, ...]:
-    """The documents of a request, in the order in which they were made."""
+    """The documents that make the request itself, in the order in which they were made."""
+    return tuple(stored for stored in all_of_request(session, request_id)
+                 if stored.document.purpose is Purpose.REQUEST)
+
+
+def all_of_request(session: Session, request_id: str) -> tuple[StoredDocument, ...]:
+    """Every document about a request, later letters too, in the order in which they were made."""
     rows = session.execute(
         sa.select(_TABLE).where(_TABLE.c.request_id == request_id).order_by(sa.text("rowid")))
     return tuple(_stored(row) for row in rows)
@@ -65,5 +72,6 @@ def sealed_names(session: Session) -> frozenset[str]:
 def _stored(row: Any) -> StoredDocument:
     document = Document(
         id=row.id, request_id=row.request_id, kind=row.kind, file_name=row.file_name,
-        media_type=row.media_type, sha256=row.sha256, made_on=row.made_on, mailto=row.mailto)
+        media_type=row.media_type, sha256=row.sha256, made_on=row.made_on, mailto=row.mailto,
+        purpose=row.purpose)
     return StoredDocument(document, row.sealed_name, row.sealed_sha256)

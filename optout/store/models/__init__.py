@@ -27,9 +27,11 @@ from optout.store.models.plans import (
 from optout.store.models.records import (
     DisclosureRow,
     DocumentRow,
+    EvidenceRow,
     ExposureRow,
     GateAnswerRow,
     ReplyRow,
+    SignatureRow,
 )
 from optout.store.models.requests import EventRow, FollowUpRow, RequestRow, StatutoryDateRow
 
@@ -45,6 +47,7 @@ __all__ = [
     "DocumentRow",
     "ErasedRow",
     "EventRow",
+    "EvidenceRow",
     "ExposureRow",
     "FollowUpRow",
     "GateAnswerRow",
@@ -60,5 +63,6 @@ __all__ = [
     "ReplyRow",
     "RequestRow",
     "ResidenceRow",
+    "SignatureRow",
     "StatutoryDateRow",
 ]

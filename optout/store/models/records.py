@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from optout.domain.words import DocumentKind, Fact, Reading
+from optout.domain.words import DocumentKind, EvidenceKind, Fact, Purpose, Reading
 from optout.store.models.base import Base
 from optout.store.models.people import of_person
 from optout.store.models.requests import of_request
@@ -32,6 +32,41 @@ class DocumentRow(Base):
     mailto: Mapped[str]
     sealed_name: Mapped[str] = mapped_column(unique=True)
     sealed_sha256: Mapped[str]
+    purpose: Mapped[Purpose] = mapped_column(server_default=Purpose.REQUEST.value)
+
+
+class EvidenceRow(Base):
+    """A file that proves something about a request; its bytes lie sealed outside the database.
+
+    `event_seq` is 0 where it belongs to the request as a whole.
+    """
+
+    __tablename__ = "evidence"
+    __table_args__ = (sa.Index(None, "request_id"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    request_id: Mapped[str] = of_request()
+    event_seq: Mapped[int]
+    kind: Mapped[EvidenceKind]
+    name: Mapped[str]
+    media_type: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    added_on: Mapped[date]
+    actor_id: Mapped[str] = mapped_column(sa.ForeignKey("actor.id"))
+    sealed_name: Mapped[str] = mapped_column(unique=True)
+
+
+class SignatureRow(Base):
+    """A person's scanned signature; its bytes lie sealed outside the database."""
+
+    __tablename__ = "signature"
+
+    person_id: Mapped[str] = of_person(primary_key=True)
+    sha256: Mapped[str]
+    added_on: Mapped[date]
+    actor_id: Mapped[str] = mapped_column(sa.ForeignKey("actor.id"))
+    sealed_name: Mapped[str] = mapped_column(unique=True)
 
 
 class DisclosureRow(Base):
