@@ -40,13 +40,20 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class EmailHead:
-    """The head of an e-mail; exactly one recipient."""
+    """The head of an e-mail; exactly one recipient.
+
+    Args:
+        in_reply_to: the Message-ID of the message that this one follows; empty for the first.
+        references: the Message-IDs of the conversation before this one, oldest first.
+    """
 
     sender: str
     to: str
     subject: str
     message_id: str
     date: datetime
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
