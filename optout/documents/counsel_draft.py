@@ -37,6 +37,8 @@ class DraftOrder:
         counsel_lines: name, organisation and office of counsel; empty while nobody is named.
         facts: what the draft carries; name and, where counsel let it in, the home.
         facts_withheld: what is left to counsel's pen, with reasons.
+        privacy_act: the footing of the Privacy Act, cited beside the Freedom of Information Act
+            in the same words for everyone; None where that act opens nothing of this system.
         language: of the words.
 
     Raises:
@@ -52,6 +54,7 @@ class DraftOrder:
     counsel_lines: tuple[str, ...] = ()
     facts: Mapping[Fact, tuple[str, ...]] = field(default_factory=dict)
     facts_withheld: tuple[Need, ...] = ()
+    privacy_act: Footing | None = None
     language: str = "en"
 
     def __post_init__(self) -> None:
@@ -79,6 +82,8 @@ def compose_counsel_draft(order: DraftOrder) -> CounselDraft:
         "elsewhere": tuple(clean(one)[len(_NOT_ASKED_FOR):] for one in system.holds
                            if one.casefold().startswith(_NOT_ASKED_FOR)),
         "law": clean(footing.law_name), "citation": clean(footing.citation),
+        "privacy_act": clean(order.privacy_act.law_name) if order.privacy_act else "",
+        "privacy_act_citation": clean(order.privacy_act.citation) if order.privacy_act else "",
         "is_access": footing.right is Right.ACCESS,
         "counsel": tuple(map(clean, order.counsel_lines)),
         "home": clean("; ".join(home)),

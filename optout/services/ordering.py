@@ -51,7 +51,7 @@ def order_for(
     if is_draft_only(action.broker):
         from optout.services.draft_ordering import draft_order_for
 
-        return draft_order_for(around, request, action, day)
+        return draft_order_for(desk.laws, around, request, action, day)
     person, broker = around.person, action.broker
     posted_from = _posted_from(person, day)
     by_post = action.channel in ON_PAPER

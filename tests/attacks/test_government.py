@@ -15,7 +15,7 @@ from optout.domain.actor import OWNER
 from optout.domain.document import CounselDraft, Document
 from optout.domain.errors import ForbiddenEvent, GateClosed, NotFound, Refused
 from optout.domain.person import Person
-from optout.domain.places import PersonAddress, PostalAddress
+from optout.domain.places import PersonAddress, PostalAddress, Residence
 from optout.domain.request import RequestFile
 from optout.domain.words import (
     Channel,
@@ -199,6 +199,20 @@ def test_a_draft_is_a_marked_paper_without_any_way_to_send_it(
     hand_over = letters.hand_over(desk, file.request.id)
     assert (hand_over.title, hand_over.link) == ("Give it to your lawyer", "")
     assert isinstance(letters.compose(desk, file.request.id), CounselDraft)
+
+
+def test_one_draft_under_both_acts_says_nothing_about_who_the_person_is(
+    desk: Desk, willing: Person
+) -> None:
+    abroad = switched_on(desk, people.add_person(
+        desk, replace(californian(), residences=(Residence("DE"),)), actor=OWNER))
+    texts = []
+    for person in (willing, abroad):
+        file = made(desk, person)
+        assert [footing.law for footing in file.request.footings] == ["us-federal-foia"]
+        texts.append(paper(desk, file)[1].replace(file.request.id, "OPT-"))
+    assert texts[0] == texts[1]
+    assert "so far as it applies, the Privacy Act of 1974 (5 U.S.C. § 552a(d)(1))" in texts[0]
 
 
 def test_nobody_marks_a_draft_as_sent(desk: Desk, willing: Person) -> None:

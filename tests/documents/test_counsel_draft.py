@@ -30,6 +30,8 @@ SYSTEM = Broker(
     cannot="There is no opt-out.", cautions=("A lawyer decides.",))
 FOIA = Footing(law="us-federal-foia", right=Right.ACCESS, citation="5 U.S.C. § 552(a)",
                law_name="Freedom of Information Act")
+PRIVACY_ACT = Footing(law="us-federal-privacy-act", right=Right.ACCESS,
+                      citation="5 U.S.C. § 552a(d)(1)", law_name="Privacy Act of 1974")
 OFFICE = ("Robin Sample", "Sample Legal Clinic", "1 Invented Plaza", "Oakland, CA 94612")
 WITHHELD = (Need(Fact.CURRENT_ADDRESS, "Hidden, because of a danger."),
             Need(Fact.DATE_OF_BIRTH, "By hand."), Need(Fact.ACCOUNT, "Counsel’s own."))
@@ -65,6 +67,19 @@ def test_what_is_asked_for_is_said_in_the_words_of_the_entry() -> None:
                   "- There is no opt-out.", "- See a lawyer.", "It refuses without a signature."):
         assert words in text
     assert "[ ] not" not in text
+
+
+def test_a_request_for_records_names_both_acts_in_the_same_words_for_everyone() -> None:
+    both = text_of(compose_counsel_draft(replace(ORDER, privacy_act=PRIVACY_ACT)))
+    assert ("Freedom of Information Act (5 U.S.C. § 552(a)), and, so far as it applies, the "
+            "Privacy Act of 1974 (5 U.S.C. § 552a(d)(1)). Please send the records") in both
+    assert "answer it under whichever opens more" in both
+    alone = text_of(compose_counsel_draft(ORDER))
+    assert "Privacy Act" not in alone
+    assert "both acts" not in alone
+    for text in (both, alone):
+        assert "Please ask counsel before any fee arises." in text
+        assert not {"citizen", "resident", "immigra"} & set(text.casefold().split())
 
 
 def test_what_only_counsel_writes_is_a_line_and_never_a_value() -> None:
