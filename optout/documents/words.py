@@ -18,7 +18,8 @@ __all__ = ["LETTER_CHANNELS", "compose_form_sheet", "compose_letter", "date_word
 LETTER_CHANNELS = frozenset(Channel) - FORM_CHANNELS
 """The channels that carry a letter; the others are worked through with a form sheet."""
 
-_LETTER_PAPER = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE", "CR", "GT", "PA", "DO", "PR"})
+LETTER_PAPER = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE", "CR", "GT", "PA", "DO", "PR"})
+"""Countries that print on US Letter; all others on A4."""
 
 
 def compose_letter(order: LetterOrder) -> Letter:
@@ -39,7 +40,7 @@ def compose_letter(order: LetterOrder) -> Letter:
 
     return Letter(
         reference=order.reference, language=order.language,
-        page="letter" if order.recipient_country in _LETTER_PAPER else "a4",
+        page="letter" if order.recipient_country in LETTER_PAPER else "a4",
         sender=tuple(map(clean, (writer_of(order), *order.sender_lines,
                                  *([order.reply_email] if order.reply_email else [])))),
         recipient=tuple(map(clean, order.recipient_lines)) or (context["broker"],),
