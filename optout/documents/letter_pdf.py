@@ -47,7 +47,7 @@ def letter_pdf(letter: Letter) -> bytes:
     Raises:
         UnwritableText: naming each character that the fonts have no shape for.
     """
-    _check_writable(letter)
+    check_writable(letter)
     paper = PAPERS[letter.page]
     head, address = _head(letter, paper), _in_window(letter, paper)
     chunks: list[Chunk] = []
@@ -80,8 +80,12 @@ def fits_window(letter: Letter) -> bool:
     return _head(letter, paper) is not None and _in_window(letter, paper) is not None
 
 
-def _check_writable(letter: Letter) -> None:
-    """Refuse what would come out as an empty box, before anything is made."""
+def check_writable(letter: Letter) -> None:
+    """Refuse what would come out as an empty box, before anything is made.
+
+    Raises:
+        UnwritableText: naming each character that the fonts have no shape for.
+    """
     text = "".join((
         *letter.sender, *letter.recipient, letter.date_line, letter.subject, letter.salutation,
         *letter.paragraphs, letter.closing, letter.signature, *letter.enclosures,

@@ -123,6 +123,22 @@ class UnwritableText(Refused):
         super().__init__(message, remedy=remedy)
 
 
+class Cancelled(OptoutError):
+    """The work was stopped; what is whole stays.
+
+    Args:
+        done: how many pieces are whole.
+        total: of how many.
+    """
+
+    def __init__(
+        self, message: str = "", *, done: int = 0, total: int = 0, remedy: str = ""
+    ) -> None:
+        self.done = done
+        self.total = total
+        super().__init__(message, remedy=remedy)
+
+
 class InstanceUnusable(OptoutError):
     """The data folder cannot be used."""
 
