@@ -19,6 +19,7 @@ from optout.web.headers import setup_headers
 from optout.web.i18n import setup_i18n
 from optout.web.sessions import ServerSessions
 from optout.web.state import KEY, make_state, state_of
+from optout.web.uploads import InMemoryRequest
 from optout.web.views import lock
 
 MOST_BYTES = 1024 * 1024
@@ -35,6 +36,7 @@ def create_app(instance: Instance, settings: Settings, *, clock: Clock | None = 
     """
     app = Flask("optout.web", static_folder="static",
                 template_folder=str(resource("templates")))
+    app.request_class = InMemoryRequest
     _setup_config(app)
     _setup_state(app, instance, settings, clock or SystemClock())
     setup_i18n(app)

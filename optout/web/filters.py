@@ -16,6 +16,7 @@ from optout.web.i18n import text as _
 from optout.web.labels import label
 from optout.web.law_labels import law_label
 from optout.web.life_labels import sentence
+from optout.web.paper_labels import about
 from optout.web.places import place_name
 from optout.web.registry_labels import filing_name
 from optout.web.state import at_risk, is_unlocked
@@ -105,7 +106,7 @@ def page_facts() -> dict[str, Any]:
 def setup_filters(app: Flask) -> None:
     """Hand the filters to the templates."""
     app.jinja_env.filters.update(
-        label=label, law_label=law_label, sentence=sentence, day=day,
+        label=label, about=about, law_label=law_label, sentence=sentence, day=day,
         short_day=short_day, moment=moment, minutes=minutes,
         category_name=category_name, filing_name=filing_name,
         number=number, lateness=lateness, error_links=error_links,

@@ -16,7 +16,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from jinja2 import Environment
 
 import optout
-from optout.domain.words import Standing
+from optout.domain.words import PaperKind, Purpose, Standing
 from optout.registry.fields import CATEGORIES as KNOWN_CATEGORIES
 from optout.settings import resource
 from optout.web.app import create_app
@@ -24,6 +24,7 @@ from optout.web.categories import CATEGORIES
 from optout.web.errors import words_for
 from optout.web.labels import TABLES, label
 from optout.web.life_labels import SENTENCES
+from optout.web.paper_labels import ABOUT
 from tests.web.conftest import World
 
 TEMPLATES = resource("templates")
@@ -107,6 +108,7 @@ def test_every_word_of_the_domain_has_a_name_of_its_own(
 def test_every_standing_has_its_sentence_and_every_category_its_name() -> None:
     assert set(SENTENCES) == set(Standing)
     assert set(CATEGORIES) == set(KNOWN_CATEGORIES)
+    assert set(ABOUT) == {*Purpose, *PaperKind}
 
 
 def test_every_http_error_has_words(world: World) -> None:

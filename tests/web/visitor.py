@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BytesIO
+from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 from flask import Flask
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, stream_encode_multipart
 
 from tests.page_checks import check_page, elements, parse, text_of
 
@@ -93,8 +96,18 @@ class Visitor:
         return self._arrived(path, self.ask("GET", path, site=site))
 
     def submit(self, page: Page, action: str, values: Values | None = None, *,
-               button: tuple[str, str] | None = None, nth: int = 0) -> Page:
-        """Fill in a form of a page and send it; a value of None takes a box's tick away."""
+               button: tuple[str, str] | None = None, nth: int = 0,
+               files: Mapping[str, tuple[str, bytes]] | None = None) -> Page:
+        """Fill in a form of a page and send it; a value of None takes a box's tick away.
+
+        Args:
+            page: where the form stands.
+            action: how the address that it goes to ends.
+            values: what is typed and chosen, by the control's name.
+            button: name and value of the button that is pressed.
+            nth: which of several such forms.
+            files: name and content of the file for each field that takes one.
+        """
         form = page.form(action, nth)
         data = dict(_defaults(form, page.root))
         for name, value in (values or {}).items():
@@ -109,11 +122,27 @@ class Visitor:
         target = urljoin(page.path, form.get("action") or "")
         if (form.get("method") or "get").lower() == "get":
             return self.get(f"{urlsplit(target).path}?{urlencode(pairs)}")
+        if form.get("enctype") == "multipart/form-data":
+            return self._arrived(target, self._upload(target, pairs, files or {}))
+        assert not files, f"the form to {action} sends no files"
         response = self.ask("POST", target, data=urlencode(pairs))
         return self._arrived(target, response)
 
+    def _upload(self, target: str, pairs: Sequence[tuple[str, str]],
+                files: Mapping[str, tuple[str, bytes]]) -> TestResponse:
+        parts: list[tuple[str, Any]] = [p for p in pairs if p[0] not in files]
+        parts += [(name, FileStorage(BytesIO(content), file))
+                  for name, (file, content) in files.items()]
+        stream, length, boundary = stream_encode_multipart(
+            MultiDict(parts), use_tempfile=False)
+        body = stream.read()
+        assert len(body) == length
+        return self.ask("POST", target, data=body,
+                        content_type=f'multipart/form-data; boundary="{boundary}"')
+
     def ask(self, method: str, path: str, *, data: str | bytes = b"", site: str | None = None,
-            headers: Mapping[str, str] | None = None) -> TestResponse:
+            headers: Mapping[str, str] | None = None,
+            content_type: str = "application/x-www-form-urlencoded") -> TestResponse:
         """One request, no redirect followed, the page checked."""
         self.seen.append(path)
         sent = {**self.headers, **(headers or {})}
@@ -122,7 +151,7 @@ class Visitor:
         response = self.client.open(
             path.partition("#")[0], method=method, base_url=ORIGIN, data=data, headers=sent,
             buffered=True,
-            content_type="application/x-www-form-urlencoded" if method == "POST" else None)
+            content_type=content_type if method == "POST" else None)
         if response.mimetype == "text/html" and not 300 <= response.status_code < 400:
             disposition = response.headers.get("Content-Disposition", "")
             if not disposition.startswith("attachment"):

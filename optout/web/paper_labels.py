@@ -1,0 +1,64 @@
+"""What documents are for, papers and proofs are called on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from optout.domain.words import EvidenceKind, PaperKind, Purpose
+from optout.web.i18n import lazy as _
+from optout.web.labels import TABLES
+
+PURPOSES: dict[Purpose, Any] = {
+    Purpose.REQUEST: _("The request itself"),
+    Purpose.REMINDER: _("Reminder"),
+    Purpose.IDENTITY_ANSWER: _("Answer to their demand for proof of identity"),
+    Purpose.REFUSAL_ANSWER: _("Answer to their refusal"),
+    Purpose.APPEAL: _("Appeal"),
+    Purpose.COMPLAINT: _("Complaint to an authority"),
+}
+
+PAPERS: dict[PaperKind, Any] = {
+    PaperKind.AUTHORIZATION: _("Permission to act for you"),
+    PaperKind.AUTHORIZATION_US_CA: _("Signed permission for California"),
+    PaperKind.REVOCATION: _("Taking a permission back"),
+    PaperKind.COVER_LETTER: _("Cover letter"),
+    PaperKind.WHAT_WE_DO: _("What is being done for you"),
+    PaperKind.SAFETY: _("Safety sheet"),
+    PaperKind.PROGRESS: _("Progress report"),
+}
+
+PROOFS: dict[EvidenceKind, Any] = {
+    EvidenceKind.SENDING: _("That it was sent"),
+    EvidenceKind.LOOK: _("What you saw there"),
+    EvidenceKind.ANSWER: _("What they answered"),
+    EvidenceKind.OTHER: _("Something else"),
+}
+
+ABOUT: dict[Purpose | PaperKind, Any] = {
+    Purpose.REQUEST: _("What you ask for, under the law that gives it."),
+    Purpose.REMINDER: _("Their time is over and no answer came. It names the day and the law."),
+    Purpose.IDENTITY_ANSWER: _(
+        "They want more proof of who you are than the request needs. It says what you give, and "
+        "what you keep."),
+    Purpose.REFUSAL_ANSWER: _("They said no. It takes up their reason and asks once more."),
+    Purpose.APPEAL: _("The law lets you have their refusal looked at again by the company."),
+    Purpose.COMPLAINT: _(
+        "You tell the authority that watches over this law what happened. It may become a public "
+        "record."),
+    PaperKind.AUTHORIZATION: _(
+        "Says that somebody may ask in your name: whom, for what, until when. You sign it."),
+    PaperKind.AUTHORIZATION_US_CA: _(
+        "The signed permission that California’s law knows for whoever asks in your name."),
+    PaperKind.REVOCATION: _("Tells the one who acted for you that they may no longer."),
+    PaperKind.COVER_LETTER: _("One page to lay on top of what goes to the post."),
+    PaperKind.WHAT_WE_DO: _("In plain words: what is asked, what is not, and what comes next."),
+    PaperKind.SAFETY: _("How to stay safe while letters and answers travel."),
+    PaperKind.PROGRESS: _("Where every request stands today: what they say, and what was seen."),
+}
+
+TABLES.update({Purpose: PURPOSES, PaperKind: PAPERS, EvidenceKind: PROOFS})
+
+
+def about(value: Purpose | PaperKind) -> str:
+    """What a letter or a paper is for, in one sentence or two."""
+    return str(ABOUT[value])
