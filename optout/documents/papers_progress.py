@@ -1,0 +1,168 @@
+"""What was asked, what companies say, what was seen, where it stands: tables for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+
+from optout.documents.clean import clean
+from optout.documents.paper_words import PaperWords
+from optout.documents.papers import sheet_of
+from optout.domain.document import Sheet
+from optout.domain.papers import AskedOf
+from optout.domain.words import Claim, LookResult, PaperKind, Standing
+
+_DATES_SHOWN = 12
+_ASKED_SHOWN = 12
+_UNSENT = frozenset({Standing.DRAFT, Standing.READY})
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressOrder:
+    """What a report, or the paper about what is being done, tells of.
+
+    Args:
+        day: how it stood on that day.
+        asked: every request, in the order in which they were made.
+        person_name: whose it is.
+        drafts: how many drafts for a lawyer there are; these are counted and never named.
+    """
+
+    day: date
+    asked: Sequence[AskedOf]
+    person_name: str
+    drafts: int = 0
+
+
+def compose_progress(order: ProgressOrder, words: PaperWords) -> Sheet:
+    """The progress report: numbers, dates, and a table of every request.
+
+    Raises:
+        UnwritableText: for control characters in a value.
+    """
+    dated = _dated(order.asked)
+    return sheet_of(PaperKind.PROGRESS, words, {
+        "person": clean(order.person_name), "day": words.day(order.day),
+        "numbers": _numbers(order.asked, words) if order.asked else "",
+        "drafts": str(order.drafts) if order.drafts else "",
+        "dates": _dates(dated[:_DATES_SHOWN], words),
+        "more_dates": str(len(dated) - _DATES_SHOWN) if len(dated) > _DATES_SHOWN else "",
+        "table": _table(order.asked, words),
+    })
+
+
+def compose_what_we_do(order: ProgressOrder, words: PaperWords) -> Sheet:
+    """What is asked of whom and in which order, what to do, what not to do, which dates come.
+
+    Raises:
+        UnwritableText: for control characters in a value.
+    """
+    shown, more = order.asked[:_ASKED_SHOWN], len(order.asked) - _ASKED_SHOWN
+    return sheet_of(PaperKind.WHAT_WE_DO, words, {
+        "day": words.day(order.day),
+        "asked": tuple({"name": _name(one, words), "rights": words.listed("right", one.rights),
+                        "sent": _sent(one, words)} for one in shown),
+        "more": str(more) if more > 0 else "",
+        "dates": _dates(_dated(order.asked)[:_DATES_SHOWN], words),
+    })
+
+
+def _name(one: AskedOf, words: PaperWords) -> str:
+    """The company, and how many further sites the request is meant for."""
+    name = clean(one.name) or one.reference
+    return f"{name} {words.count('others', one.others)}" if one.others else name
+
+
+def _sent(one: AskedOf, words: PaperWords) -> str:
+    if one.sent_on is None:
+        return words["not_sent"]
+    return words["sent"].format(day=words.short_day(one.sent_on),
+                                how=words[f"channel.{one.channel}"])
+
+
+def _claim(one: AskedOf, words: PaperWords) -> str:
+    if one.claim is not None:
+        return words[f"claim.{one.claim}"]
+    return words["claim.unasked" if one.sent_on is None else "claim.none"]
+
+
+def _seen(one: AskedOf, words: PaperWords) -> str:
+    if one.last_look is None or one.last_look_on is None:
+        return words["look.none"]
+    return words[f"look.{_seen_key(one)}"].format(day=words.short_day(one.last_look_on))
+
+
+def _standing(one: AskedOf, words: PaperWords) -> str:
+    late = f"; {words.count('late', one.overdue_days)}" if one.overdue_days else ""
+    return words[f"standing.{one.standing}"] + late
+
+
+def _next(one: AskedOf, words: PaperWords) -> str:
+    if one.next_date is None:
+        return words["task.none"]
+    return f"{words.short_day(one.next_date.on)}: {words[f'task.{one.next_date.kind}']}"
+
+
+def _table(asked: Iterable[AskedOf], words: PaperWords) -> str:
+    """Every request, a line each; what stands in a cell holds no tab."""
+    head = ("company", "asked", "claim", "seen", "standing", "next")
+    lines = [[words[f"head.{name}"] for name in head]]
+    lines.extend([
+        _name(one, words) if one.name == "" else f"{_name(one, words)} ({one.reference})",
+        f"{words.listed('right', one.rights)}; {_sent(one, words)}",
+        _claim(one, words), _seen(one, words), _standing(one, words), _next(one, words),
+    ] for one in asked)
+    return _lines(lines)
+
+
+def _dated(asked: Iterable[AskedOf]) -> list[AskedOf]:
+    """What has a date, the soonest first."""
+    dated = [(one.next_date.on, number, one) for number, one in enumerate(asked)
+             if one.next_date is not None]
+    return [one for _, _, one in sorted(dated, key=lambda entry: entry[:2])]
+
+
+def _dates(dated: Iterable[AskedOf], words: PaperWords) -> str:
+    lines = [[words.short_day(one.next_date.on), words[f"task.{one.next_date.kind}"],
+              _name(one, words)] for one in dated if one.next_date is not None]
+    if not lines:
+        return ""
+    return _lines([[words[f"head.{name}"] for name in ("when", "what", "company")], *lines])
+
+
+def _numbers(asked: Sequence[AskedOf], words: PaperWords) -> str:
+    """How many of each, in three columns that say three different things."""
+    said = Counter(one.claim for one in asked)
+    seen = Counter(_seen_key(one) for one in asked)
+    stands = Counter(one.standing for one in asked)
+    unasked = sum(one.sent_on is None and one.claim is None for one in asked)
+    columns = (
+        [f"{said[claim]}: {words[f'claim.{claim}']}" for claim in Claim if said[claim]]
+        + [f"{said[None] - unasked}: {words['claim.none']}"] * (said[None] > unasked),
+        [f"{seen[key]}: {words[f'seen.{key}']}" for key in _SEEN if seen[key]],
+        [f"{stands[one]}: {words[f'standing.{one}']}" for one in Standing if stands[one]]
+        + [f"{late}: {words['standing.late']}"
+           for late in [sum(one.overdue_days > 0 for one in asked)] if late],
+    )
+    head = [words[f"head.{name}"] for name in ("claim", "seen", "standing")]
+    return _lines([head, *(list(cells) for cells in zip_longest(*columns, fillvalue=""))])
+
+
+_SEEN = ("gone", "not_found", "listed", "again", "could_not_look", "none")
+
+
+def _seen_key(one: AskedOf) -> str:
+    if one.last_look is None:
+        return "none"
+    if one.listed_again:
+        return "again"
+    if one.confirmed_gone and one.last_look is LookResult.NOT_FOUND:
+        return "gone"
+    return one.last_look.value
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join("\t".join(cells) for cells in rows)
