@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from optout.documents.clean import clean
@@ -18,9 +19,14 @@ FORM_CHANNELS = frozenset({
 })
 """The channels that are worked through with a form sheet; the others carry a letter."""
 
+_INSTRUCTIONS = "en"
+"""The language of what the sheet tells the person: there are no others yet."""
+
 
 def compose_form_sheet(order: LetterOrder) -> FormSheet:
     """Steps, values in the form's order, and a statement in the letter's words.
+
+    The statement is for the recipient and in their language; all else is for the person.
 
     Raises:
         MissingFact: when the procedure needs a fact that the order does not carry.
@@ -30,18 +36,27 @@ def compose_form_sheet(order: LetterOrder) -> FormSheet:
     if order.channel not in FORM_CHANNELS:
         raise InvalidInput("This channel carries a letter, not a form.", field="channel",
                            remedy="Compose a letter for it.")
-    context = context_of(order) | {
+    for_person = replace(order, language=_INSTRUCTIONS)
+    context = context_of(for_person) | {
         "steps": tuple(map(clean, order.procedure.steps)),
-        "phone": clean(order.procedure.phone), "link": _link(order.procedure.url),
-        "checks": _checks(order), "has_values": bool(order.facts),
+        "phone": clean(order.procedure.phone), "link": link_of(order.procedure.url),
+        "checks": _checks(for_person), "has_values": bool(order.facts),
         "limits_of_way": clean(order.procedure.limits),
     }
     title, *steps = paragraphs(fill(
-        template(order.language, f"form/{order.channel}"), context))
+        template(_INSTRUCTIONS, f"form/{order.channel}"), context))
     return FormSheet(
         reference=order.reference, title=title, link=context["link"], steps=tuple(steps),
-        values=tuple(_values(order)),
-        statement="" if order.is_platform else statement_of(order))
+        values=tuple(_values(for_person)),
+        statement="" if order.is_platform else statement_of(order),
+        statement_language=order.language,
+        statement_in_english="" if order.is_platform or _is_read_by_person(order)
+        else statement_of(for_person))
+
+
+def _is_read_by_person(order: LetterOrder) -> bool:
+    """Whether the person reads the language of the recipient, so far as we know."""
+    return order.language in {_INSTRUCTIONS, order.person_language}
 
 
 def statement_of(order: LetterOrder) -> str:
@@ -50,7 +65,7 @@ def statement_of(order: LetterOrder) -> str:
     return "\n\n".join(paragraphs(text))
 
 
-def _link(url: str) -> str:
+def link_of(url: str) -> str:
     """The address of the form; only web addresses become links."""
     return clean(url) if urlsplit(url).scheme in {"http", "https"} else ""
 

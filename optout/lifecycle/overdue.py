@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from optout.domain.footing import ComputedDate
@@ -29,6 +30,22 @@ _HANDED_BACK = frozenset({
     Event.REDIRECT, Event.EXTEND, *CLAIMS,
 })
 """Whatever shows that the broker has the request meets the duty to acknowledge it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """A time of the law that is over without what it was given for.
+
+    Args:
+        law, right: the footing that sets it.
+        limit: with its last day and its section.
+        to_confirm: it was given to confirm receipt, else to answer.
+    """
+
+    law: str
+    right: str
+    limit: ComputedDate
+    to_confirm: bool = False
 
 
 def starts_clock(event: Event) -> bool:
@@ -108,8 +125,31 @@ def overdue_days(
         events: the history. It decides whether an extension was announced in time and whether
             receipt was acknowledged; without it the standing decides, in favour of the broker.
     """
-    if (request.standing not in CLOCK_RUNS or request.claim is not None
-            or request.channel is Channel.PLATFORM):
-        return 0  # a platform reports by its own rhythm; whoever claims something has answered
+    if not _can_be_late(request):
+        return 0
     late = first_lateness(request, dates, events)
     return max(0, (day - late).days + 1) if late else 0
+
+
+def latenesses(
+    request: Request, dates: Sequence[StatutoryDate], day: date, events: Sequence[RequestEvent],
+) -> tuple[Lateness, ...]:
+    """Every time of the law that may be called over on a day, as `overdue_days` counts it.
+
+    Args:
+        request: its standing, claim and channel are read.
+        dates: the stored dates of every footing of the request.
+        day: the day of the question.
+        events: the history.
+    """
+    if not _can_be_late(request):
+        return ()
+    return tuple(
+        Lateness(row.law, row.right, limit, to_confirm=limit is row.deadlines.acknowledge_by)
+        for row in dates for limit in _unmet(request, row, events) if limit.late_from <= day)
+
+
+def _can_be_late(request: Request) -> bool:
+    # A platform reports by its own rhythm; whoever claims something has answered.
+    return (request.standing in CLOCK_RUNS and request.claim is None
+            and request.channel is not Channel.PLATFORM)

@@ -1,0 +1,22 @@
+"""The small words of the later letters, and the languages that have them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from optout.documents.texts import pairs_of
+
+_FILE = "later/terms"
+_PLAIN = "en"
+
+
+@cache
+def later_terms(language: str) -> Mapping[str, str]:
+    """Labels, channels, steps of a history; empty where a language has none."""
+    return pairs_of(language, _FILE)
+
+
+def later_language(wanted: str) -> str:
+    """The wanted language if later letters have words in it, else English."""
+    return wanted if later_terms(wanted) else _PLAIN
