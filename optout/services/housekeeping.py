@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from optout.services import folder, followups
-from optout.store import documents, replies
+from optout.store import documents, evidence, replies, signatures
 
 if TYPE_CHECKING:
     from optout.services.desk import Desk
@@ -40,7 +40,8 @@ def remove_orphans(desk: Desk) -> int:
     if not old:
         return 0
     with desk.store.reading() as session:
-        named = documents.sealed_names(session) | replies.sealed_names(session)
+        named = frozenset[str]().union(*(
+            kept.sealed_names(session) for kept in (documents, replies, evidence, signatures)))
     orphans = [name for name in old if name not in named]
     for name in orphans:
         desk.files.delete(name)

@@ -8,7 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from optout.store.models import DocumentRow, ErasedRow, PersonRow, ReplyRow, RequestRow
+from optout.store.models import (
+    DocumentRow,
+    ErasedRow,
+    EvidenceRow,
+    PersonRow,
+    ReplyRow,
+    RequestRow,
+    SignatureRow,
+)
 
 
 def erase(session: Session, person_id: str, *, at: datetime) -> tuple[str, ...]:
@@ -22,14 +30,18 @@ def erase(session: Session, person_id: str, *, at: datetime) -> tuple[str, ...]:
         at: the instant, UTC.
 
     Returns:
-        Names of the sealed files that held the person's documents and mail.
+        Names of the sealed files that held the person's documents, mail, evidence and signature.
     """
     theirs = sa.select(RequestRow.id).where(RequestRow.person_id == person_id)
     documents = session.scalars(
         sa.select(DocumentRow.sealed_name).where(DocumentRow.request_id.in_(theirs)))
     replies = session.scalars(
         sa.select(ReplyRow.sealed_name).where(ReplyRow.request_id.in_(theirs)))
-    names = (*documents, *replies)
+    evidence = session.scalars(
+        sa.select(EvidenceRow.sealed_name).where(EvidenceRow.request_id.in_(theirs)))
+    signature = session.scalars(
+        sa.select(SignatureRow.sealed_name).where(SignatureRow.person_id == person_id))
+    names = (*documents, *replies, *evidence, *signature)
     session.execute(sa.delete(PersonRow).where(PersonRow.id == person_id))
     session.execute(insert(ErasedRow).values(person_id=person_id, erased_at=at)
                     .on_conflict_do_nothing())

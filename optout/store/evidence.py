@@ -1,0 +1,69 @@
+"""Files that prove something about a request: what is known of each; the bytes lie sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from optout.domain.document import Evidence
+from optout.domain.errors import NotFound
+from optout.store.models import EvidenceRow
+
+_TABLE = cast("sa.Table", EvidenceRow.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvidence:
+    """A piece of evidence, and the name of the sealed file that holds it."""
+
+    evidence: Evidence
+    sealed_name: str
+
+
+def add(session: Session, evidence: Evidence, sealed_name: str, actor: str) -> None:
+    """Store what is known of a file."""
+    session.execute(sa.insert(_TABLE).values(
+        id=evidence.id, request_id=evidence.request_id, event_seq=evidence.event_seq,
+        kind=evidence.kind, name=evidence.name, media_type=evidence.media_type,
+        sha256=evidence.sha256, size=evidence.size, added_on=evidence.added_on, actor_id=actor,
+        sealed_name=sealed_name))
+
+
+def get(session: Session, evidence_id: str) -> StoredEvidence:
+    """One piece of evidence.
+
+    Raises:
+        NotFound: when there is none of that id.
+    """
+    row = session.execute(sa.select(_TABLE).where(_TABLE.c.id == evidence_id)).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no evidence {evidence_id}.")
+    return _stored(row)
+
+
+def of_request(session: Session, request_id: str) -> tuple[StoredEvidence, ...]:
+    """The evidence of a request, in the order in which it was added."""
+    rows = session.execute(
+        sa.select(_TABLE).where(_TABLE.c.request_id == request_id).order_by(sa.text("rowid")))
+    return tuple(_stored(row) for row in rows)
+
+
+def remove(session: Session, evidence_id: str) -> None:
+    """Forget a piece of evidence; the caller deletes its file after the commit."""
+    session.execute(sa.delete(_TABLE).where(_TABLE.c.id == evidence_id))
+
+
+def sealed_names(session: Session) -> frozenset[str]:
+    """The names of all sealed files that hold evidence."""
+    return frozenset(session.scalars(sa.select(_TABLE.c.sealed_name)))
+
+
+def _stored(row: Any) -> StoredEvidence:
+    return StoredEvidence(
+        Evidence(id=row.id, request_id=row.request_id, kind=row.kind, name=row.name,
+                 media_type=row.media_type, sha256=row.sha256, size=row.size,
+                 added_on=row.added_on, event_seq=row.event_seq),
+        row.sealed_name)
