@@ -140,11 +140,11 @@ def _numbers(asked: Sequence[AskedOf], words: PaperWords) -> str:
     stands = Counter(one.standing for one in asked)
     unasked = sum(one.sent_on is None and one.claim is None for one in asked)
     columns = (
-        [f"{said[claim]}: {words[f'claim.{claim}']}" for claim in Claim if said[claim]]
-        + [f"{said[None] - unasked}: {words['claim.none']}"] * (said[None] > unasked),
-        [f"{seen[key]}: {words[f'seen.{key}']}" for key in _SEEN if seen[key]],
-        [f"{stands[one]}: {words[f'standing.{one}']}" for one in Standing if stands[one]]
-        + [f"{late}: {words['standing.late']}"
+        [f"{words[f'claim.{claim}']}: {said[claim]}" for claim in Claim if said[claim]]
+        + [f"{words['claim.none']}: {said[None] - unasked}"] * (said[None] > unasked),
+        [f"{words[f'seen.{key}']}: {seen[key]}" for key in _SEEN if seen[key]],
+        [f"{words[f'standing.{one}']}: {stands[one]}" for one in Standing if stands[one]]
+        + [f"{words['standing.late']}: {late}"
            for late in [sum(one.overdue_days > 0 for one in asked)] if late],
     )
     head = [words[f"head.{name}"] for name in ("claim", "seen", "standing")]

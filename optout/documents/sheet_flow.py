@@ -25,6 +25,7 @@ _TO_SIGN_ON = 34.0
 _INDENT, _TICK_INDENT, _COLUMN = 14.0, 26.0, 118.0
 _LABEL_SHARE = 0.4
 
+_MANY_COLUMNS, _IN_TABLES = 4, 0.93
 _BETWEEN_SIGNATURES = 0.06
 _FIRST_SIGNATURE = 0.6
 """The share of the line that the first of several things to write by hand gets."""
@@ -135,7 +136,7 @@ class _Setter:
             yield Block(tuple(self._signature(text.removeprefix(TO_SIGN).split("\t"))))
         elif lines[0].count("\t") > 1:
             yield from table_blocks([line.split("\t") for line in lines], self.width,
-                                    size=self.setting.table, above=self.setting.gap)
+                                    size=self._table_size(lines[0]), above=self.setting.gap)
         elif "\t" in text:
             yield Block(tuple(self._values(lines)))
         elif text.startswith(TO_TICK):
@@ -147,6 +148,11 @@ class _Setter:
         else:
             yield Block(tuple(self.rows(text, REGULAR, self.setting.size,
                                         above=self.setting.gap)))
+
+    def _table_size(self, head: str) -> float:
+        """Small type only where many columns share the line."""
+        wide = head.count("\t") >= _MANY_COLUMNS
+        return self.setting.table if wide else self.setting.size * _IN_TABLES
 
     def rows(
         self, text: str, face: str, size: float, *, above: float = 0.0, indent: float = 0.0

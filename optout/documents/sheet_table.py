@@ -18,6 +18,9 @@ _PADDING = 3.4
 _MOST = 1.6
 """How much wider than the others a column may be for a word that is not to be divided."""
 
+_LONGEST = 0.6
+"""How much of the line a column may ask for, as a share."""
+
 
 
 def table_blocks(
@@ -74,7 +77,7 @@ def _widths(lines: Sequence[Sequence[str]], width: float, size: float) -> list[f
     least = [min(wide, most) for wide in longest]
     if sum(least) >= room:
         return [room * wide / sum(least) for wide in least]
-    more = [max(min(wide, most * _MOST) - small, 0.0)
+    more = [max(min(wide, room * _LONGEST) - small, 0.0)
             for wide, small in zip(natural, least, strict=True)]
     spare = (room - sum(least)) / sum(more)
     return [small + spare * wish for small, wish in zip(least, more, strict=True)]
