@@ -2,62 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.document import CounselDraft, Document, FormSheet, HandOver, Letter
-from optout.domain.errors import ForbiddenEvent, NotFound, Refused, Tampered
-from optout.domain.person import Person
-from optout.domain.reference import new_id
-from optout.domain.request import Request
-from optout.domain.words import Event, Standing
-from optout.lifecycle.life import possible
-from optout.services import plans, rendering
-from optout.services.authority import require_authority
+from optout.domain.errors import NotFound, Refused
+from optout.domain.words import Event
+from optout.services import plans, preparing, rendering
 from optout.services.chosen import chosen_requests
-from optout.services.content import with_content, with_content_of
 from optout.services.counsel_only import hand_over_draft, is_for_counsel, require_single
 from optout.services.desk import Desk
-from optout.services.marking import Happening, record
-from optout.services.ordering import order_for
+from optout.services.marking import Happening
 from optout.services.paper_files import WrittenDocument, write_documents
 from optout.services.people import careful_person
-from optout.services.safety import require_may_go_on
-from optout.services.unsent import is_past_its_law, require_still_lawful, require_still_right
+from optout.services.progress_bar import UNWATCHED, Progress
+from optout.services.stored import Shelf
+from optout.services.unsent import require_still_lawful
 from optout.store import documents as rows
 from optout.store import requests
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from optout.documents.counsel_draft import DraftOrder
-    from optout.documents.order import LetterOrder
-
 __all__ = ["WrittenDocument", "compose", "documents_of", "generate", "hand_over",
            "read_document", "write_documents", "zip_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One request on its way to a document.
-
-    Args:
-        kept: its stored documents, when it was prepared before.
-        order: what to render, when it was not.
-        number: 1 for the first document of the request, 2 for the one after a bounce.
-            Of what is kept: the latest one's.
-        renews: what was prepared before is past its law.
-    """
-
-    request: Request
-    kept: tuple[rows.StoredDocument, ...] = ()
-    order: LetterOrder | DraftOrder | None = None
-    number: int = 1
-    renews: bool = False
 
 
 def compose(desk: Desk, request_id: str) -> Letter | FormSheet | CounselDraft:
@@ -75,18 +44,20 @@ def compose(desk: Desk, request_id: str) -> Letter | FormSheet | CounselDraft:
         around = _around(session, request.person_id)
         for stored in rows.of_request(session, request.id)[-1:]:
             require_still_lawful(desk, around, request, stored.document)
-        order = _ordered(desk, around, request, desk.clock.today())[1]
+        order = preparing.ordered(desk, around, request, desk.clock.today())[1]
     return rendering.compose(order)
 
 
 def generate(
     desk: Desk, person_id: str, *, request_ids: Sequence[str] | None = None, actor: str,
-    on: date | None = None,
+    on: date | None = None, progress: Progress = UNWATCHED,
 ) -> tuple[Document, ...]:
     """Render what is still a draft, and give back what was rendered before, unchanged.
 
-    What waits to be sent while the law changed is taken back and rendered anew. All or nothing:
-    when one document cannot be made, none is kept.
+    What waits to be sent while the law changed is taken back and rendered anew. Every document
+    is checked first: when one cannot be made, none is kept. Then they are made and kept a few at
+    a time, so that memory stays the same however many there are; what is made when the work is
+    stopped, or the disk is full, stays prepared.
 
     Args:
         desk: the opened data.
@@ -95,9 +66,10 @@ def generate(
             for drafts for counsel, each of which is prepared by itself.
         actor: who prepares them.
         on: the day on the documents; default: today.
+        progress: is told how many documents are whole, and may stop the work.
 
     Returns:
-        The documents with their content, in the order of the requests.
+        The documents in the order of the requests, without their content: `read_document` has it.
 
     Raises:
         NotFound: when the person or one of the requests is unknown.
@@ -106,20 +78,18 @@ def generate(
         UnwritableText: when the fonts cannot write a name.
         Refused: when today's plan has no way for a request any more, or when a draft for
             counsel is among others.
-        DiskFull: when there is no room; nothing is kept then.
+        DiskFull: when there is no room; nothing is half-written, and what was kept before stays.
+        Cancelled: when `progress` says so.
     """
     day = desk.day(on)
     with desk.store.reading() as session:
         around = _around(session, person_id)
-        pieces = [_piece(desk, session, around, request, day)
-                  for request in chosen_requests(
-                      desk, session, person_id, request_ids)]
-    kept = {piece.request.id: _kept(desk, around, piece) for piece in pieces
-            if piece.order is None}
-    made = {piece.request.id: _rendered(desk, piece) for piece in pieces
-            if piece.order is not None}
-    _keep(desk, around.person, pieces, made, Happening(Event.PREPARE, day, desk.clock.now(), actor))
-    return tuple((kept | made)[piece.request.id] for piece in pieces)
+        pieces = [preparing.piece_of(desk, session, around, request, day)
+                  for request in chosen_requests(desk, session, person_id, request_ids)]
+    found = preparing.check(desk, around, pieces, progress)
+    found |= preparing.make(desk, around.person, pieces,
+                            Happening(Event.PREPARE, day, desk.clock.now(), actor), progress)
+    return tuple(found[piece.request.id] for piece in pieces)
 
 
 def read_document(desk: Desk, document_id: str) -> Document:
@@ -130,13 +100,7 @@ def read_document(desk: Desk, document_id: str) -> Document:
         Tampered: when its file was changed or lost.
         Refused: when it has not left yet and is not safe to send any more.
     """
-    with desk.store.reading() as session:
-        stored = rows.get(session, document_id)
-        request = requests.get(session, stored.document.request_id)
-        number = [one.document.id for one in rows.of_request(session, request.id)].index(
-            stored.document.id) + 1
-        around = _around(session, request.person_id)
-    return _kept(desk, around, _Piece(request, kept=(stored,), number=number))
+    return Shelf(desk).read(document_id)
 
 
 def documents_of(desk: Desk, request_id: str) -> tuple[Document, ...]:
@@ -150,15 +114,17 @@ def documents_of(desk: Desk, request_id: str) -> tuple[Document, ...]:
         return tuple(stored.document for stored in rows.of_request(session, request.id))
 
 
-def zip_of(desk: Desk, request_ids: Sequence[str]) -> bytes:
-    """The latest document of each request as one ZIP file.
+def zip_of(desk: Desk, request_ids: Sequence[str]) -> Iterator[bytes]:
+    """The latest document of each request as one ZIP file, piece by piece.
+
+    Everything is checked before the first piece, and no more than one document is held at once.
 
     Raises:
         NotFound: when a request is unknown or has no document yet.
         Refused: when one has not left yet and is not safe to send any more, or when a draft for
             counsel is among others.
     """
-    from optout.documents.bundle import zip_bytes
+    from optout.documents.bundle import zip_parts
 
     with desk.store.reading() as session:
         require_single(desk, session, [
@@ -168,8 +134,11 @@ def zip_of(desk: Desk, request_ids: Sequence[str]) -> bytes:
         documents = documents_of(desk, request_id)
         if not documents:
             raise NotFound(f"{request_id} has no document yet.", remedy="Prepare it first.")
-        latest.append(read_document(desk, documents[-1].id))
-    return zip_bytes(latest, desk.clock.today())
+        latest.append(documents[-1].id)
+    shelf = Shelf(desk)
+    for document_id in latest:
+        shelf.read(document_id)
+    return zip_parts((shelf.read(document_id) for document_id in latest), desk.clock.today())
 
 
 def hand_over(desk: Desk, request_id: str) -> HandOver:
@@ -202,97 +171,3 @@ def hand_over(desk: Desk, request_id: str) -> HandOver:
 
 def _around(session: Session, person_id: str) -> plans.Circumstances:
     return plans.circumstances_of(session, careful_person(session, person_id))
-
-
-def _piece(
-    desk: Desk, session: Session, around: plans.Circumstances, request: Request, day: date
-) -> _Piece:
-    """What there is to do for a request: nothing if it was prepared, else render it."""
-    stored = rows.of_request(session, request.id)
-    steps = possible(requests.events(session, request.id))
-    renews = bool(stored) and request.standing is Standing.READY and is_past_its_law(
-        desk, around, request, stored[-1].document)
-    if Event.PREPARE not in steps and not renews:
-        if not stored:
-            raise ForbiddenEvent(
-                f"{request.id} left without a document of ours, so there is none to make.",
-                allowed=steps)
-        return _Piece(request, kept=stored[-1:], number=len(stored))
-    filled, order = _ordered(desk, around, request, day)
-    return _Piece(filled, order=order, number=len(stored) + 1, renews=renews)
-
-
-def _ordered(
-    desk: Desk, around: plans.Circumstances, request: Request, day: date
-) -> tuple[Request, LetterOrder | DraftOrder]:
-    """The request as today's plan fills it, and the order for its document."""
-    permission = require_authority(around.authorizations, request.acting_as, day)
-    action = plans.action_again(desk, around, request, day)
-    if action is None:
-        raise Refused(
-            f"Today’s plan has no way for {request.id} any more.",
-            remedy="Withdraw the request and make a new one: the registry or the law changed.")
-    require_may_go_on(around.person, (action,))
-    order = order_for(desk, around, request, action, day,
-                      agent_name=permission.agent_name if permission else "")
-    return with_content(request, action), order
-
-
-def _rendered(desk: Desk, piece: _Piece) -> Document:
-    assert piece.order is not None
-    return rendering.render(piece.order, request=piece.request, number=piece.number,
-                            at=desk.clock.now(), document_id=new_id("D"))
-
-
-def _kept(desk: Desk, around: plans.Circumstances, piece: _Piece) -> Document:
-    """The document that was made before, if it may still be handed out."""
-    (stored,) = piece.kept
-    document = _opened(desk, stored)
-    require_still_right(desk, around, piece.request, document, piece.number)
-    return document
-
-
-def _keep(
-    desk: Desk, person: Person, pieces: Sequence[_Piece], made: dict[str, Document],
-    happening: Happening,
-) -> None:
-    """Write the sealed files, then the rows that name them; on any failure remove the files."""
-    if not made:
-        return
-    sealed: dict[str, str] = {}
-    try:
-        for document in made.values():
-            sealed[document.id] = ""
-            sealed[document.id] = desk.files.put(document.id, document.content)
-        with desk.store.writing() as session:
-            for piece in pieces:
-                if piece.request.id in made:
-                    document = made[piece.request.id]
-                    _require_first(session, piece)
-                    rows.add(session, document, document.id, sealed[document.id])
-                    if piece.renews:
-                        record(desk, session, requests.get(session, piece.request.id),
-                               replace(happening, event=Event.UNDO), person=person)
-                    now = requests.get(session, piece.request.id)
-                    record(desk, session, with_content_of(now, piece.request), happening,
-                           person=person)
-    except BaseException:
-        for name in sealed:
-            with contextlib.suppress(Exception):
-                desk.files.delete(name)
-        raise
-
-
-def _require_first(session: Session, piece: _Piece) -> None:
-    """Make sure that nobody else prepared the request while this document was rendered."""
-    if len(rows.of_request(session, piece.request.id)) != piece.number - 1:
-        raise Refused(f"{piece.request.id} was prepared by another window just now.",
-                      remedy="Look at it there, or try again.")
-
-
-def _opened(desk: Desk, stored: rows.StoredDocument) -> Document:
-    content = desk.files.get(stored.sealed_name)
-    if hashlib.sha256(content).hexdigest() != stored.document.sha256:
-        raise Tampered(f"The document {stored.document.id} is not the one that was made.",
-                       remedy="Restore the data folder from a backup.")
-    return replace(stored.document, content=content)

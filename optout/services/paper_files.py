@@ -1,18 +1,21 @@
-"""Documents written into a folder of the person's choice: whole files or none."""
+"""Documents written into a folder of the person's choice: whole files only."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from optout.domain.document import Document
-from optout.domain.errors import InstanceUnusable, Refused
+from optout.domain.errors import Cancelled, InstanceUnusable, Refused
 from optout.domain.words import DocumentKind
 from optout.services.desk import Desk
+from optout.services.progress_bar import UNWATCHED, Progress
+from optout.services.stored import Shelf
 from optout.store import requests
-from optout.vault.atomic import write_whole
+from optout.vault.atomic import sync_folder, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +35,71 @@ class WrittenDocument:
 
 
 def write_documents(
-    desk: Desk, documents: Sequence[Document], folder: Path
+    desk: Desk, documents: Sequence[Document], folder: Path, *,
+    progress: Progress = UNWATCHED,
 ) -> tuple[WrittenDocument, ...]:
-    """Write documents (with their content) into a folder, which is made if need be.
+    """Write documents into a folder, which is made if need be; one is held at a time.
 
-    All or nothing: when one cannot be written, those written before are removed again. A file
-    that is there with the same content is left alone.
+    When one cannot be written, those written before are removed again; when the work is stopped,
+    they stay, each whole. A file that is there with the same content is left alone.
+
+    Args:
+        desk: the opened data.
+        documents: which; their content is read here.
+        folder: where to.
+        progress: is told how many files are whole, and may stop the work.
 
     Raises:
-        Refused: when a file with other content has one of the names.
+        Refused: when a file with other content has one of the names, or a document is not safe to
+            send any more.
         DiskFull: when there is no room.
         InstanceUnusable: when the folder cannot be written.
+        Cancelled: when `progress` says so.
     """
     folder = folder.absolute()
-    paths = [folder / document.file_name for document in documents]
-    new = [(path, document) for path, document in zip(paths, documents, strict=True)
-           if not _is_there(path, document)]
+    new = [document for document in documents
+           if not _is_there(folder / document.file_name, document)]
     with desk.store.reading() as session:
         brokers = requests.brokers_of(session, [document.request_id for document in documents])
+    _write(desk, new, folder, progress, len(documents))
+    return tuple(
+        WrittenDocument(document.request_id, brokers[document.request_id], document.kind,
+                        folder / document.file_name, document.sha256)
+        for document in documents)
+
+
+def _write(
+    desk: Desk, new: Sequence[Document], folder: Path, progress: Progress, total: int
+) -> None:
+    """Write what is not there yet; `total` counts what is there, too."""
+    shelf, written = Shelf(desk), list[Path]()
     try:
         _make(folder)
-        for path, document in new:
-            write_whole(path, document.content)
+        for document in new:
+            path = folder / document.file_name
+            written.append(path)
+            write_whole(path, shelf.read(document.id).content, settled=False)
+            _tell(progress, total - len(new) + len(written), total)
+        sync_folder(folder)
+    except Cancelled:
+        sync_folder(folder)
+        raise
     except BaseException:
-        for path, _ in new:  # none of them was there before
+        for path in written:  # none of them was there before
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
         raise
-    return tuple(
-        WrittenDocument(document.request_id, brokers[document.request_id], document.kind, path,
-                        document.sha256)
-        for path, document in zip(paths, documents, strict=True))
+
+
+def _tell(progress: Progress, done: int, total: int) -> None:
+    """Tell how far it is; who stops it after the last file stops nothing."""
+    try:
+        progress.advance(done, total)
+    except Cancelled as error:
+        if done < total:
+            raise Cancelled(
+                f"Stopped: {done:,} of {total:,} files are written, each whole.", done=done,
+                total=total, remedy="Do the same again to write the others.") from error
 
 
 def _make(folder: Path) -> None:
@@ -80,13 +117,13 @@ def _is_there(path: Path, document: Document) -> bool:
         Refused: when it is another one.
     """
     try:
-        content = path.read_bytes()
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
         return False
     except OSError as error:
         raise Refused(f"{path} cannot be read ({error.strerror}).",
                       remedy="Choose another folder for the documents.") from None
-    if content != document.content:
+    if digest != document.sha256:
         raise Refused(f"There is another file at {path}.",
                       remedy="Move it away, or choose another folder.")
     return True

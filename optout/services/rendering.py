@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from optout.documents.order import LetterOrder
@@ -53,6 +53,24 @@ def compose(order: LetterOrder | DraftOrder) -> Letter | FormSheet | CounselDraf
 
         return compose_counsel_draft(order)
     return _compose_request(order)
+
+
+def check(order: LetterOrder | DraftOrder) -> None:
+    """Make sure that a document can be made of an order; nothing is drawn where words tell it.
+
+    Raises:
+        MissingFact: when a placeholder has no value.
+        UnwritableText: for a character that no font here can write.
+        InvalidInput: for an e-mail address that cannot be used.
+    """
+    if kind_of(order) is not DocumentKind.LETTER:
+        _content(order, 1, datetime.fromtimestamp(0, UTC))
+        return
+    from optout.documents.letter_pdf import check_writable
+
+    words = compose(order)
+    if isinstance(words, Letter):
+        check_writable(words)
 
 
 def _compose_request(order: LetterOrder) -> Letter | FormSheet:

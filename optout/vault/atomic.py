@@ -16,7 +16,9 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno,
                      else {errno.ENOSPC, errno.EFBIG})
 
 
-def write_whole(path: Path, data: bytes, *, replace: bool = True) -> None:
+def write_whole(
+    path: Path, data: bytes, *, replace: bool = True, settled: bool = True
+) -> None:
     """Write a file so that its name always stands for all of the old or all of the new bytes.
 
     The bytes go to a temporary file beside it (readable by its owner only), reach the disk, and
@@ -26,6 +28,8 @@ def write_whole(path: Path, data: bytes, *, replace: bool = True) -> None:
         path: where to; its folder must exist.
         data: all of the content.
         replace: whether a file of that name may be replaced.
+        settled: whether the name reaches the disk at once; whoever writes many files into one
+            folder does that once, by `sync_folder`.
 
     Raises:
         DiskFull: when there is no room; nothing is left behind.
@@ -41,7 +45,8 @@ def write_whole(path: Path, data: bytes, *, replace: bool = True) -> None:
             temporary.replace(path)
         else:
             _take_free_name(temporary, path)
-        sync_folder(path.parent)
+        if settled:
+            sync_folder(path.parent)
     except FileExistsError as error:
         raise InstanceExists(f"The file {path} is there already.") from error
     except OSError as error:

@@ -38,8 +38,14 @@ class SealedFiles:
     def __repr__(self) -> str:
         return "<SealedFiles>"
 
-    def put(self, name: str, data: bytes) -> str:
+    def put(self, name: str, data: bytes, *, settled: bool = True) -> str:
         """Seal data under a name, in the place of what was there.
+
+        Args:
+            name: of the file.
+            data: its content.
+            settled: whether the name reaches the disk at once; for many files, `settle` does it
+                once for all.
 
         Returns:
             The SHA-256 of the sealed file, in hex.
@@ -53,8 +59,19 @@ class SealedFiles:
         nonce = secrets.token_bytes(_NONCE_BYTES)
         sealed = _MAGIC + nonce + self._cipher().encrypt(nonce, data, _bound_to(name))
         self._make_folder()
-        write_whole(path, sealed)
+        write_whole(path, sealed, settled=settled)
         return hashlib.sha256(sealed).hexdigest()
+
+    def settle(self) -> None:
+        """Make sure that the names of all files put so far reach the disk.
+
+        Raises:
+            InstanceUnusable: when the folder cannot be written.
+        """
+        try:
+            sync_folder(self._folder)
+        except OSError as error:
+            raise self._unusable(error) from error
 
     def get(self, name: str) -> bytes:
         """Open a sealed file.

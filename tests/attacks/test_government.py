@@ -170,7 +170,7 @@ def test_preparing_everything_leaves_drafts_out(desk: Desk, willing: Person) -> 
             act()
     (draft,) = letters.generate(desk, willing.id, request_ids=(file.request.id,), actor=OWNER)
     assert draft.kind is DocumentKind.COUNSEL_DRAFT
-    assert letters.zip_of(desk, [file.request.id])
+    assert b"".join(letters.zip_of(desk, [file.request.id]))
 
 
 def test_nobody_is_asked_twice(desk: Desk, willing: Person) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -10,7 +11,7 @@ from zipfile import ZipFile
 import icalendar
 import pytest
 
-from optout.documents.bundle import zip_bytes
+from optout.documents.bundle import zip_parts
 from optout.documents.ics import CalendarItem, calendar_bytes
 from optout.domain.document import Document
 from optout.domain.words import DocumentKind
@@ -25,8 +26,12 @@ def document(name: str, content: bytes) -> Document:
                     made_on=DAY, content=content)
 
 
+def zipped(documents: Sequence[Document], day: date) -> bytes:
+    return b"".join(zip_parts(documents, day))
+
+
 def test_a_zip_holds_the_documents_whole_and_in_order() -> None:
-    made = zip_bytes([document("OPT-B.pdf", b"two"), document("OPT-A.eml", b"one")], DAY)
+    made = zipped([document("OPT-B.pdf", b"two"), document("OPT-A.eml", b"one")], DAY)
     with ZipFile(BytesIO(made)) as bundle:
         assert bundle.testzip() is None
         assert bundle.namelist() == ["OPT-B.pdf", "OPT-A.eml"]
@@ -37,19 +42,19 @@ def test_a_zip_holds_the_documents_whole_and_in_order() -> None:
 
 def test_a_zip_is_the_same_for_the_same_documents() -> None:
     documents = [document("OPT-A.pdf", b"x" * 1000)]
-    assert zip_bytes(documents, DAY) == zip_bytes(documents, DAY)
+    assert zipped(documents, DAY) == zipped(documents, DAY)
 
 
 @pytest.mark.parametrize(("wanted", "got"), [
     ("../../etc/passwd", "passwd"), ("C:\\x\\y.pdf", "y.pdf"), ("/a/", "document")])
 def test_a_name_in_a_zip_is_a_bare_name(wanted: str, got: str) -> None:
-    with ZipFile(BytesIO(zip_bytes([document(wanted, b"x")], DAY))) as bundle:
+    with ZipFile(BytesIO(zipped([document(wanted, b"x")], DAY))) as bundle:
         assert bundle.namelist() == [got]
 
 
 def test_equal_names_in_a_zip_get_numbers() -> None:
-    made = zip_bytes([document("a.pdf", b"1"), document("a.pdf", b"2"), document("a.pdf", b"3")],
-                     DAY)
+    made = zipped([document("a.pdf", b"1"), document("a.pdf", b"2"), document("a.pdf", b"3")],
+                  DAY)
     with ZipFile(BytesIO(made)) as bundle:
         assert bundle.namelist() == ["a.pdf", "a-2.pdf", "a-3.pdf"]
         assert bundle.read("a-3.pdf") == b"3"

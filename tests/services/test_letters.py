@@ -70,7 +70,9 @@ def drafts(desk: Desk, avery: Person) -> list[str]:
 
 
 def generate(desk: Desk, person: Person, **how: Any) -> dict[DocumentKind, Document]:
-    return {d.kind: d for d in letters.generate(desk, person.id, actor=OWNER, **how)}
+    """What is generated, with its content."""
+    made = letters.generate(desk, person.id, actor=OWNER, **how)
+    return {d.kind: letters.read_document(desk, d.id) for d in made}
 
 
 def test_each_channel_gets_its_dress(desk: Desk, avery: Person, drafts: list[str]) -> None:
@@ -97,7 +99,7 @@ def test_a_short_message_also_opens_by_a_link(desk: Desk) -> None:
     requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER)
     (mail,) = letters.generate(desk, person.id, actor=OWNER)
     assert mail.mailto.startswith("mailto:privacy@quickmail.example")
-    assert letters.read_document(desk, mail.id) == mail
+    assert replace(letters.read_document(desk, mail.id), content=b"") == mail
 
 
 def test_a_prepared_request_is_ready_and_is_asked_about(
@@ -116,11 +118,12 @@ def test_what_was_rendered_is_given_back_unchanged(
     desk: Desk, avery: Person, clock: HandClock
 ) -> None:
     first = letters.generate(desk, avery.id, actor=OWNER)
+    read = [letters.read_document(desk, document.id) for document in first]
     clock.forward(days=30)
     people.update_person(desk, replace(avery, names=(PersonName("Ava", "Other"),)), actor=OWNER)
     assert letters.generate(desk, avery.id, actor=OWNER) == first
     assert len(desk.files.names()) == len(first)
-    assert [letters.read_document(desk, document.id) for document in first] == list(first)
+    assert [letters.read_document(desk, document.id) for document in first] == read
 
 
 def test_what_left_is_given_back_by_its_number_and_not_unasked(
@@ -130,7 +133,7 @@ def test_what_left_is_given_back_by_its_number_and_not_unasked(
     requests.mark(desk, drafts[0], "mark_sent", actor=OWNER)
     assert set(generate(desk, avery)) == {DocumentKind.LETTER, DocumentKind.FORM_SHEET}
     again = letters.generate(desk, avery.id, request_ids=[drafts[0].lower()], actor=OWNER)
-    assert again == (made[DocumentKind.EMAIL],)
+    assert again == (replace(made[DocumentKind.EMAIL], content=b""),)
 
 
 def test_what_came_back_is_prepared_anew_beside_the_old_one(
@@ -141,7 +144,7 @@ def test_what_came_back_is_prepared_anew_beside_the_old_one(
         requests.mark(desk, drafts[0], event, actor=OWNER)
     (second,) = letters.generate(desk, avery.id, request_ids=[drafts[0]], actor=OWNER)
     assert second.file_name == f"{drafts[0]}-email-2.eml"
-    assert b".2@example.com>" in second.content
+    assert b".2@example.com>" in letters.read_document(desk, second.id).content
     assert len(letters.documents_of(desk, drafts[0])) == 2
     assert letters.generate(desk, avery.id, request_ids=[drafts[0]], actor=OWNER) == (second,)
 
@@ -181,10 +184,10 @@ def test_a_letter_shows_the_reply_address_and_never_the_home_as_sender(
 
 @pytest.mark.usefixtures("drafts")
 def test_when_one_cannot_be_written_none_is_made(desk: Desk, avery: Person) -> None:
-    people.update_person(desk, replace(avery, names=(PersonName("小明", "王"),)), actor=OWNER)
+    people.update_person(desk, replace(avery, names=(PersonName("𒀀𒁀", "Sample"),)), actor=OWNER)
     with pytest.raises(UnwritableText) as caught:
         letters.generate(desk, avery.id, actor=OWNER)
-    assert any("CJK" in name for name in caught.value.characters)
+    assert any("CUNEIFORM" in name for name in caught.value.characters)
     assert desk.files.names() == ()
     assert {f.request.standing for f in requests.list_requests(desk)} == {Standing.DRAFT}
 
@@ -196,11 +199,11 @@ def test_a_full_disk_leaves_no_document_and_no_row(
     put = SealedFiles.put
     written: list[str] = []
 
-    def filling(self: SealedFiles, name: str, data: bytes) -> str:
+    def filling(self: SealedFiles, name: str, data: bytes, *, settled: bool) -> str:
         if len(written) == 2:
             raise DiskFull
         written.append(name)
-        return put(self, name, data)
+        return put(self, name, data, settled=settled)
 
     monkeypatch.setattr(SealedFiles, "put", filling)
     with pytest.raises(DiskFull):
@@ -237,7 +240,7 @@ def test_what_was_made_before_the_danger_is_not_handed_out_in_it(
     people.update_person(desk, safe, actor=OWNER)
     requests.mark(desk, drafts[2], "undo", actor=OWNER)
     (again,) = letters.generate(desk, avery.id, request_ids=[drafts[2]], actor=OWNER)
-    assert b"heron.lake@example.net" in again.content
+    assert b"heron.lake@example.net" in letters.read_document(desk, again.id).content
     assert again.sha256 != first[DocumentKind.FORM_SHEET].sha256
 
 
@@ -272,10 +275,11 @@ def test_what_is_still_right_is_handed_out_in_danger_days_later(
     (made,) = letters.generate(desk, avery.id, actor=OWNER)
     clock.forward(days=5)
     assert letters.generate(desk, avery.id, actor=OWNER) == (made,)
-    assert letters.zip_of(desk, [file.request.id])
+    content = letters.read_document(desk, made.id).content
+    assert b"".join(letters.zip_of(desk, [file.request.id]))
     requests.mark(desk, file.request.id, "mark_sent", actor=OWNER)
     people.update_person(desk, replace(safe, reply_email="crane.pond@example.net"), actor=OWNER)
-    assert letters.read_document(desk, made.id).content == made.content  # it left: it is history
+    assert letters.read_document(desk, made.id).content == content  # it left: it is history
 
 
 def test_in_danger_nothing_is_handed_out_for_a_way_that_the_registry_lost(
@@ -295,7 +299,7 @@ def test_in_danger_nothing_is_handed_out_for_a_way_that_the_registry_lost(
 def test_a_safe_person_at_risk_gets_a_sheet_without_home_or_mailbox(desk: Desk) -> None:
     person = people.add_person(desk, safe_at_risk(), actor=OWNER)
     requests.create_requests(desk, person.id, ["form-first"], actor=OWNER)
-    (sheet,) = letters.generate(desk, person.id, actor=OWNER)
+    sheet = generate(desk, person)[DocumentKind.FORM_SHEET]
     assert b"heron.lake@example.net" in sheet.content
     for secret in (b"Fictional Way", b"avery.sample@example.com", b"1985"):
         assert secret not in sheet.content
@@ -391,7 +395,7 @@ def test_files_are_written_whole_with_their_hashes_and_only_once(
     assert {item.broker for item in written} == set(ALL)
     for item, document in zip(written, made, strict=True):
         assert item.path.is_absolute()
-        assert item.path.read_bytes() == document.content
+        assert item.path.read_bytes() == letters.read_document(desk, document.id).content
         assert item.sha256 == hashlib.sha256(item.path.read_bytes()).hexdigest()
         assert item.path.stat().st_mode & 0o077 == 0
     before = {item.path: item.path.stat().st_mtime_ns for item in written}
@@ -422,7 +426,7 @@ def test_a_full_disk_while_writing_leaves_the_folder_as_it_was(
 
     def full(handle: int) -> None:
         calls.append(handle)
-        if len(calls) > 3:
+        if len(calls) > 2:
             raise OSError(errno.ENOSPC, "No space left on device")
         sync(handle)
 
@@ -446,8 +450,9 @@ def test_all_of_it_as_one_zip(desk: Desk, avery: Person, drafts: list[str]) -> N
     with pytest.raises(NotFound, match="no document yet"):
         letters.zip_of(desk, drafts)
     made = letters.generate(desk, avery.id, actor=OWNER)
-    with zipfile.ZipFile(BytesIO(letters.zip_of(desk, drafts))) as archive:
-        assert {archive.read(name) for name in archive.namelist()} == {d.content for d in made}
+    with zipfile.ZipFile(BytesIO(b"".join(letters.zip_of(desk, drafts)))) as archive:
+        assert {archive.read(name) for name in archive.namelist()} == {
+            letters.read_document(desk, d.id).content for d in made}
 
 
 def test_each_channel_says_what_to_do_now(desk: Desk, avery: Person, drafts: list[str]) -> None:
@@ -526,7 +531,7 @@ def test_an_answer_that_was_taken_back_holds_what_was_prepared(desk: Desk) -> No
     say(accepted=True)
     file, = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER)
     document, = letters.generate(desk, person.id, actor=OWNER)
-    assert letters.read_document(desk, document.id) == document
+    assert letters.read_document(desk, document.id).sha256 == document.sha256
     say(accepted=False)
     for way_out in (lambda: letters.read_document(desk, document.id),
                     lambda: letters.hand_over(desk, file.request.id),
@@ -547,7 +552,7 @@ def test_a_name_that_is_not_to_be_used_any_more_is_not_handed_out(
     with pytest.raises(Refused, match="other details"):
         letters.read_document(desk, document.id)
     people.update_person(desk, replace(avery, phones=()), actor=OWNER)
-    assert letters.read_document(desk, document.id) == document
+    assert letters.read_document(desk, document.id).sha256 == document.sha256
 
 
 @pytest.mark.parametrize("hidden", [
@@ -559,7 +564,7 @@ def test_an_address_that_stays_home_by_now_is_not_handed_out(
     document, = letters.generate(desk, avery.id, actor=OWNER)
     assert Fact.CURRENT_ADDRESS in requests.list_requests(desk, avery.id)[0].request.facts
     clock.forward(days=1)
-    assert letters.read_document(desk, document.id) == document
+    assert letters.read_document(desk, document.id).sha256 == document.sha256
     home, *others = avery.addresses
     elsewhere = replace(home, address=replace(home.address, lines=("2 Imaginary Way",)))
     people.update_person(desk, replace(avery, addresses=(

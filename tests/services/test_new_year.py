@@ -68,7 +68,7 @@ def test_a_request_of_december_is_prepared_in_january_by_the_law_of_january(
     to_january(clock)
     (made,) = letters.generate(desk, request.person_id, actor=OWNER)
     assert made.made_on == JANUARY
-    assert b"Delete" in made.content
+    assert b"Delete" in letters.read_document(desk, made.id).content
     asked = rights(desk, request)
     assert {Right.DELETE, Right.OPT_OUT_OF_SALE, Right.OPT_OUT_OF_TARGETED_ADS} <= asked
     assert Right.VOLUNTARY not in asked
@@ -88,6 +88,7 @@ def test_what_was_prepared_before_the_law_changed_is_not_handed_out_after(
 ) -> None:
     request = december(make())
     (old,) = letters.generate(desk, request.person_id, actor=OWNER)
+    content = letters.read_document(desk, old.id).content
     to_january(clock)
     for hand_out in (lambda: letters.read_document(desk, old.id),
                      lambda: letters.zip_of(desk, [request.id]),
@@ -96,7 +97,7 @@ def test_what_was_prepared_before_the_law_changed_is_not_handed_out_after(
         with pytest.raises(Outdated, match="30 December 2026"):
             hand_out()
     requests.mark(desk, request.id, "mark_sent", on=DECEMBER, actor=OWNER)  # it had left then
-    assert letters.read_document(desk, old.id).content == old.content
+    assert letters.read_document(desk, old.id).content == content
 
 
 def test_for_people_at_risk_too(
@@ -138,7 +139,7 @@ def test_a_letter_that_bears_a_later_day_is_measured_by_the_law_of_its_day(
 ) -> None:
     request = december(oklahoman())
     (made,) = letters.generate(desk, request.person_id, on=JANUARY, actor=OWNER)
-    assert letters.read_document(desk, made.id) == made
+    assert letters.read_document(desk, made.id).sha256 == made.sha256
 
 
 def test_who_moved_away_since_asserts_no_law_of_the_old_home(
@@ -165,7 +166,7 @@ def test_a_law_or_a_broker_that_is_gone_is_no_reason_to_fail(
     with pytest.raises(Outdated):
         letters.read_document(desk, old.id)
     desk.library.__dict__["registry"] = Registry({}, desk.registry.checked)
-    assert letters.read_document(desk, old.id) == old
+    assert letters.read_document(desk, old.id).sha256 == old.sha256
 
 
 def test_what_was_sent_without_a_document_stands_on_the_law_of_that_day(
@@ -206,7 +207,7 @@ def test_what_was_prepared_for_someone_is_not_handed_out_after_the_permission_en
     (file,) = requests.create_requests(
         desk, person.id, ["slow-post"], acting_as=ActingAs.AGENT, actor=OWNER)
     (made,) = letters.generate(desk, person.id, actor=OWNER)
-    assert letters.read_document(desk, made.id) == made
+    assert letters.read_document(desk, made.id).sha256 == made.sha256
     clock.forward(days=1)
     with pytest.raises(GateClosed, match="no living authorization"):
         letters.hand_over(desk, file.request.id)

@@ -1,0 +1,87 @@
+"""Documents as they are kept: opened against their hash, handed out only while they hold."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from optout.domain.document import Document
+from optout.domain.errors import Tampered
+from optout.domain.request import Request
+from optout.services.desk import Desk
+from optout.services.people import careful_person
+from optout.services.plans import Circumstances, circumstances_of
+from optout.services.unsent import require_still_right
+from optout.store import documents, requests
+from optout.store.documents import StoredDocument
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class Shelf:
+    """Hands out many stored documents, one after the other; each person's past is read once.
+
+    Args:
+        desk: the opened data.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._around: dict[str, Circumstances] = {}
+
+    def read(self, document_id: str) -> Document:
+        """A document with its content, checked against the hash taken when it was made.
+
+        Raises:
+            NotFound: when there is no such document.
+            Tampered: when its file was changed or lost.
+            Refused: when it has not left yet and is not safe to send any more.
+        """
+        with self._desk.store.reading() as session:
+            stored = documents.get(session, document_id)
+            request = requests.get(session, stored.document.request_id)
+            number = [one.document.id for one in documents.of_request(session, request.id)].index(
+                stored.document.id) + 1
+            around = self._circumstances(session, request.person_id)
+        return handed_out(self._desk, around, request, stored, number)
+
+    def _circumstances(self, session: Session, person_id: str) -> Circumstances:
+        if person_id not in self._around:
+            self._around[person_id] = circumstances_of(session, careful_person(session, person_id))
+        return self._around[person_id]
+
+
+def opened(desk: Desk, stored: StoredDocument) -> Document:
+    """A stored document with its content.
+
+    Raises:
+        Tampered: when its file was changed or lost.
+    """
+    content = desk.files.get(stored.sealed_name)
+    if hashlib.sha256(content).hexdigest() != stored.document.sha256:
+        raise Tampered(f"The document {stored.document.id} is not the one that was made.",
+                       remedy="Restore the data folder from a backup.")
+    return replace(stored.document, content=content)
+
+
+def handed_out(
+    desk: Desk, around: Circumstances, request: Request, stored: StoredDocument, number: int
+) -> Document:
+    """A document that was made before, with its content, if it may still be handed out.
+
+    Args:
+        desk: the opened data.
+        around: the person and what is known of their past.
+        request: whose document it is.
+        stored: where it lies.
+        number: 1 for the first document of the request, 2 for the next.
+
+    Raises:
+        Tampered: when its file was changed or lost.
+        Refused: when it has not left yet and is not safe to send any more.
+    """
+    document = opened(desk, stored)
+    require_still_right(desk, around, request, document, number)
+    return document
