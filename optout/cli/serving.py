@@ -23,7 +23,7 @@ from optout.domain.errors import PortInUse, Refused
 THREADS = 8
 """A browser opens six connections at once; with fewer threads they would wait in line."""
 
-LARGEST_BODY = 8 * 1024 * 1024
+LARGEST_BODY = 12 * 1024 * 1024
 """Bytes of a form, such as a pasted page; anything larger is refused before it is read."""
 
 LARGEST_ANSWER = 1024 * 1024 * 1024

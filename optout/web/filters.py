@@ -22,6 +22,7 @@ from optout.web.registry_labels import filing_name
 from optout.web.state import at_risk, is_unlocked
 
 MINUTES_IN_AN_HOUR = 60
+BYTES_IN_A_MEGABYTE = 1_000_000
 
 
 def day(value: date) -> str:
@@ -51,6 +52,13 @@ def minutes(value: int) -> str:
 def number(value: int) -> str:
     """A whole number as people write it: `12,345`."""
     return str(format_decimal(value))
+
+
+def size(value: int) -> str:
+    """How large a file is: `240 kB`, `3.1 MB`."""
+    if value < BYTES_IN_A_MEGABYTE:
+        return str(_("%(size)s kB", size=format_decimal(max(1, round(value / 1000)))))
+    return str(_("%(size)s MB", size=format_decimal(round(value / BYTES_IN_A_MEGABYTE, 1))))
 
 
 def lateness(days: int) -> str:
@@ -109,7 +117,7 @@ def setup_filters(app: Flask) -> None:
         label=label, about=about, law_label=law_label, sentence=sentence, day=day,
         short_day=short_day, moment=moment, minutes=minutes,
         category_name=category_name, filing_name=filing_name,
-        number=number, lateness=lateness, error_links=error_links,
+        number=number, size=size, lateness=lateness, error_links=error_links,
         place_name=place_name, actor=actor, control=control)
     app.jinja_env.globals["get_locale"] = get_locale
     app.context_processor(page_facts)

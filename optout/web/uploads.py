@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import IO, Any
 
 from flask import Request
-from wtforms import Field
 
 
 class InMemoryRequest(Request):
@@ -18,11 +17,3 @@ class InMemoryRequest(Request):
 
     def _get_file_stream(self, *_about: Any, **_more: Any) -> IO[bytes]:
         return BytesIO()
-
-
-def uploaded(field: Field) -> tuple[str, bytes]:
-    """Name and content of the file in a form's field; both empty where none was chosen."""
-    file = field.data
-    if not getattr(file, "filename", ""):
-        return "", b""
-    return str(file.filename), bytes(file.read())

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from optout.domain.words import Channel, Event, Reading
 from optout.web.forms.base import Form
 from optout.web.forms.options import options
+from optout.web.forms.proofs import ProofField
 from optout.web.i18n import lazy as _
 from optout.web.labels import label
 from optout.web.life_labels import READINGS
@@ -46,6 +47,7 @@ class SentForm(_DatedForm):
                             validators=[Optional()])
     proof = StringField(_("Confirmation or tracking number (optional)"), validators=[
         Length(max=200, message=_("This is too long. Enter at most 200 characters."))])
+    file = ProofField(_("Screenshot or receipt (optional)"))
     submit = SubmitField(_("Mark as sent"))
 
     def __init__(self, *, today: date, channel: Channel) -> None:

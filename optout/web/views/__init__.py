@@ -12,6 +12,7 @@ from optout.web.views import (
     documents,
     drafts,
     due,
+    evidence,
     help_pages,
     intake,
     laws,
@@ -29,5 +30,5 @@ from optout.web.views import (
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
     rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, documents,
-             drafts, due, registry, systems, corrections, laws, intake, help_pages)
+             drafts, evidence, due, registry, systems, corrections, laws, intake, help_pages)
     return tuple(room.blueprint for room in rooms)

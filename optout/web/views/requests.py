@@ -9,29 +9,20 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
-from optout.domain.document import HandOver
-from optout.domain.errors import InvalidInput, NotFound, Outdated, Refused
-from optout.domain.request import RequestFile
+from optout.domain.errors import InvalidInput, NotFound, Refused
 from optout.domain.words import Event, Standing
 from optout.planning.government import HELD
-from optout.services import answers, counsel, drafts, letters, people, requests
-from optout.services.not_asserted import not_asserted
-from optout.web.basis import bases_of
+from optout.services import answers, drafts, letters, people, requests
+from optout.services.proofs import mark_with_proof
 from optout.web.forms.base import add_error
-from optout.web.forms.counsel import FiledForm
+from optout.web.forms.proofs import MOST_BYTES
 from optout.web.forms.requests import AnswerForm, EventForm, SentForm
-from optout.web.forms.setup import BareForm
+from optout.web.guard import may_send
 from optout.web.i18n import text as _
+from optout.web.request_page import broker_name, others_of, request_page
 from optout.web.state import desk, state
-from optout.web.timeline import clocks
 
 blueprint = Blueprint("requests", __name__)
-
-BY_BUTTON = frozenset({Event.PREPARE, Event.MARK_SENT, Event.UNDO})
-"""Events that have a button or form of their own."""
-
-UNSENT = frozenset({Standing.DRAFT, Standing.READY})
-
 
 View = Callable[[str], ResponseReturnValue]
 
@@ -64,7 +55,7 @@ def every() -> ResponseReturnValue:
     files = requests.list_requests(desk(), person_id)
     return render_template(
         "pages/requests/list.html", files=files, everyone=everyone, person_id=person_id,
-        names={file.request.broker_id: _broker_name(file.request.broker_id) for file in files},
+        names={file.request.broker_id: broker_name(file.request.broker_id) for file in files},
         ready=[f.request.id for f in files if f.request.standing is Standing.READY
                and not drafts.is_draft(desk(), f.request)],
         outdated=person_id is not None and "outdated" in request.args)
@@ -73,7 +64,7 @@ def every() -> ResponseReturnValue:
 @blueprint.get("/requests/<request_id>")
 def show(request_id: str) -> ResponseReturnValue:
     """One request with everything that belongs to it."""
-    return _page(requests.get_request(desk(), request_id))
+    return request_page(requests.get_request(desk(), request_id))
 
 
 @blueprint.post("/requests/<request_id>/prepare")
@@ -85,6 +76,7 @@ def prepare(request_id: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/requests/<request_id>/sent")
+@may_send(MOST_BYTES)
 @_once
 def mark_sent(request_id: str) -> ResponseReturnValue:
     """The person sent it."""
@@ -93,14 +85,15 @@ def mark_sent(request_id: str) -> ResponseReturnValue:
         return _back(request_id, HELD["counsel-files"])
     form = SentForm(today=desk().clock.today(), channel=file.request.channel)
     if not form.validate_on_submit():
-        return _page(file, sent=form), 422
+        return request_page(file, sent=form), 422
     received = form.received_on.data if "received_on" in form else None
     try:
-        requests.mark(desk(), request_id, Event.MARK_SENT, on=form.on.data,
-                      detail=form.proof.data or "", received_on=received, actor=OWNER)
+        mark_with_proof(desk(), request_id, Event.MARK_SENT, proof=form.file.file,
+                        on=form.on.data, detail=form.proof.data or "", received_on=received,
+                        actor=OWNER)
     except InvalidInput as error:
         form.blame(error, detail="proof")
-        return _page(file, sent=form), 422
+        return request_page(file, sent=form), 422
     return _back(request_id, _("Marked as sent. The dates below are running now."))
 
 
@@ -121,7 +114,7 @@ def record_answer(request_id: str) -> ResponseReturnValue:
             add_error(form.reading, str(error))
         else:
             return _back(request_id, _("The answer is recorded."))
-    return _page(file, answer=form), 422
+    return request_page(file, answer=form), 422
 
 
 @blueprint.post("/requests/<request_id>/events")
@@ -129,7 +122,7 @@ def record_answer(request_id: str) -> ResponseReturnValue:
 def record_event(request_id: str) -> ResponseReturnValue:
     """Something else happened."""
     file = requests.get_request(desk(), request_id)
-    form = EventForm(today=desk().clock.today(), allowed=_others(file))
+    form = EventForm(today=desk().clock.today(), allowed=others_of(file))
     if form.validate_on_submit():
         try:
             requests.mark(desk(), request_id, str(form.event.data), on=form.on.data,
@@ -140,7 +133,7 @@ def record_event(request_id: str) -> ResponseReturnValue:
             add_error(form.event, str(error))
         else:
             return _back(request_id, _("Added to the history."))
-    return _page(file, event=form), 422
+    return request_page(file, event=form), 422
 
 
 @blueprint.post("/requests/<request_id>/undo")
@@ -149,64 +142,6 @@ def undo(request_id: str) -> ResponseReturnValue:
     """Take back the latest entry; the history keeps both."""
     requests.mark(desk(), request_id, Event.UNDO, actor=OWNER)
     return _back(request_id, _("The last entry is undone. The history keeps both."))
-
-
-def _page(file: RequestFile, *, sent: SentForm | None = None, answer: AnswerForm | None = None,
-          event: EventForm | None = None) -> str:
-    asked, today = file.request, desk().clock.today()
-    others, ready = _others(file), _ready_besides(file)
-    hand_over, outdated = _hand_over(file)
-    is_draft = drafts.is_draft(desk(), asked)
-    return render_template(
-        "pages/requests/show.html", file=file, asked=asked, today=today,
-        broker=_broker_name(asked.broker_id), person=people.get_person(desk(), asked.person_id),
-        documents=letters.documents_of(desk(), asked.id), hand_over=hand_over,
-        outdated=outdated, is_draft=is_draft, filed=FiledForm(data={"on": today}),
-        counsel=counsel.counsel_of(desk(), asked.person_id) if is_draft else None,
-        covered=[_broker_name(broker) for broker in asked.covers if broker != asked.broker_id],
-        sendable=Event.MARK_SENT in file.allowed, bare=BareForm(),
-        next_ready=ready[0] if ready else "", ready_count=len(ready),
-        answered=asked.standing not in UNSENT, clocks=clocks(file, desk().laws, today),
-        bases=bases_of(asked.footings), withheld=not_asserted(desk(), asked),
-        law_names={law.id: law.name for law in desk().laws.all_on(today)},
-        sent=sent or SentForm(today=today, channel=asked.channel),
-        answer=answer or AnswerForm(today=today),
-        event=(event or EventForm(today=today, allowed=others)) if others else None)
-
-
-def _ready_besides(file: RequestFile) -> list[str]:
-    """The ids of the person's other requests that can be sent now, once this one has left."""
-    if file.request.standing in UNSENT:
-        return []
-    return [f.request.id for f in requests.list_requests(desk(), file.request.person_id)
-            if f.request.standing is Standing.READY and not drafts.is_draft(desk(), f.request)]
-
-
-def _others(file: RequestFile) -> list[Event]:
-    return [event for event in file.allowed if event not in BY_BUTTON]
-
-
-def _hand_over(file: RequestFile) -> tuple[HandOver | None, str]:
-    """How to send it, and why its document is not to be sent any more.
-
-    None once it left, or where the registry lost its way since.
-    """
-    if Event.MARK_SENT not in file.allowed:
-        return None, ""
-    try:
-        return letters.hand_over(desk(), file.request.id), ""
-    except Outdated as error:
-        return None, str(error)
-    except (NotFound, Refused):
-        return None, ""
-
-
-def _broker_name(broker_id: str) -> str:
-    """The name, or the id where the registry lost the entry since."""
-    try:
-        return desk().registry.get(broker_id).name
-    except NotFound:
-        return broker_id
 
 
 def _back(request_id: str, message: str) -> ResponseReturnValue:
