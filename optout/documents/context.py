@@ -9,6 +9,7 @@ from typing import Any
 from optout.documents.asks import groups_of
 from optout.documents.clauses import listing
 from optout.documents.clean import clean
+from optout.documents.law_words import in_its_language
 from optout.documents.order import DONE_ON_THE_SITE, LetterOrder
 from optout.documents.texts import terms
 from optout.domain.footing import Footing
@@ -55,7 +56,12 @@ class _LabelledFact:
 
 
 def context_of(order: LetterOrder) -> dict[str, Any]:
-    """Every value that the templates of a request may use, cleaned."""
+    """Every value that the templates of a request may use, cleaned, in the letter's language.
+
+    Raises:
+        InvalidInput: when something that it asserts has no words in that language.
+    """
+    order = in_its_language(order)
     words = terms(order.language)
     voice = "self" if order.acting_as is ActingAs.SELF else "other"
     law = order.footings[0].law

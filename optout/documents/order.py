@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from optout.documents.country_names import country_name
 from optout.domain.broker import Broker, Procedure
-from optout.domain.countries import COUNTRY_NAMES
 from optout.domain.errors import MissingFact
 from optout.domain.footing import VOLUNTARY, Deadlines, Footing
 from optout.domain.places import PostalAddress
@@ -48,6 +48,9 @@ class LetterOrder:
         is_platform: the recipient is a state's deletion platform, not a firm.
         asks_all: the law gives no other right by which data goes away or stays unsold.
         unseen: nothing shows that the recipient holds data about the person.
+        language: of the words that the recipient reads; what the laws say is translated when
+            the words are composed.
+        person_language: what the person reads.
     """
 
     reference: str
@@ -70,6 +73,7 @@ class LetterOrder:
     is_platform: bool = False
     asks_all: bool = False
     unseen: bool = False
+    person_language: str = "en"
 
     def __post_init__(self) -> None:
         missing = [name for name, there in (
@@ -105,7 +109,9 @@ class LetterOrder:
         return ActingAs.ATTORNEY_IN_FACT if by_power else self.acting_as
 
 
-def address_lines(name: str, address: PostalAddress, *, posted_from: str) -> tuple[str, ...]:
+def address_lines(
+    name: str, address: PostalAddress, *, posted_from: str, language: str = "en"
+) -> tuple[str, ...]:
     """An address block: name, street lines, city line, and the country for post from abroad.
 
     Args:
@@ -114,15 +120,16 @@ def address_lines(name: str, address: PostalAddress, *, posted_from: str) -> tup
         posted_from: ISO 3166-1 alpha-2 of the country in which the letter is posted. The
             destination's name stands in capitals on the last line only if it differs, as the
             Universal Postal Union asks.
+        language: of that name: what those read who carry the post on its way.
     """
     lines: Sequence[str] = (*((name,) if name else ()), *address.lines, address.city_line)
     if address.country == posted_from:
         return tuple(lines)
-    return (*lines, COUNTRY_NAMES.get(address.country, address.country).upper())
+    return (*lines, country_name(address.country, language).upper())
 
 
 def recipient_of(
-    broker: Broker, procedure: Procedure, *, posted_from: str
+    broker: Broker, procedure: Procedure, *, posted_from: str, language: str = "en"
 ) -> tuple[tuple[str, ...], str]:
     """The address block and the country of a recipient (`recipient_lines`, `recipient_country`).
 
@@ -132,5 +139,5 @@ def recipient_of(
     if procedure.address is None:
         return (), broker.country or posted_from
     lines = address_lines(broker.operator or broker.name, procedure.address,
-                          posted_from=posted_from)
+                          posted_from=posted_from, language=language)
     return lines, procedure.address.country

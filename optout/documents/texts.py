@@ -110,7 +110,23 @@ def terms(language: str) -> Mapping[str, str]:
     if language not in languages():
         raise InvalidInput("There are no letters in this language.", field="language",
                            remedy=f"Choose one of: {', '.join(languages())}.")
-    path = resource("templates") / "letters" / language / "terms.txt"
+    return pairs_of(language, "terms")
+
+
+def pairs_of(language: str, name: str) -> Mapping[str, str]:
+    """A file of `key = value` lines in the folder of a language; empty where there is none.
+
+    Lines that begin with `#` are remarks. No-break spaces at the ends of a value count.
+    """
+    path = resource("templates") / "letters" / language / f"{name}.txt"
+    if not path.is_file():
+        return MappingProxyType({})
     pairs = (line.split(" = ", 1) for line in path.read_text(encoding="utf-8").splitlines()
              if " = " in line and not line.startswith("#"))
-    return MappingProxyType({key.strip(): value.strip() for key, value in pairs})
+    return MappingProxyType({key.strip(): value.strip(" ") for key, value in pairs})
+
+
+@cache
+def has_template(language: str, name: str) -> bool:
+    """Whether a language has the words of that name."""
+    return (resource("templates") / "letters" / language / f"{name}.txt").is_file()

@@ -57,10 +57,14 @@ def writer_of(order: LetterOrder) -> str:
 
 
 def date_words(day: date, language: str, country: str) -> str:
-    """A date in the reader's convention: `November 25, 2026` or `25 November 2026`."""
+    """A date in the reader's convention: `November 25, 2026` or `25 November 2026`.
+
+    Some languages count the first of a month and none of its other days (`1er novembre 2026`).
+    """
     words = terms(language)
     pattern = words["date.month_first" if country in MONTH_FIRST else "date.day_first"]
-    return pattern.format(day=day.day, month=words[f"month.{day.month}"], year=day.year)
+    number = words.get("date.first_day", day.day) if day.day == 1 else day.day
+    return pattern.format(day=number, month=words[f"month.{day.month}"], year=day.year)
 
 
 def _enclosures(order: LetterOrder) -> tuple[str, ...]:

@@ -74,6 +74,9 @@ class FormSheet:
         steps: what to do, in order.
         values: the values in the form's order.
         statement: text for a free-text field, made of the letter's words.
+        statement_language: BCP 47; the recipient's, where the rest is in the person's.
+        statement_in_english: the same for the person, who may not read that language; empty
+            where they do.
     """
 
     reference: str
@@ -82,6 +85,8 @@ class FormSheet:
     steps: tuple[str, ...]
     values: tuple[FormValue, ...]
     statement: str
+    statement_language: str = "en"
+    statement_in_english: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from optout.documents.languages import (
+    chosen_language,
+    language_of_country,
+    language_of_recipient,
+)
 from optout.documents.order import LetterOrder, address_lines, recipient_of
 from optout.domain.errors import NotFound
 from optout.domain.footing import VOLUNTARY, Deadlines
 from optout.domain.person import Person
+from optout.domain.places import PostalAddress
 from optout.domain.plan import Action
 from optout.domain.regions import residence_name
 from optout.domain.request import Request
@@ -23,12 +30,9 @@ from optout.planning.options import shows_listings_of
 from optout.planning.rights import rights_against
 from optout.services.desk import Desk
 from optout.services.plans import Circumstances
-from optout.settings import resource
 
 if TYPE_CHECKING:
     from optout.documents.counsel_draft import DraftOrder
-
-PLAIN_LANGUAGE = "en"
 
 
 def order_for(
@@ -56,16 +60,17 @@ def order_for(
     posted_from = _posted_from(person, day)
     by_post = action.channel in ON_PAPER
     shows = reply_facts(person, action.channel)
-    lines, country = recipient_of(broker, action.procedure, posted_from=posted_from)
+    lines, country = recipient_of(broker, action.procedure, posted_from=posted_from,
+                                  language=language_of_country(posted_from))
     shown = person.reply_address if Fact.REPLY_ADDRESS in shows else None
     brokers = desk.registry.brokers
-    return LetterOrder(
+    order = LetterOrder(
         reference=request.id, day=day, person_name=_name(person, day),
         broker_name=broker.name, procedure=action.procedure, footings=action.footings,
         reply_email=_mailbox(person, day) if Fact.REPLY_EMAIL in shows else "",
-        sender_lines=address_lines("", shown, posted_from=country) if shown else (),
+        sender_lines=_sender(shown, country, "en"),
         recipient_lines=lines if by_post else (), recipient_country=country,
-        language=_language(person), deadlines=_deadlines(desk, action, day),
+        person_language=person.language, deadlines=_deadlines(desk, action, day),
         covers_names=tuple(brokers[i].name for i in action.covers
                            if i != broker.id and i in brokers),
         facts=_facts(desk, around, action, day), facts_withheld=action.facts_withheld,
@@ -73,6 +78,17 @@ def order_for(
         is_platform=action.kind is ActionKind.PLATFORM,
         asks_all=_asks_all(desk, around, request, action, day),
         unseen=not request.predecessor_id and _is_unseen(around, action))
+    language = chosen_language(order, language_of_recipient(broker, action.procedure))
+    return replace(order, language=language, sender_lines=_sender(shown, country, language))
+
+
+def _sender(
+    address: PostalAddress | None, posted_from: str, language: str
+) -> tuple[str, ...]:
+    """The reply address as the recipient needs it; the country in the letter’s language."""
+    if address is None:
+        return ()
+    return address_lines("", address, posted_from=posted_from, language=language)
 
 
 def _is_unseen(around: Circumstances, action: Action) -> bool:
@@ -112,12 +128,6 @@ def _posted_from(person: Person, day: date) -> str:
         return person.reply_address.country
     living = person.residences_on(day) or person.residences
     return living[0].country
-
-
-def _language(person: Person) -> str:
-    """The person's language if there are words in it, else English."""
-    words = resource("templates") / "letters" / person.language
-    return person.language if words.is_dir() else PLAIN_LANGUAGE
 
 
 def _facts(

@@ -17,6 +17,7 @@ from optout.domain.words import ActingAs, Channel, Fact, PeriodUnit, Right
 from optout.law.limits import POWER_OF_ATTORNEY
 from tests.conftest import SAMPLES, Snapshot
 from tests.documents.orders import BUSINESS, FORMS, ORDERS, PUBLIC, changed, days
+from tests.documents.speaking import SPOKEN, SPOKEN_FORMS
 
 CALIFORNIA = ORDERS["california"]
 
@@ -44,7 +45,8 @@ def test_a_form_sheet_reads_as_its_snapshot(name: str, snapshot: Snapshot) -> No
 
 
 def test_no_snapshot_is_left_behind() -> None:
-    known = {f"{name}.txt" for name in ORDERS} | {f"form-{name}.txt" for name in FORMS}
+    known = {f"{name}.txt" for name in (*ORDERS, *SPOKEN)} | {
+        f"form-{name}.txt" for name in (*FORMS, *SPOKEN_FORMS)}
     assert {path.name for path in (SAMPLES / "documents").iterdir()} == known
 
 
