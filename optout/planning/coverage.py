@@ -47,10 +47,14 @@ def does_what_is_asked(
     return (right is None or right in platform.rights) and channel in {None, Channel.PLATFORM}
 
 
+def reaches(platform: StatePlatform, broker: Broker, day: date) -> bool:
+    """Whether a broker is alive and its registration stands on that day."""
+    return (broker.registered_on(platform.registry, day)
+            and broker.status is not BrokerStatus.DEFUNCT and broker.id != platform.broker)
+
+
 def reached_by(
     platform: StatePlatform, registry: Mapping[str, Broker], day: date,
 ) -> tuple[str, ...]:
     """The living brokers whose registration stands on that day, in the registry's order."""
-    return tuple(b.id for b in registry.values()
-                 if b.registered_on(platform.registry, day)
-                 and b.status is not BrokerStatus.DEFUNCT and b.id != platform.broker)
+    return tuple(b.id for b in registry.values() if reaches(platform, b, day))

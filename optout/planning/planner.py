@@ -24,7 +24,7 @@ from optout.domain.words import (
 from optout.law.model import LawBook
 from optout.planning.asks import Ask
 from optout.planning.channels import why_channel
-from optout.planning.coverage import PLATFORMS, StatePlatform, is_open_to, reached_by
+from optout.planning.coverage import PLATFORMS, StatePlatform, is_open_to, reached_by, reaches
 from optout.planning.disclosure import Disclosure
 from optout.planning.gates import Act, GateBook, gates_for
 from optout.planning.minutes import LOOK, minutes_for
@@ -117,15 +117,8 @@ class Planner:
 
     def platform_over(self, broker: Broker) -> Broker | None:
         """The platform that reaches a broker for this person, if there is one."""
-        return next((found for p in PLATFORMS if broker.id in self._reached_ids(p.broker)
+        return next((found for p in PLATFORMS if reaches(p, broker, self.wish.day)
                      and (found := self.platform_broker(p)) is not None), None)
-
-    def _reached_ids(self, platform: str) -> frozenset[str]:
-        return self._reached_sets[platform]
-
-    @cached_property
-    def _reached_sets(self) -> Mapping[str, frozenset[str]]:
-        return {platform: frozenset(ids) for platform, ids in self.reached.items()}
 
     def platform_action(
         self, broker: Broker, wanted: tuple[str, ...], left_to_it: tuple[str, ...],
