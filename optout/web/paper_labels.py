@@ -56,6 +56,9 @@ ABOUT: dict[Purpose | PaperKind, Any] = {
     PaperKind.PROGRESS: _("Where every request stands today: what they say, and what was seen."),
 }
 
+LANGUAGES: dict[str, Any] = {"en": _("English"), "es": _("Spanish (español)")}
+"""The languages that papers for people are written in."""
+
 TABLES.update({Purpose: PURPOSES, PaperKind: PAPERS, EvidenceKind: PROOFS})
 
 

@@ -18,6 +18,7 @@ from optout.web.views import (
     laws,
     lock,
     looks,
+    papers,
     people,
     plan,
     registry,
@@ -30,5 +31,6 @@ from optout.web.views import (
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
     rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, documents,
-             drafts, evidence, due, registry, systems, corrections, laws, intake, help_pages)
+             drafts, evidence, papers, due, registry, systems, corrections, laws, intake,
+             help_pages)
     return tuple(room.blueprint for room in rooms)

@@ -20,6 +20,7 @@ from optout.web.forms.person import PersonForm
 from optout.web.forms.person_values import form_data, person_from
 from optout.web.i18n import text as _
 from optout.web.state import at_risk, desk
+from optout.web.views.papers import progress_form
 
 blueprint = Blueprint("people", __name__)
 
@@ -50,6 +51,7 @@ def show(person_id: str) -> ResponseReturnValue:
     names = {broker.id: broker.name for broker in desk().registry.all()}
     return render_template("pages/people/show.html", person=person, told=told, names=names,
                            counsel=counsel.counsel_of(desk(), person_id),
+                           progress=progress_form(person),
                            files=requests.list_requests(desk(), person_id))
 
 
