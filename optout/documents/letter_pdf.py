@@ -99,12 +99,15 @@ def check_writable(letter: Letter) -> None:
 def _head(letter: Letter, paper: Paper) -> list[Placed] | None:
     """The sender on the left; date and reference on the right. None if it does not fit."""
     box, left = paper.sender, paper.left * POINTS_PER_MM
-    lines = _wrapped(letter.sender, ROOMY.size, (box.right - box.left) * POINTS_PER_MM)
+    width = (box.right - box.left) * POINTS_PER_MM
+    lines = [(BOLD, part) for name in letter.sender[:1]
+             for part in broken(BOLD, ROOMY.size, name, width)]
+    lines += [(REGULAR, part) for part in _wrapped(letter.sender[1:], ROOMY.size, width)]
     if len(lines) * ROOMY.leading > (box.bottom - box.top) * POINTS_PER_MM:
         return None
     top = box.top * POINTS_PER_MM + ROOMY.size
-    placed = [Placed(Row((Run(left, BOLD if index == 0 else REGULAR, ROOMY.size, line),)),
-                     top + index * ROOMY.leading) for index, line in enumerate(lines)]
+    placed = [Placed(Row((Run(left, face, ROOMY.size, line),)), top + index * ROOMY.leading)
+              for index, (face, line) in enumerate(lines)]
     right = (paper.width - paper.right) * POINTS_PER_MM
     for index, line in enumerate((letter.date_line, letter.reference)):
         start = right - text_width(REGULAR, ROOMY.size, line)

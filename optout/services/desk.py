@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from optout.documents import script_files
 from optout.domain.actor import OWNER, SCHEDULER
 from optout.services.gate_files import parsed_gates
 from optout.services.law_files import law_folder, parsed_laws
@@ -42,6 +43,7 @@ class Library:
 
     def __init__(self, settings: Settings, *, brokers_file: Path | None = None) -> None:
         self._folder = settings.instance
+        script_files.look_in(settings.instance)
         self._brokers_file = brokers_file
         self._own_holidays = OwnHolidaysFile(self.holidays_file)
         self._laws: LawBook | None = None

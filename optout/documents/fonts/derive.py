@@ -1,33 +1,74 @@
-"""Derive the vendored fonts from Gentium Book Plus: `python -m optout.documents.fonts.derive DIR`.
+"""Derive the vendored fonts: `python -m optout.documents.fonts.derive DIR`.
 
-DIR holds the TrueType files of the package named in ORIGIN.md. Kept: Latin, Greek and Cyrillic
-with their marks, punctuation, currency, letter-like signs and arrows. Left out: hinting
-instructions and layout tables, which the letters do not use; that makes an embedded subset half
-as large. The licence asks that a changed font bear another name, so it gets one.
+DIR holds the TrueType files of the packages named in ORIGIN.md. Kept: the characters that names
+and addresses need, and for the text face punctuation, currency, letter-like signs and arrows.
+Left out: hinting instructions, and layout tables where the letters do not use them; that makes
+an embedded subset half as large. The licences ask that a changed font bear another name, so each
+gets one.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-FACES = {"Regular": "GentiumBookPlus-Regular", "Bold": "GentiumBookPlus-Bold",
-         "Italic": "GentiumBookPlus-Italic"}
-FAMILY = "Optout Text"
-_RANGES = ((0x20, 0x24F), (0x2B0, 0x52F), (0x1E00, 0x1FFF), (0x2000, 0x206F), (0x20A0, 0x20BF),
-           (0x2100, 0x214F), (0x2190, 0x22FF))
-_LICENCE = "SIL Open Font License 1.1; the text is in OFL.txt beside this file."
-_NAMES = {1: FAMILY, 13: _LICENCE, 14: "https://openfontlicense.org"}
-_DROPPED = ["Silf", "Silt", "Glat", "Gloc", "Feat", "Sill", "DSIG", "GPOS", "GSUB", "GDEF"]
+_TEXT = ((0x20, 0x24F), (0x2B0, 0x52F), (0x1E00, 0x1FFF), (0x2000, 0x206F), (0x20A0, 0x20BF),
+         (0x2100, 0x214F), (0x2190, 0x22FF))
+_SPACES = ((0x20, 0x20), (0xA0, 0xA0))
+"""Kept in scripts that run to the left: several words in one piece copy out in their order."""
+
+_ARABIC = (*_SPACES, (0x600, 0x6FF), (0x750, 0x77F))
+_HEBREW = (*_SPACES, (0x590, 0x5FF))
+_CJK = ((0x2E80, 0x33FF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))
+_OFL = ("SIL Open Font License 1.1; the text is in {} beside this file.",
+        "https://openfontlicense.org")
+_APACHE = ("Apache License 2.0; the text is in {} beside this file.",
+           "https://www.apache.org/licenses/LICENSE-2.0")
+_LAYOUT = ["GPOS", "GSUB", "GDEF"]
+_DROPPED = ["Silf", "Silt", "Glat", "Gloc", "Feat", "Sill", "DSIG", "vhea", "vmtx"]
 
 
-def _rename(font: object, face: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """One family: its name here, what is kept of it, under which licence, from which files.
+
+    Args:
+        shaped: whether letters need its layout tables to join.
+        files: the source file by face.
+    """
+
+    name: str
+    kept: tuple[tuple[int, int], ...]
+    shaped: bool
+    licence: tuple[str, str]
+    licence_file: str
+    files: dict[str, str]
+
+
+FAMILIES = (
+    _Family("Optout Text", _TEXT, False, _OFL, "OFL.txt", {  # noqa: FBT003 - named in the class
+        "Regular": "GentiumBookPlus-Regular", "Bold": "GentiumBookPlus-Bold",
+        "Italic": "GentiumBookPlus-Italic"}),
+    _Family("Optout Arabic", _ARABIC, True, _OFL, "OFL-Noto.txt", {  # noqa: FBT003 - as above
+        "Regular": "NotoNaskhArabic-Regular", "Bold": "NotoNaskhArabic-Bold"}),
+    _Family("Optout Hebrew", _HEBREW, True, _OFL, "OFL-Noto.txt", {  # noqa: FBT003 - as above
+        "Regular": "NotoSerifHebrew-Regular", "Bold": "NotoSerifHebrew-Bold"}),
+    _Family("Optout CJK", _CJK, False, _APACHE, "APACHE.txt", {  # noqa: FBT003 - as above
+        "Regular": "DroidSansFallback"}),
+)
+
+
+def _rename(font: object, family: _Family, face: str) -> None:
     """Give the font its own name; the copyright line stays."""
     table = font["name"]  # type: ignore[index]  # fontTools has no types
-    wanted = {**_NAMES, 2: face, 4: f"{FAMILY} {face}", 6: f"OptoutText-{face}"}
-    wanted[3] = f"optout: {wanted[4]}"
+    licence, address = family.licence
+    whole = f"{family.name} {face}"
+    wanted = {1: family.name, 2: face, 3: f"optout: {whole}", 4: whole,
+              6: f"{family.name.replace(' ', '')}-{face}",
+              13: licence.format(family.licence_file), 14: address}
     table.names = [record for record in table.names
                    if record.nameID in {0, *wanted} and record.platformID == 3  # noqa: PLR2004 - Windows
                    and record.langID == 0x409]  # noqa: PLR2004 - US English
@@ -35,7 +76,7 @@ def _rename(font: object, face: str) -> None:
         table.setName(text, name_id, 3, 1, 0x409)
 
 
-def derive(source: Path, target: Path, face: str) -> str:
+def derive(source: Path, target: Path, family: _Family, face: str) -> str:
     """Write one derived font and give its SHA-256."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
@@ -43,26 +84,29 @@ def derive(source: Path, target: Path, face: str) -> str:
     font = TTFont(source, recalcTimestamp=False)
     options = subset.Options()
     options.hinting = False
-    options.layout_features = []
-    options.drop_tables += _DROPPED
+    options.layout_features = ["*"] if family.shaped else []
+    options.drop_tables += _DROPPED if family.shaped else [*_DROPPED, *_LAYOUT]
     options.glyph_names = False
     options.notdef_outline = True
     options.name_IDs = ["*"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[code for code in font.getBestCmap()
-                                 if any(low <= code <= high for low, high in _RANGES)])
+                                 if any(low <= code <= high for low, high in family.kept)])
     subsetter.subset(font)
-    _rename(font, face)
+    _rename(font, family, face)
     font.save(target)
     return hashlib.sha256(target.read_bytes()).hexdigest()
 
 
 def main(folder: Path) -> None:
     """Derive every face and print the lines that ORIGIN.md lists."""
-    for face, name in FACES.items():
-        target = HERE / f"OptoutText-{face}.ttf"
-        digest = derive(folder / f"{name}.ttf", target, face)
-        sys.stdout.write(f"{digest}  {target.name}\n")
+    for family in FAMILIES:
+        for face, name in family.files.items():
+            target = HERE / f"{family.name.replace(' ', '')}-{face}.ttf"
+            source = folder / f"{name}.ttf"
+            before = hashlib.sha256(source.read_bytes()).hexdigest()
+            sys.stdout.write(f"| `{source.name}` (original) | `{before}` |\n"
+                             f"| `{target.name}` | `{derive(source, target, family, face)}` |\n")
 
 
 if __name__ == "__main__":
