@@ -153,4 +153,4 @@ def test_no_draft_without_a_name_nor_with_what_cannot_be_written() -> None:
     with pytest.raises(MissingFact):
         replace(ORDER, person_name=" ")
     with pytest.raises(UnwritableText, match="no shape"):
-        counsel_draft_pdf(compose_counsel_draft(replace(ORDER, person_name="見本")))
+        counsel_draft_pdf(compose_counsel_draft(replace(ORDER, person_name="ตัวอย่าง")))
