@@ -25,8 +25,11 @@ from optout.store import requests
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from optout.documents.counsel_draft import DraftOrder
+    from optout.documents.order import LetterOrder
+
 __all__ = ["WrittenDocument", "compose", "documents_of", "generate", "hand_over",
-           "read_document", "write_documents", "zip_of"]
+           "plain_words", "read_document", "write_documents", "zip_of"]
 
 
 def compose(desk: Desk, request_id: str) -> Letter | FormSheet | CounselDraft:
@@ -39,13 +42,28 @@ def compose(desk: Desk, request_id: str) -> Letter | FormSheet | CounselDraft:
         GateClosed: when a safety question must be answered first.
         MissingFact: when the words need a fact that the person has not given.
     """
+    return rendering.compose(_order_today(desk, request_id))
+
+
+def plain_words(desk: Desk, request_id: str) -> Letter | None:
+    """The letter that `compose` gives, in English: a person must understand what they sign.
+
+    It is for reading only; the recipient gets the other. None where the letter is in English or
+    in the person's own language, and where there is no letter: a form sheet brings its own.
+
+    Raises:
+        Everything that `compose` raises.
+    """
+    return rendering.compose_plain(_order_today(desk, request_id))
+
+
+def _order_today(desk: Desk, request_id: str) -> LetterOrder | DraftOrder:
     with desk.store.reading() as session:
         request = requests.get(session, request_id.strip().upper())
         around = _around(session, request.person_id)
         for stored in rows.of_request(session, request.id)[-1:]:
             require_still_lawful(desk, around, request, stored.document)
-        order = preparing.ordered(desk, around, request, desk.clock.today())[1]
-    return rendering.compose(order)
+        return preparing.ordered(desk, around, request, desk.clock.today())[1]
 
 
 def generate(

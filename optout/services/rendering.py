@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from optout.documents.languages import PLAIN_LANGUAGE
 from optout.documents.order import LetterOrder
 from optout.domain.document import CounselDraft, Document, EmailHead, FormSheet, Letter
 from optout.domain.request import Request
@@ -53,6 +55,16 @@ def compose(order: LetterOrder | DraftOrder) -> Letter | FormSheet | CounselDraf
 
         return compose_counsel_draft(order)
     return _compose_request(order)
+
+
+def compose_plain(order: LetterOrder | DraftOrder) -> Letter | None:
+    """The letter of an order in English; None where the person reads the words that there are."""
+    if (not isinstance(order, LetterOrder) or kind_of(order) is DocumentKind.FORM_SHEET
+            or order.language in {PLAIN_LANGUAGE, order.person_language}):
+        return None
+    from optout.documents.words import compose_letter
+
+    return compose_letter(replace(order, language=PLAIN_LANGUAGE))
 
 
 def check(order: LetterOrder | DraftOrder) -> None:
