@@ -13,9 +13,12 @@ import click
 
 from optout import __version__, logs
 from optout.cli import (
+    authorizations,
     brokers,
+    client_papers,
     doctor,
     inbox,
+    later_letters,
     law,
     papers,
     people,
@@ -38,7 +41,8 @@ def cli() -> None:
     """
 
 
-for _room in (start, brokers, law, people, plan, recheck, requests, papers, inbox, doctor):
+for _room in (start, brokers, law, people, plan, recheck, requests, papers, inbox, doctor,
+              authorizations, client_papers, later_letters):
     _room.join(cli)
 
 

@@ -64,10 +64,10 @@ def blocks_of(sheet: Sheet, setting: SheetSetting, width: float) -> list[Block]:
                                       above=setting.gap * 2.2))
             continue
         first, *rest = setter.paragraph(paragraph)
+        if paragraph.startswith(TO_SIGN) and not held:
+            held = blocks.pop().rows
         first = replace(first, rows=held + first.rows)
         held = ()
-        if paragraph.startswith(TO_SIGN):
-            first = replace(first, rows=blocks.pop().rows + first.rows)
         if paragraph.endswith(":") and not rest:
             held = first.rows
         else:

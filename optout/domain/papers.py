@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from optout.domain.errors import InvalidInput
 from optout.domain.words import (
     ActingAs,
     Channel,
@@ -37,12 +38,28 @@ class PlannedAuthorization:
         agent_name: who is to act.
         starts_on, ends_on: from when until when.
         companies: which companies it is for; empty: the person ticks all, or writes them down.
+
+    Raises:
+        InvalidInput: when it ends before it begins.
     """
 
     agent_name: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
     companies: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise InvalidInput("The authorization ends before it begins.", field="ends_on",
+                               remedy="Check both dates.")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperToEnclose:
+    """The signed paper that a request made by an agent speaks of."""
+
+    kind: PaperKind
+    authorization_id: str
 
 
 @dataclass(frozen=True, slots=True)

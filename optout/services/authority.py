@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from optout.domain.errors import GateClosed, InvalidInput
+from optout.domain.errors import GateClosed, InvalidInput, Refused
 from optout.domain.person import Authorization
-from optout.domain.words import ActingAs
+from optout.domain.words import ActingAs, FollowUpKind, FollowUpState
+from optout.law.calendar import plain
 from optout.services.desk import Desk
-from optout.store import audit, people
+from optout.store import audit, followups, people, requests
 from optout.store import authorizations as rows
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 NEEDS_PERMISSION = "no-living-authorization"
 """The gate that keeps anyone from acting for a person without a living permission."""
@@ -34,6 +40,59 @@ def add_authorization(desk: Desk, authorization: Authorization, *, actor: str) -
         kept = rows.save(session, authorization)
         audit.write(session, actor, "add_authorization", kept.id, desk.clock.now())
     return kept
+
+
+def authorizations_of(desk: Desk, person_id: str) -> tuple[Authorization, ...]:
+    """A person's permissions, oldest first, ended and revoked ones too.
+
+    Raises:
+        NotFound: when no such person is stored.
+    """
+    with desk.store.reading() as session:
+        people.get(session, person_id)
+        return rows.of_person(session, person_id)
+
+
+def revoke_authorization(
+    desk: Desk, authorization_id: str, *, on: date | None = None, actor: str
+) -> Authorization:
+    """Write down that a permission was taken back. From that day nobody acts on it.
+
+    What was sent before stays as it is. What waits to be sent in the agent's name can no longer
+    be opened or sent; tasks about the end of the permission are over, unless another one lives.
+
+    Args:
+        desk: the opened data.
+        authorization_id: letter case and spaces around it are forgiven.
+        on: the first day on which it no longer holds; default: today.
+        actor: who writes it down.
+
+    Raises:
+        NotFound: when there is no such permission.
+        InvalidInput: for a day before it was signed.
+        Refused: when it was taken back before.
+    """
+    day = desk.day(on)
+    with desk.store.writing() as session:
+        permission = rows.get(session, authorization_id.strip().upper())
+        if permission.revoked_on is not None:
+            raise Refused(f"This authorization is taken back since {plain(permission.revoked_on)}.")
+        if day < permission.signed_on:
+            raise InvalidInput("The authorization was signed later than that.", field="on",
+                               remedy="Check the day.")
+        revoked = rows.save(session, replace(permission, revoked_on=day))
+        if living_authorization(rows.of_person(session, permission.person_id), day) is None:
+            _end_tasks(session, permission.person_id)
+        audit.write(session, actor, "revoke_authorization", revoked.id, desk.clock.now())
+    return revoked
+
+
+def _end_tasks(session: Session, person_id: str) -> None:
+    """Nobody acts for this person any more, so nobody has to be told that they soon may not."""
+    for request in requests.every(session, person_id):
+        if request.acting_as is not ActingAs.SELF:
+            followups.close_kinds(session, request.id, {FollowUpKind.AUTHORIZATION_EXPIRING},
+                                  FollowUpState.CANCELLED)
 
 
 def living_authorization(

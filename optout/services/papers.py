@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from optout.domain.document import MadeFile, Sheet
 from optout.domain.errors import InvalidInput, Refused
-from optout.domain.papers import PaperOffer, PlannedAuthorization
+from optout.domain.papers import PaperOffer, PaperToEnclose, PlannedAuthorization
 from optout.domain.person import Person
-from optout.domain.words import PaperKind
+from optout.domain.words import ActingAs, PaperKind
+from optout.services.authority import living_authorization
 from optout.services.desk import Desk
-from optout.services.paper_orders import PaperMaker, around_of
+from optout.services.paper_orders import CALIFORNIAN_LAW, PaperMaker, around_of
+from optout.store import authorizations, requests
 
 if TYPE_CHECKING:
     from optout.documents.paper_words import PaperWords
@@ -62,6 +64,28 @@ def paper_for(
     words = _words(maker.around.person, language, maker.day)
     sheet = _sheet(maker, kind, words, authorization_id, planned)
     return MadeFile(f"{kind.replace('_', '-')}.pdf", _FILE, sheet_pdf(sheet))
+
+
+def to_enclose(desk: Desk, request_id: str) -> PaperToEnclose | None:
+    """The authorization that a request made by an agent says is enclosed.
+
+    The person signs it on paper; what is made here is the form for it.
+
+    Returns:
+        None for a request that the person makes, or that rests on a power of attorney.
+
+    Raises:
+        NotFound: when there is no such request.
+    """
+    with desk.store.reading() as session:
+        request = requests.get(session, request_id.strip().upper())
+        permissions = authorizations.of_person(session, request.person_id)
+    living = living_authorization(permissions, desk.day(None))
+    if request.acting_as is not ActingAs.AGENT or living is None or living.power_of_attorney:
+        return None
+    californian = any(one.law == CALIFORNIAN_LAW for one in request.footings)
+    kind = PaperKind.AUTHORIZATION_US_CA if californian else PaperKind.AUTHORIZATION
+    return PaperToEnclose(kind, living.id)
 
 
 def _maker(desk: Desk, person_id: str, day: date, *, discreet: bool = False) -> PaperMaker:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from optout.domain.errors import NotFound
 from optout.domain.person import Authorization
 from optout.domain.reference import new_id
 from optout.store.models import AuthorizationRow
@@ -26,12 +28,27 @@ def save(session: Session, authorization: Authorization) -> Authorization:
     return authorization
 
 
+def get(session: Session, authorization_id: str) -> Authorization:
+    """One permission.
+
+    Raises:
+        NotFound: when there is no such permission.
+    """
+    row = session.get(AuthorizationRow, authorization_id)
+    if row is None:
+        raise NotFound("There is no such authorization.",
+                       remedy="List the authorizations of the person to find its id.")
+    return _authorization(row)
+
+
 def of_person(session: Session, person_id: str) -> tuple[Authorization, ...]:
     """A person's permissions, oldest first, ended and revoked ones too."""
     rows = session.execute(
         sa.select(AuthorizationRow.__table__).where(AuthorizationRow.person_id == person_id)
         .order_by(AuthorizationRow.signed_on, AuthorizationRow.id))
-    return tuple(
-        Authorization(row.id, row.person_id, row.agent_name, row.signed_on, row.ends_on,
-                      row.revoked_on, row.power_of_attorney)
-        for row in rows)
+    return tuple(map(_authorization, rows))
+
+
+def _authorization(row: Any) -> Authorization:
+    return Authorization(row.id, row.person_id, row.agent_name, row.signed_on, row.ends_on,
+                         row.revoked_on, row.power_of_attorney)

@@ -22,6 +22,8 @@ PROMISED = {
     "law table",
     "law holidays list", "law holidays add", "law holidays remove",
     "person add", "person list", "person show", "person counsel",
+    "person authorization add", "person authorization list", "person authorization revoke",
+    "person papers", "person paper", "report",
     "plan", "request create", "request list", "request show", "request mark",
     "request draft", "request filed", "generate", "due",
     "calendar", "doctor", "inbox import", "registry import", "recheck",
