@@ -145,6 +145,7 @@ def _past_text(order: LaterOrder, past: PastTime) -> str:
         "length": _length(past.limit, terms(language)),
         "start": date_words(past.limit.starts_on, language, country),
         "end": date_words(past.limit.day, language, country),
+        "over": date_words(past.limit.late_from, language, country), "why": clean(past.why_later),
         "section": clean(past.limit.citation).rstrip("."),
         "to_confirm": past.to_confirm, "longer": past.longer, "rested": past.rested})
     return " ".join(filled.split())

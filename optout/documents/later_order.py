@@ -19,6 +19,8 @@ class PastTime:
         to_confirm: it was given to confirm receipt, else to answer.
         longer: it is the longer time that they announced.
         rested: the clock rested while a question about identity was open.
+        why_later: why some recipients have longer, where nobody can see which; then it is over
+            for all of them from `limit.late_from` on.
     """
 
     law: str
@@ -27,6 +29,7 @@ class PastTime:
     to_confirm: bool = False
     longer: bool = False
     rested: bool = False
+    why_later: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,3 +58,28 @@ def _no_proof(law: Law) -> str:
             "identity_verification.opt_out_needs_authentication"):
         return ""
     return check.opt_out_section
+
+
+_ON_DOUBTS = frozenset({"eu-gdpr", "gb-uk-gdpr"})
+"""Laws that let a recipient ask for more about identity on reasonable doubts only (Art. 12(6))."""
+
+_PUBLIC_COUNTS = frozenset({"eu-gdpr"})
+"""Laws that say, for certain, that what is public or stands in a public register is covered."""
+
+
+def doubts_section(law: Law, right: Right) -> str:
+    """Where the law lets the recipient ask who is asking on reasonable doubts only.
+
+    Empty where it does not, and where that is not certain. A complaint to the firm is none of the
+    requests that the rule speaks of.
+    """
+    if (law.id not in _ON_DOUBTS or right is Right.COMPLAIN_TO_CONTROLLER
+            or law.is_low("identity_verification")
+            or law.is_low("identity_verification.opt_out_section")):
+        return ""
+    return law.verification.opt_out_section
+
+
+def covers_public_data(law: Law) -> bool:
+    """Whether it is certain that public data, too, fall under the law."""
+    return law.id in _PUBLIC_COUNTS and not law.is_low("exemptions")

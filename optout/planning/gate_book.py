@@ -18,8 +18,10 @@ from optout.planning.gate_when import OF_ACTS, ON_PAGES
 SCHEMA = 1
 """The version of the file's schema that this reader understands."""
 
-PAGES = frozenset({GatePlace.PERSON, GatePlace.PLAN, GatePlace.BROKER_PAGE})
-"""Places without a request; whatever bites there must be seen without one."""
+PAGES = frozenset({
+    GatePlace.PERSON, GatePlace.PLAN, GatePlace.BROKER_PAGE, GatePlace.COMPLAINT,
+    GatePlace.CASE_FILE})
+"""Places without an act; whatever bites there must be seen from the person and the broker."""
 
 _HOLDS_NOTHING = frozenset({GateLevel.WARN, GateLevel.INFORM})
 

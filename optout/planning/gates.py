@@ -68,17 +68,18 @@ def gates_for(act: Act, answers: Collection[GateAnswer], book: GateBook) -> tupl
 
 def gates_at(
     place: GatePlace, person: Person, book: GateBook, *, day: date,
-    broker: Broker | None = None, answers: Collection[GateAnswer] = (),
+    broker: Broker | None = None, answers: Collection[GateAnswer] = (), scope: str = "",
 ) -> tuple[Gate, ...]:
-    """The gates to show on a page, strongest first.
+    """The gates to show on a page, or before a file is handed on, strongest first.
 
     Args:
-        place: `PERSON`, `PLAN` or `BROKER_PAGE`.
+        place: one of `PAGES`.
         person: whose page it is, as `careful_person` gives them.
         book: the rules.
         day: decides which addresses hold.
         broker: whose page it is, where it is one's.
         answers: what the person answered.
+        scope: what an answer counts for, where that is something smaller than the broker.
 
     Raises:
         ValueError: for a place that is an act; ask `gates_for` there.
@@ -88,7 +89,7 @@ def gates_at(
     page = _Page(person, broker, day)
     levels = ((rule, rule.level_on(page)) for rule in book.at(place))
     return _strongest_first(
-        _gate(rule, level, broker.id if broker else "", answers)
+        _gate(rule, level, scope or (broker.id if broker else ""), answers)
         for rule, level in levels if level is not None)
 
 

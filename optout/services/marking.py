@@ -21,6 +21,7 @@ from optout.services.content import with_content
 from optout.services.counsel_only import is_for_counsel
 from optout.services.desk import Desk
 from optout.services.history import file_of
+from optout.services.later_ledger import A_LETTER_CARRIED_IT, letter_entries
 from optout.services.marking_effects import (
     SENT_TO_IT,
     Outlook,
@@ -251,4 +252,20 @@ def _keep_ledger(
                   if e.event is Event.MARK_SENT and e.on == undone.on]
         ledger.add_many(session, (
             d for e in stands for d in ledger_entries(broker, person, request, e)))
+    elif undone is not None:
+        _unsend_letter(session, person, request, undone, before=before)
     ledger.add_many(session, ledger_entries(broker, person, request, entry))
+    ledger.add_many(session, letter_entries(session, person, request, entry))
+
+
+def _unsend_letter(
+    session: Session, person: Person, request: Request, undone: RequestEvent, *,
+    before: Sequence[RequestEvent],
+) -> None:
+    """Take back what an undone letter had entered, but for others of the same day."""
+    if not letter_entries(session, person, request, undone):
+        return
+    ledger.take_back(session, request.id, undone.on, A_LETTER_CARRIED_IT)
+    for stands in effective(before)[:-1]:
+        if stands.on == undone.on:
+            ledger.add_many(session, letter_entries(session, person, request, stands))

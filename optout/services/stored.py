@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from optout.domain.document import Document
 from optout.domain.errors import Tampered
 from optout.domain.request import Request
+from optout.domain.words import Purpose
 from optout.services.desk import Desk
+from optout.services.later_unsent import require_still_fitting
 from optout.services.people import careful_person
 from optout.services.plans import Circumstances, circumstances_of
 from optout.services.unsent import require_still_right
@@ -42,6 +44,10 @@ class Shelf:
         with self._desk.store.reading() as session:
             stored = documents.get(session, document_id)
             request = requests.get(session, stored.document.request_id)
+            if stored.document.purpose is not Purpose.REQUEST:
+                person = self._circumstances(session, request.person_id).person
+                require_still_fitting(self._desk, session, person, request, stored.document)
+                return opened(self._desk, stored)
             number = [one.document.id for one in documents.of_request(session, request.id)].index(
                 stored.document.id) + 1
             around = self._circumstances(session, request.person_id)

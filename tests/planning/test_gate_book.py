@@ -23,7 +23,8 @@ HOUSE = {
     "no-living-authorization", "agent-identity-discloses", "government-system",
     "government-drafts", "new-fact-to-broker", "reply-identity-missing", "home-address-shown",
     "sensitive-fact", "look-first", "ssn-or-id-demanded", "date-of-birth-demanded",
-    "look-is-a-disclosure", "unverified-procedure", "address-not-residence"}
+    "look-is-a-disclosure", "unverified-procedure", "address-not-residence",
+    "complaint-may-be-public", "complete-case-file"}
 """Rules that are the house's own; every other one is researched."""
 
 

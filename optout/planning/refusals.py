@@ -1,0 +1,62 @@
+"""What a recipient says when it refuses: what can be read in it, and what stays out of a quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from optout.domain.person import Person
+from optout.planning.facts import main_name
+
+_PUBLIC = re.compile(
+    r"\bpublic(?:ly)?[\s-]+(?:and\s+\w+\s+)?(?:available|accessible|records?|information|data|"
+    r"sources?|registers?|domain|filings?)\b", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_MAILBOX = re.compile(r"[^\s<>()\[\],;:]+@[\w-]+(?:\.[\w-]+)+")
+_LONG_NUMBER = re.compile(r"\+?\d(?:[ ().-]?\d){6,}")
+
+
+def says_public(words: str) -> bool:
+    """Whether they call what they hold public: the reason that is given most."""
+    return _PUBLIC.search(words) is not None
+
+
+def without_private(words: str, person: Person, day: date, *, mark: str) -> str:
+    """Somebody's words without the person's places, numbers, mailboxes, links and other names.
+
+    Words that came back may tell of the person what the request never told, and go on from a
+    letter into a file that others read.
+
+    Args:
+        words: of a recipient.
+        person: whose private values stay out.
+        day: decides which name stays in: the one that letters show.
+        mark: what stands in their place.
+    """
+    for value in sorted(set(_private(person, day)), key=len, reverse=True):
+        if value.strip():
+            spaced = r"\s+".join(map(re.escape, value.split()))
+            words = re.sub(rf"(?<!\w){spaced}(?!\w)", lambda _: mark, words, flags=re.IGNORECASE)
+    for pattern in (_LINK, _MAILBOX, _LONG_NUMBER):
+        words = pattern.sub(lambda _: mark, words)
+    return words
+
+
+def _private(person: Person, day: date) -> Iterator[str]:
+    shown = main_name(person, day)
+    yield from (name.full for name in person.names if shown is None or name.full != shown.full)
+    for place in person.addresses:
+        yield from (*place.address.lines, place.address.city_line, place.address.postal_code)
+    points = (*person.emails, *person.phones, *person.advertising_ids)
+    yield from (point.value for point in points)
+    yield from _birth_dates(person)
+
+
+def _birth_dates(person: Person) -> Iterator[str]:
+    born = person.date_of_birth
+    if born is None:
+        return
+    yield from (born.isoformat(), f"{born:%m/%d/%Y}", f"{born.month}/{born.day}/{born.year}",
+                f"{born:%d/%m/%Y}", f"{born:%d.%m.%Y}", f"{born.day}.{born.month}.{born.year}",
+                f"{born:%B} {born.day}, {born.year}", f"{born.day} {born:%B} {born.year}")

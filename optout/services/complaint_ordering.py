@@ -1,0 +1,180 @@
+"""From a request and its history to the order for a complaint, without what must stay private."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from optout.documents.later_order import Exhibit, HeardBy, LaterOrder, PastTime, Step
+from optout.documents.order import address_lines
+from optout.domain.broker import Broker, Procedure
+from optout.domain.errors import InvalidInput
+from optout.domain.later import LaterDetails
+from optout.domain.person import Person
+from optout.domain.words import Channel, Event, EvidenceKind, Purpose
+from optout.lifecycle.clock_history import clock_start
+from optout.lifecycle.later import FIRM_FIRST, heard_laws
+from optout.lifecycle.life import effective
+from optout.lifecycle.table import CLAIMS
+from optout.planning.identity import address_is_safe
+from optout.services.later_ordering import Following, asked_of, past_time, story_of
+from optout.services.later_standing import Heard, chosen_authority, heard_by
+from optout.services.statutory import appeal_clock
+from optout.store import documents, evidence
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+REQUEST, SENDING, ANSWER = "A", "B", "C"
+"""The letters under which a case bundle keeps the papers of a complaint."""
+
+_STEPS = {
+    Event.MARK_SENT: "sent", Event.ACKNOWLEDGE: "acknowledged", Event.DEMAND_IDENTITY: "identity",
+    Event.ANSWER_IDENTITY: "identity_answered", Event.EXTEND: "extended",
+    Event.REMIND: "reminded", Event.CLAIM_PARTLY: "partly", Event.REFUSE: "refused",
+    Event.APPEAL: "appealed",
+}
+"""The events that an authority is told; looks are the person’s own, and their pages say where."""
+
+def complaint_order(
+    follow: Following, session: Session, details: LaterDetails, *, channel: Channel | None = None
+) -> LaterOrder:
+    """The order for a complaint to the authority that hears it.
+
+    Args:
+        follow: the request and what is around it.
+        session: the caller's; tells which papers there are.
+        details: what the person adds.
+        channel: the way that the person wants; default: the authority's form, else its address.
+
+    Raises:
+        InvalidInput: when the authority is not known by that name, or not reached that way.
+        MissingFact: when answers have nowhere to go but home.
+    """
+    at = follow.at
+    allowed = heard_laws(at)
+    found = [one for one in heard_by(follow.desk, follow.person, at.request, at.day)
+             if one.law.id in allowed]
+    heard = chosen_authority(found, details.authority)
+    procedure = _procedure(heard, channel)
+    footings = [f for f in at.request.footings if f.law == heard.law.id]
+    asked = asked_of(
+        follow, procedure, footings, recipient=_recipient(heard, follow.person, at.day),
+        may_show_address=address_is_safe(follow.person))
+    order = story_of(follow, Purpose.COMPLAINT, asked, details)
+    exhibits = tuple(_exhibits(follow, session))
+    kept = {one.letter for one in exhibits}
+    hearing = heard.hearing
+    return replace(
+        order, firm=tuple(_firm(follow.broker)), exhibits=exhibits,
+        steps=tuple(_steps(follow, heard.law.id, order.their_words, kept)),
+        authority=HeardBy(hearing.name, hearing.wants, hearing.language,
+                          hearing.contact.url if hearing.contact.url_confirmed else ""))
+
+
+def _procedure(heard: Heard, channel: Channel | None) -> Procedure:
+    if channel is not None and channel not in heard.channels:
+        raise InvalidInput(
+            f"{heard.hearing.name} is not known to take complaints that way.", field="channel",
+            remedy=f"Choose one of: {', '.join(heard.channels)}.")
+    contact = heard.hearing.contact
+    return Procedure(channel or heard.channels[0], email=contact.email,
+                     url=contact.url if contact.url_confirmed else "")
+
+
+def _recipient(heard: Heard, person: Person, day: date) -> tuple[tuple[str, ...], str]:
+    """The lines of an envelope, the authority's name first, and its country."""
+    name, lines = heard.hearing.name, heard.hearing.contact.postal
+    homes = person.residences_on(day) or person.residences
+    country = homes[0].country
+    named = lines and name.split(",")[0].casefold() in lines[0].casefold()
+    return (lines if named else (name, *lines)), country
+
+
+def _firm(broker: Broker) -> Iterator[str]:
+    """Who it is: the company, its site, and its office as far as the registry knows one."""
+    if broker.operator and broker.operator != broker.name:
+        yield broker.operator
+    yield from broker.domains[:1]
+    address = next((p.address for p in broker.procedures if p.address is not None), None)
+    if address is not None:
+        yield from address_lines("", address, posted_from=address.country)
+
+
+def _exhibits(follow: Following, session: Session) -> Iterator[Exhibit]:
+    """The papers that there are; a paper that is not kept here is not said to be enclosed."""
+    request = follow.at.request
+    kinds = {one.evidence.kind for one in evidence.of_request(session, request.id)}
+    if documents.of_request(session, request.id):
+        yield Exhibit(REQUEST, "request")
+    if EvidenceKind.SENDING in kinds:
+        yield Exhibit(SENDING, "sending")
+    if EvidenceKind.ANSWER in kinds:
+        yield Exhibit(ANSWER, "answer")
+
+
+def _steps(
+    follow: Following, law_id: str, words: str, kept: set[str]
+) -> Iterator[Step]:
+    steps = [*_events(follow, law_id, words, kept),
+             *(_over(past_time(follow, late)) for late in follow.at.late
+               if late.law == law_id),
+             *_appeal_over(follow, law_id)]
+    seen: set[tuple[date, str, str]] = set()
+    for step in sorted(steps, key=lambda one: one.on):
+        mark = (step.on, step.key, step.limit.citation if step.limit else step.words)
+        if mark not in seen:
+            seen.add(mark)
+            yield step
+
+
+def _events(
+    follow: Following, law_id: str, words: str, kept: set[str]
+) -> Iterator[Step]:
+    """What happened since the request last went out; their words stand with the last refusal."""
+    at = follow.at
+    start, refused = clock_start(at.events), at.last(Event.REFUSE, Event.CLAIM_PARTLY)
+    sent = at.last(Event.MARK_SENT) or start
+    for event in effective(at.events):
+        if sent is None or event.seq < sent.seq or event.event not in _STEPS:
+            continue
+        key = _STEPS[event.event]
+        if event.event is Event.APPEAL and law_id in FIRM_FIRST:
+            key = "to_firm"
+        last = refused is not None and event.seq == refused.seq
+        exhibit = {Event.MARK_SENT: REQUEST}.get(event.event, ANSWER if last else "")
+        yield Step(event.on, key, words=words if last else "",
+                   exhibit=exhibit if exhibit in kept else "")
+
+
+def _over(past: PastTime) -> Step:
+    if past.to_confirm:
+        return Step(past.limit.day, "confirm_over", limit=past.limit)
+    if past.why_later:
+        return Step(past.limit.late_from, "longest_over", limit=past.limit)
+    key = "longer_over" if past.longer else "answer_over"
+    return Step(past.limit.day, key, limit=past.limit)
+
+
+def _appeal_over(follow: Following, law_id: str) -> Iterator[Step]:
+    """The time for the answer to an appeal, where it is over and none came."""
+    at = follow.at
+    clock = appeal_clock(follow.desk.laws, at.request, at.events)
+    made, answered = at.last(Event.APPEAL), at.last(*CLAIMS)
+    if clock is None or clock.law != law_id or made is None or (
+            answered is not None and answered.seq > made.seq):
+        return
+    end = clock.answer_by
+    if end is not None and end.late_from <= at.day:
+        yield Step(end.day, "appeal_over", limit=end)
+
+
+def open_authorities(follow: Following) -> tuple[str, ...]:
+    """The names of those who would hear the complaint today, the likeliest first."""
+    allowed = heard_laws(follow.at)
+    return tuple(dict.fromkeys(
+        one.hearing.name
+        for one in heard_by(follow.desk, follow.person, follow.at.request, follow.at.day)
+        if one.law.id in allowed))

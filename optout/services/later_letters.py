@@ -1,0 +1,275 @@
+"""Letters that come after a request: which may be written today, composed, written, read."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from optout.domain.document import Document, FormSheet, Letter
+from optout.domain.errors import GateClosed, InvalidInput, Refused
+from optout.domain.gate import Gate, GatePlace
+from optout.domain.later import EVENT_OF_PURPOSE, LATER_PURPOSES, LaterDetails, LaterOffer
+from optout.domain.never_kept import kept_text
+from optout.domain.reference import new_id
+from optout.domain.words import Channel, DocumentKind, Fact, GateLevel, Purpose
+from optout.lifecycle.later import unmet
+from optout.planning.facts import values_of
+from optout.services.authority import require_authority
+from optout.services.desk import Desk
+from optout.services.later_standing import standpoint_of
+from optout.services.people import careful_person
+from optout.services.plans import answer_gate, circumstances_of
+from optout.services.safety import gates_on_page, require_safe_reply
+from optout.services.stored import opened
+from optout.store import audit, documents, requests
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from optout.documents.later_order import LaterOrder
+    from optout.services.later_ordering import Following
+    from optout.services.later_rendering import Place
+
+__all__ = ["EVENT_OF_PURPOSE", "LaterDetails", "LaterOffer", "answer_gates", "authorities_of",
+           "compose_later", "gates_of", "letters_of", "offers_of", "write_later"]
+
+LONGEST_WORDS = 4_000
+"""Characters of the recipient's words that are taken; a letter quotes the first of them."""
+
+_NOTHING = LaterDetails()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Which letter, with what, by which way, on which day."""
+
+    purpose: Purpose
+    details: LaterDetails
+    channel: Channel | None
+    day: date
+
+
+def offers_of(desk: Desk, request_id: str, *, on: date | None = None) -> tuple[LaterOffer, ...]:
+    """Every letter that could follow a request, with the condition that is not met yet.
+
+    Args:
+        desk: the opened data.
+        request_id: letter case and spaces around it are forgiven.
+        on: the day; default: today.
+
+    Raises:
+        NotFound: when there is no such request.
+    """
+    with desk.store.reading() as session:
+        request = requests.get(session, request_id.strip().upper())
+        at = standpoint_of(desk, session, request, desk.day(on))
+        return tuple(LaterOffer(purpose, unmet(purpose, at)) for purpose in LATER_PURPOSES)
+
+
+def letters_of(desk: Desk, request_id: str) -> tuple[Document, ...]:
+    """The later letters of a request, oldest first, without their content.
+
+    Raises:
+        NotFound: when there is no such request.
+    """
+    with desk.store.reading() as session:
+        request = requests.get(session, request_id.strip().upper())
+        return tuple(stored.document for stored in documents.all_of_request(session, request.id)
+                     if stored.document.purpose is not Purpose.REQUEST)
+
+
+def authorities_of(desk: Desk, request_id: str, *, on: date | None = None) -> tuple[str, ...]:
+    """The names of those who would hear a complaint about a request, the likeliest first.
+
+    Raises:
+        NotFound: when there is no such request.
+    """
+    from optout.services.complaint_ordering import open_authorities
+
+    with desk.store.reading() as session:
+        follow = _following(desk, session, request_id, desk.day(on))
+        return open_authorities(follow)
+
+
+def gates_of(desk: Desk, request_id: str, purpose: Purpose) -> tuple[Gate, ...]:
+    """The safety questions before a letter, answered or not; only complaints have some.
+
+    Raises:
+        NotFound: when there is no such request.
+    """
+    with desk.store.reading() as session:
+        request = requests.get(session, request_id.strip().upper())
+    if purpose is not Purpose.COMPLAINT:
+        return ()
+    return gates_on_page(desk, GatePlace.COMPLAINT, request.person_id,
+                         broker_id=request.broker_id)
+
+
+def answer_gates(desk: Desk, request_id: str, purpose: Purpose, *, actor: str) -> None:
+    """Remember that the person read the questions before a letter, and goes on.
+
+    Raises:
+        NotFound: when there is no such request.
+        Refused: when one of them cannot be answered away.
+    """
+    with desk.store.reading() as session:
+        request = requests.get(session, request_id.strip().upper())
+    for gate in gates_of(desk, request_id, purpose):
+        if gate.level is GateLevel.CONFIRM and not gate.answered:
+            answer_gate(desk, request.person_id, gate.id, scope=gate.scope, accepted=True,
+                        actor=actor)
+
+
+def compose_later(
+    desk: Desk, request_id: str, purpose: Purpose, *, details: LaterDetails = _NOTHING,
+    channel: Channel | None = None, on: date | None = None,
+) -> Letter | FormSheet:
+    """The words of a letter as it would be written today, for a preview; stores nothing.
+
+    Raises:
+        Everything that `write_later` raises.
+    """
+    from optout.services import later_rendering
+
+    _check(purpose, details)
+    _require_gates(desk, request_id, purpose)
+    with desk.store.reading() as session:
+        order = _order(desk, session, request_id,
+                       _Wish(purpose, details, channel, desk.day(on)))
+    return later_rendering.compose(order)
+
+
+def write_later(
+    desk: Desk, request_id: str, purpose: Purpose, *, details: LaterDetails = _NOTHING,
+    channel: Channel | None = None, actor: str, on: date | None = None,
+) -> Document:
+    """Write a letter, seal it and store it with its purpose.
+
+    That it was written is no event: the person marks what they send (`EVENT_OF_PURPOSE`).
+
+    Args:
+        desk: the opened data.
+        request_id: letter case and spaces around it are forgiven.
+        purpose: which letter.
+        details: what the person adds.
+        channel: another way than the one that the request went by.
+        actor: who writes it.
+        on: the day on it; default: today.
+
+    Returns:
+        The document with its content.
+
+    Raises:
+        NotFound: when there is no such request.
+        Refused: when a condition is not met; says which.
+        GateClosed: when a safety question must be answered first.
+        InvalidInput: for an authority or a way that there is not, words that are too long or
+            hold the number of a paper, or a purpose that is no later letter.
+        MissingFact: when answers have nowhere to go.
+        UnwritableText: when the fonts cannot write a name or a word.
+        DiskFull: when there is no room; nothing is kept then.
+    """
+    from optout.services import later_rendering
+
+    _check(purpose, details)
+    _require_gates(desk, request_id, purpose)
+    now = desk.clock.now()
+    with desk.store.reading() as session:
+        order = _order(desk, session, request_id,
+                       _Wish(purpose, details, channel, desk.day(on)))
+        place = _place(desk, session, order)
+    document = later_rendering.render(order, place=place, at=now, document_id=new_id("D"))
+    try:
+        sealed = desk.files.put(document.id, document.content)
+        with desk.store.writing() as session:
+            documents.add(session, document, document.id, sealed)
+            audit.write(session, actor, f"write_{purpose}", document.request_id, now)
+    except BaseException:
+        with contextlib.suppress(Exception):
+            desk.files.delete(document.id)
+        raise
+    return document
+
+
+def _check(purpose: Purpose, details: LaterDetails) -> None:
+    if purpose not in EVENT_OF_PURPOSE:
+        raise InvalidInput("This is the request itself, not a letter after it.", field="purpose",
+                           remedy=f"Choose one of: {', '.join(LATER_PURPOSES)}.")
+    if len(details.their_words) > LONGEST_WORDS:
+        raise InvalidInput(f"Their words are longer than {LONGEST_WORDS} characters.",
+                           field="their_words", remedy="Enter the sentences that say no.")
+    kept_text(details.their_words, "their_words")
+
+
+def _require_gates(desk: Desk, request_id: str, purpose: Purpose) -> None:
+    held = [gate for gate in gates_of(desk, request_id, purpose) if gate.holds]
+    if held:
+        raise GateClosed(
+            f"A safety question must be settled first: {held[0].question}",
+            gates=tuple(gate.id for gate in held),
+            remedy=held[0].remedy
+            or f"Read what it means, then answer the question “{held[0].id}”.")
+
+
+def _following(desk: Desk, session: Session, request_id: str, day: date) -> Following:
+    """The request with what its letters are made of, if somebody may act at all.
+
+    Raises:
+        Refused: when the registry no longer has the recipient.
+        GateClosed: when nobody may act for the person.
+    """
+    from optout.services.later_ordering import Following
+
+    request = requests.get(session, request_id.strip().upper())
+    around = circumstances_of(session, careful_person(session, request.person_id))
+    permission = require_authority(around.authorizations, request.acting_as, day)
+    broker = desk.registry.brokers.get(request.broker_id)
+    if broker is None:
+        raise Refused("The registry no longer has this recipient.",
+                      remedy="Add it to your own entries, or write by hand.")
+    return Following(desk, around.person, broker, standpoint_of(desk, session, request, day),
+                     permission.agent_name if permission else "")
+
+
+def _order(desk: Desk, session: Session, request_id: str, wish: _Wish) -> LaterOrder:
+    from optout.documents.languages import PLAIN_LANGUAGE
+    from optout.services.complaint_ordering import complaint_order
+    from optout.services.later_ordering import in_language, language_for, later_order
+    from optout.services.later_ways import way_back
+
+    follow, language = _following(desk, session, request_id, wish.day), PLAIN_LANGUAGE
+    reason = unmet(wish.purpose, follow.at)
+    if reason:
+        raise Refused(reason, remedy="“optout request letters” shows what may be written today.")
+    if wish.purpose is Purpose.COMPLAINT:
+        order = complaint_order(follow, session, wish.details, channel=wish.channel)
+        if order.authority is not None and order.authority.language:
+            language = order.authority.language
+    else:
+        mailbox = bool(values_of(follow.person, Fact.REPLY_EMAIL, wish.day))
+        way = way_back(follow.broker, follow.at.request, follow.at.events, channel=wish.channel,
+                       has_mailbox=mailbox)
+        order = later_order(follow, wish.purpose, way, wish.details)
+        language = language_for(follow, way)
+    require_safe_reply(follow.person, order.asked.channel)
+    return replace(order, asked=in_language(order.asked, language))
+
+
+def _place(desk: Desk, session: Session, order: LaterOrder) -> Place:
+    """Where the letter stands among the documents, and in which conversation.
+
+    It answers the e-mail by which the request went out; an authority takes no part in that.
+    """
+    from optout.services.later_rendering import Place, conversation_of
+
+    stored = documents.all_of_request(session, order.asked.reference)
+    same = [one for one in stored if one.document.purpose is order.purpose]
+    mails = [one for one in stored if one.document.kind is DocumentKind.EMAIL
+             and one.document.purpose not in {Purpose.REQUEST, Purpose.COMPLAINT}]
+    asked = [one for one in documents.of_request(session, order.asked.reference)
+             if one.document.kind is DocumentKind.EMAIL][-1:]
+    earlier = conversation_of([opened(desk, one).content for one in (*asked, *mails)])
+    return Place(len(stored) + 1, len(same) + 1,
+                 () if order.purpose is Purpose.COMPLAINT else earlier)
