@@ -397,3 +397,10 @@ class Confidence(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+class LabelSheet(StrEnum):
+    """A sheet of address labels, by the maker's number."""
+
+    AVERY_5160 = "avery-5160"
+    L7160 = "l7160"

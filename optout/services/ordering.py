@@ -57,7 +57,7 @@ def order_for(
 
         return draft_order_for(desk.laws, around, request, action, day)
     person, broker = around.person, action.broker
-    posted_from = _posted_from(person, day)
+    posted_from = posting_country(person, day)
     by_post = action.channel in ON_PAPER
     shows = reply_facts(person, action.channel)
     lines, country = recipient_of(broker, action.procedure, posted_from=posted_from,
@@ -123,7 +123,8 @@ def _mailbox(person: Person, day: date) -> str:
     return next(iter(values_of(person, Fact.REPLY_EMAIL, day)), "")
 
 
-def _posted_from(person: Person, day: date) -> str:
+def posting_country(person: Person, day: date) -> str:
+    """ISO 3166-1 alpha-2 of the country in which the person posts letters."""
     if person.reply_address is not None:
         return person.reply_address.country
     living = person.residences_on(day) or person.residences

@@ -1,0 +1,180 @@
+"""The list that goes to the counter with certified or registered letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from optout.documents.batch_words import batch_terms
+from optout.documents.clean import clean, refusal
+from optout.documents.geometry import PAPERS, POINTS_PER_MM, Paper
+from optout.documents.lines import broken, text_width
+from optout.documents.pile import PiledLetter
+from optout.documents.texts import terms
+from optout.documents.typeface import BOLD, FACES, REGULAR, font
+
+_TITLE, _TEXT, _SMALL = 15.0, 9.6, 8.6
+_LEADING, _SMALL_LEADING = 12.6, 10.8
+_NUMBER, _ARTICLE = 30.0, 178.0
+"""Widths in points: of the number, and of the room for a sticker or twenty-odd digits."""
+
+_LEAST_ROW, _PADDING = 36.0, 5.0
+_TOP, _BOTTOM, _FOOT = 56.0, 62.0, 42.0
+_STAMP = 92.0
+"""Side of the room for the postmark."""
+
+_BY_HAND = 24.0
+_HEAD_ROW = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: str
+    lines: tuple[str, ...]
+    height: float
+
+
+def mail_list_pdf(pile: Sequence[PiledLetter], *, page: str) -> bytes:
+    """The list as PDF; the same pile always gives the same bytes.
+
+    It is a record of one's own and copies no form of any post office.
+
+    Args:
+        pile: in posting order.
+        page: `letter`, then it speaks of certified mail, or `a4`, then of registered post.
+
+    Raises:
+        UnwritableText: naming each character that the fonts have no shape for.
+    """
+    paper = PAPERS[page]
+    words = batch_terms()
+    width = paper.text_width * POINTS_PER_MM - _NUMBER - _ARTICLE - 2 * _PADDING
+    rows = [_row(number, letter, width) for number, letter in enumerate(pile, start=1)]
+    out = BytesIO()
+    for face in FACES:
+        font(face)
+    size = paper.width * POINTS_PER_MM, paper.height * POINTS_PER_MM
+    canvas = Canvas(
+        out, pagesize=size, pageCompression=1, invariant=1, lang="en",
+        initialFontName=REGULAR)  # type: ignore[arg-type]  # the stubs take it for a number
+    title = words["list.certified" if page == "letter" else "list.registered"]
+    canvas.setTitle(title)
+    canvas.setCreator("optout")
+    canvas.setProducer("optout")
+    pen = _Pen(canvas, paper)
+    pages = list(_pages(rows, first=pen.below_head, next_top=_TOP,
+                        bottom=size[1] - _BOTTOM))
+    for number, (top, on_page) in enumerate(pages, start=1):
+        if number == 1:
+            pen.head(title)
+        pen.table(on_page, top)
+        pen.foot(number, len(pages), len(rows))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _row(number: int, letter: PiledLetter, width: float) -> _Row:
+    """Name, address and reference, broken to the column."""
+    name, *address = map(clean, letter.recipient)
+    lacking = font(REGULAR).lacks("".join((name, *address)))
+    if lacking:
+        raise refusal(lacking, "The type of the list has no shape for")
+    lines = (*broken(BOLD, _TEXT, name, width),
+             *broken(REGULAR, _SMALL, ", ".join((*address, letter.reference)), width))
+    height = max(_LEAST_ROW, _LEADING + (len(lines) - 1) * _SMALL_LEADING + 2 * _PADDING)
+    return _Row(f"{number:,}", lines, height)
+
+
+def _pages(
+    rows: Sequence[_Row], *, first: float, next_top: float, bottom: float
+) -> Iterator[tuple[float, list[_Row]]]:
+    """The rows of each page with the top of its table."""
+    top, y, found = first, first + _HEAD_ROW, list[_Row]()
+    for row in rows:
+        if found and y + row.height > bottom:
+            yield top, found
+            top, y, found = next_top, next_top + _HEAD_ROW, []
+        found.append(row)
+        y += row.height
+    yield top, found
+
+
+class _Pen:
+    """Draws on one canvas; heights are points from the top."""
+
+    def __init__(self, canvas: Canvas, paper: Paper) -> None:
+        self._canvas = canvas
+        self._height = paper.height * POINTS_PER_MM
+        self._left = paper.left * POINTS_PER_MM
+        self._right = (paper.width - paper.right) * POINTS_PER_MM
+        beside = self._right - self._left - _STAMP - 16.0
+        self._intro = broken(REGULAR, _TEXT, batch_terms()["list.intro"], beside)
+        self._beside = self._left + beside
+
+    @property
+    def below_head(self) -> float:
+        """Where the table of the first page begins."""
+        text = _TOP + _LEADING * (len(self._intro) + 1) + 3 * _BY_HAND
+        return max(text, _TOP + _STAMP) + 16.0
+
+    def head(self, title: str) -> None:
+        """Title, what it is for, lines to fill in, and room for the postmark."""
+        words = batch_terms()
+        self._type(BOLD, _TITLE, self._left, _TOP, title)
+        y = _TOP + _LEADING * 1.5
+        for line in self._intro:
+            self._type(REGULAR, _TEXT, self._left, y, line)
+            y += _LEADING
+        y += _BY_HAND - _LEADING
+        self._canvas.setLineWidth(0.5)
+        for key in ("posted_by", "day", "place"):
+            label = words[f"list.{key}"]
+            self._type(REGULAR, _TEXT, self._left, y, label)
+            self._line(self._left + text_width(REGULAR, _TEXT, label) + 8.0, y + 2.0,
+                       self._beside)
+            y += _BY_HAND
+        top = _TOP - _TITLE * 0.7
+        self._canvas.rect(self._right - _STAMP, self._height - top - _STAMP, _STAMP, _STAMP)
+        self._type(REGULAR, _SMALL, self._right - _STAMP + 5.0, top + 12.0, words["list.stamp"])
+
+    def table(self, rows: Sequence[_Row], top: float) -> None:
+        """The rows of a page under the head of the table."""
+        words = batch_terms()
+        article = self._right - _ARTICLE
+        columns = (self._left, self._left + _NUMBER, article)
+        for x, key in zip(columns, ("number", "recipient", "article"), strict=True):
+            self._type(BOLD, _SMALL, x + _PADDING, top + 11.0, words[f"list.{key}"])
+        y = top + _HEAD_ROW
+        self._canvas.setLineWidth(0.8)
+        self._line(self._left, y, self._right)
+        self._canvas.setLineWidth(0.4)
+        for row in rows:
+            self._type(REGULAR, _TEXT, self._left + _PADDING, y + _PADDING + 9.0, row.number)
+            baseline = y + _PADDING + 9.0
+            for index, line in enumerate(row.lines):
+                face, size = (BOLD, _TEXT) if index == 0 else (REGULAR, _SMALL)
+                self._type(face, size, self._left + _NUMBER + _PADDING, baseline, line)
+                baseline += _SMALL_LEADING
+            y += row.height
+            self._line(self._left, y, self._right)
+        for x in (*columns, self._right):
+            self._canvas.line(x, self._height - top - _HEAD_ROW, x, self._height - y)
+
+    def foot(self, number: int, pages: int, letters: int) -> None:
+        """How many letters there are, so that no line can be added later, and the page."""
+        y = self._height - _FOOT
+        self._type(REGULAR, _SMALL, self._left, y, batch_terms()["list.count"].format(
+            count=f"{letters:,}"))
+        page = terms("en")["page"].format(number=number, pages=pages)
+        self._type(REGULAR, _SMALL, self._right - text_width(REGULAR, _SMALL, page), y, page)
+
+    def _type(self, face: str, size: float, x: float, y: float, text: str) -> None:
+        self._canvas.setFont(face, size)
+        self._canvas.drawString(x, self._height - y, text)
+
+    def _line(self, start: float, y: float, end: float) -> None:
+        self._canvas.line(start, self._height - y, end, self._height - y)
