@@ -62,7 +62,7 @@ def sheet_pdf(
     for number, page in enumerate(pages, start=1):
         _draw_mark(canvas, sheet, paper)
         _draw_foot(canvas, sheet, paper, number, len(pages))
-        _draw_rows(canvas, paper, page)
+        draw_rows(canvas, paper, page)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -90,7 +90,8 @@ def _pages(sheet: Sheet, paper: Paper, settings: Sequence[SheetSetting]) -> list
     return tried[0]
 
 
-def _draw_rows(canvas: Canvas, paper: Paper, page: Sequence[Placed]) -> None:
+def draw_rows(canvas: Canvas, paper: Paper, page: Sequence[Placed]) -> None:
+    """The type of one page, with its lines and boxes."""
     left, height = paper.left * POINTS_PER_MM, paper.height * POINTS_PER_MM
     for placed in page:
         y = height - placed.baseline

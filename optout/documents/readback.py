@@ -1,0 +1,134 @@
+"""A finished PDF read back: does anything in it still say what it must not?
+
+This looks in another way than the redactor does: the whole text without its spaces and signs is
+searched for each value without its spaces and signs. So a mistake of the one is found by the
+other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.generic import StreamObject
+
+from optout.documents.folding import plain, squashed
+from optout.documents.private_values import (
+    BORN,
+    DEVICE,
+    EMAIL,
+    KINDS,
+    LISTING,
+    OTHER,
+    PHONE,
+    PrivateValues,
+    notice,
+)
+
+_LONG = 8
+"""Letters and digits that no chance puts side by side."""
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
+           "September", "October", "November", "December")
+_FENCE = "\N{SECTION SIGN}"
+"""Stands where something was taken out, so that its neighbours do not become one word."""
+
+
+def text_of_pdf(content: bytes) -> str:
+    """The words of a PDF of our own, page by page."""
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
+def leaks(content: bytes, values: PrivateValues) -> tuple[str, ...]:
+    """The kinds of private values that a finished PDF still holds; never the values themselves.
+
+    Looked through: the text of each page, the outline, the metadata, every stream, and the
+    bytes of the file.
+    """
+    reader = PdfReader(BytesIO(content))
+    said = "\n".join((*(page.extract_text() for page in reader.pages), *_outside(reader)))
+    raw = "\n".join((content.decode("latin-1"), *_streams(reader)))
+    found = {*_in_text(said, values), *_in_bytes(raw, values)}
+    return tuple(kind for kind in KINDS if kind in found)
+
+
+def _in_text(text: str, values: PrivateValues) -> Iterator[str]:
+    bare = plain(text)
+    for kind in KINDS:
+        words = r"\s+".join(map(re.escape, plain(notice(kind)).split()))
+        bare = re.sub(words, _FENCE, bare)
+    run = _without(squashed(bare.replace(_FENCE, "x0x")), map(squashed, values.kept))
+    spaced = _without(_spaced(bare), map(_spaced, values.kept))
+    for kind, value in _forms(values):
+        short = len(squashed(value)) < _LONG
+        if (_spaced(value) in spaced) if short else (squashed(value) in run):
+            yield kind
+    for place in values.places:
+        code = squashed(place.address.postal_code)
+        if code and f" {code} " in spaced:
+            yield place.kind
+
+
+def _in_bytes(raw: str, values: PrivateValues) -> Iterator[str]:
+    low = raw.lower()
+    for kind, value in _forms(values):
+        if len(squashed(value)) >= _LONG:
+            bare = value.lower()
+            wide = bare.encode("utf-16-be")
+            if any(one in low for one in (bare, wide.decode("latin-1"), wide.hex())):
+                yield kind
+
+
+def _forms(values: PrivateValues) -> Iterator[tuple[str, str]]:
+    """Each value in the writings that a text is searched for."""
+    for place in values.places:
+        yield from ((place.kind, line) for line in place.address.lines if squashed(line))
+    yield from ((EMAIL, email) for email in values.emails)
+    yield from ((PHONE, digits) for digits in values.phones)
+    yield from ((LISTING, url.partition("//")[2] or url) for url in values.listings)
+    yield from ((DEVICE, device) for device in values.devices)
+    yield from ((OTHER, name) for name in values.others)
+    born = values.born
+    if born is not None:
+        month = _MONTHS[born.month - 1]
+        for writing in (
+            f"{born:%Y-%m-%d}", f"{born:%m/%d/%Y}", f"{born:%d.%m.%Y}",
+            f"{born.day} {month} {born.year}", f"{month} {born.day}, {born.year}"):
+            yield BORN, writing
+
+
+def _without(text: str, kept: Iterable[str]) -> str:
+    """A text without the blocks that may stay, the longest first."""
+    for block in sorted(filter(None, kept), key=len, reverse=True):
+        text = text.replace(block, f" {_FENCE} ")
+    return text
+
+
+def _spaced(text: str) -> str:
+    words = " ".join(re.findall(r"[^\W_]+", plain(text)))
+    return f" {words} "
+
+
+def _outside(reader: PdfReader) -> Iterator[str]:
+    """What a reader shows beside the pages: the outline and the metadata."""
+    yield from (str(value) for value in (reader.metadata or {}).values())
+    yield from _titles(reader.outline)
+
+
+def _titles(outline: Iterable[Any]) -> Iterator[str]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _titles(entry)
+        else:
+            yield str(entry.title)
+
+
+def _streams(reader: PdfReader) -> Iterator[str]:
+    """Every stream of the file, unpacked."""
+    for number in sorted(reader.xref.get(0, {})):
+        found = reader.get_object(number)
+        if isinstance(found, StreamObject):
+            yield found.get_data().decode("latin-1")

@@ -1,0 +1,79 @@
+"""A message as it may be shown: plain words, the head that matters, a list of what is attached.
+
+Nothing is fetched, no link is kept alive, and no attachment is opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage, Message
+from email.policy import default
+
+from optout.inbox.headers import header
+from optout.inbox.message import body_text
+
+_HEAD = ("From", "To", "Date", "Subject", "Message-ID")
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that came with a message.
+
+    Args:
+        name: as the message calls it; may be empty.
+        size: bytes.
+        sha256: of its content, in hex.
+    """
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMessage:
+    """A message in words.
+
+    Args:
+        head: name and value of the headers that say from whom, to whom, when and about what.
+        body: its text, without markup.
+    """
+
+    head: tuple[tuple[str, str], ...]
+    body: str
+    attached: tuple[Attached, ...]
+
+
+def shown_message(raw: bytes) -> ShownMessage:
+    """A message in words; what cannot be read in it is left out."""
+    message = message_from_bytes(raw, policy=default)
+    head = tuple((name, value) for name in _HEAD if (value := header(message, name)))
+    body = message.get_body(preferencelist=("plain", "html"))
+    return ShownMessage(head, body_text(message), tuple(_attached(message, body)))
+
+
+def sender_domain(raw: bytes) -> str:
+    """The domain that a message came from, by its own word; empty where it says none."""
+    sender = header(message_from_bytes(raw, policy=default), "From")
+    return sender.rpartition("@")[2].strip("> \t").lower() if "@" in sender else ""
+
+
+def _attached(part: Message, body: EmailMessage | None) -> Iterator[Attached]:
+    """Every part that is neither the words nor a container; a message in it counts whole."""
+    if part is body:
+        return
+    kind = part.get_content_type()
+    if part.is_multipart() and not kind.startswith("message/"):
+        for inner in part.iter_parts() if isinstance(part, EmailMessage) else ():
+            yield from _attached(inner, body)
+        return
+    name = part.get_filename() or ""
+    if kind.startswith("text/") and not name and part.get_content_disposition() != "attachment":
+        return  # the same words in another dress
+    content = part.get_payload(decode=True)
+    whole = content if isinstance(content, bytes) else part.as_bytes()
+    yield Attached(" ".join(name.split()), kind, len(whole), hashlib.sha256(whole).hexdigest())

@@ -1,0 +1,163 @@
+"""The exhibits of a case: what was written, the proofs that it left, what came back, the looks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from optout.domain.document import Document, Evidence, Reply
+from optout.domain.errors import InvalidInput, Tampered
+from optout.domain.request import Request
+from optout.domain.words import DocumentKind, EvidenceKind
+from optout.inbox.html_text import text_of
+from optout.inbox.shown import sender_domain, shown_message
+from optout.services.case_words import DOCUMENTS, EVIDENCE, FILES, PURPOSES, READINGS
+from optout.services.desk import Desk
+from optout.services.evidence import opened as opened_evidence
+from optout.services.stored import opened
+from optout.store import documents, evidence, replies
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from optout.documents.case_file import CaseExhibit, CaseText
+
+_AFTER_REPLIES = (EvidenceKind.ANSWER, EvidenceKind.LOOK, EvidenceKind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that a case has on file, read in one transaction.
+
+    Args:
+        replies: each with the name of its sealed file.
+    """
+
+    documents: tuple[documents.StoredDocument, ...]
+    evidence: tuple[evidence.StoredEvidence, ...]
+    replies: tuple[tuple[Reply, str], ...]
+
+
+def material_of(session: Session, request: Request) -> Material:
+    """What is on file about a request."""
+    return Material(
+        documents.all_of_request(session, request.id), evidence.of_request(session, request.id),
+        tuple((reply, replies.sealed_name(session, reply.sha256) or "")
+              for reply in replies.of_request(session, request.id)))
+
+
+def exhibits_of(
+    desk: Desk, material: Material, *, country: str, redacted: bool
+) -> tuple[CaseExhibit, ...]:
+    """The exhibits, labelled in the order in which they are bound.
+
+    Args:
+        desk: the opened data.
+        material: what is on file.
+        country: decides how days are written.
+        redacted: our own letters are given as text too, so that they can be redacted.
+
+    Raises:
+        Tampered: when a file was changed since it was kept.
+        NotFound: when a file is lost.
+    """
+    from optout.documents.case_file import label_of
+
+    made = (
+        *(_of_document(desk, one, country, as_text=redacted) for one in material.documents),
+        *_of_evidence(desk, material, (EvidenceKind.SENDING,), country, named=not redacted),
+        *(_of_reply(desk, reply, name, country) for reply, name in material.replies),
+        *(one for kind in _AFTER_REPLIES
+          for one in _of_evidence(desk, material, (kind,), country, named=not redacted)))
+    return tuple(replace(one, label=label_of(number)) for number, one in enumerate(made))
+
+
+def _of_document(
+    desk: Desk, stored: documents.StoredDocument, country: str, *, as_text: bool
+) -> CaseExhibit:
+    from optout.documents.case_file import CaseExhibit
+
+    document = opened(desk, stored)
+    is_pdf = document.kind in {DocumentKind.LETTER, DocumentKind.COUNSEL_DRAFT}
+    return CaseExhibit(
+        label="", title=PURPOSES[document.purpose], day=_day(document.made_on, country),
+        what=DOCUMENTS[document.kind], sha256=document.sha256,
+        about=(("File", document.file_name),),
+        pdf=document.content if is_pdf else b"",
+        text=None if is_pdf and not as_text else _text_of_document(document))
+
+
+def _text_of_document(document: Document) -> CaseText:
+    from optout.documents.case_file import CaseText
+    from optout.documents.readback import text_of_pdf
+
+    if document.kind is DocumentKind.EMAIL:
+        return _text_of_mail(document.content)
+    if document.kind is DocumentKind.FORM_SHEET:
+        return CaseText(body=text_of(document.content.decode("utf-8", "replace")))
+    return CaseText(body=text_of_pdf(document.content))
+
+
+def _text_of_mail(raw: bytes) -> CaseText:
+    from optout.documents.case_file import CaseText
+
+    shown = shown_message(raw)
+    return CaseText(shown.head, shown.body, tuple(
+        f"{one.name or 'a file without a name'} ({one.media_type}, {one.size} bytes), "
+        f"SHA-256 {one.sha256}" for one in shown.attached))
+
+
+def _of_reply(desk: Desk, reply: Reply, sealed_name: str, country: str) -> CaseExhibit:
+    from optout.documents.case_file import CaseExhibit
+
+    raw = desk.files.get(sealed_name)
+    if hashlib.sha256(raw).hexdigest() != reply.sha256:
+        raise Tampered("A reply is not the one that was read.",
+                       remedy="Restore the data folder from a backup.")
+    came = _day(reply.received_at.date(), country) if reply.received_at else "not known"
+    about = (("Came from", sender_domain(raw)), ("Read as", READINGS[reply.reading]))
+    return CaseExhibit(
+        label="", title="Answer that came back", day=came, what="E-mail", sha256=reply.sha256,
+        ours=False, about=about, quote=reply.evidence, text=_text_of_mail(raw))
+
+
+def _of_evidence(
+    desk: Desk, material: Material, kinds: Sequence[EvidenceKind], country: str, *, named: bool
+) -> Iterator[CaseExhibit]:
+    """The evidence of some kinds; `named` as the person's machine called each file."""
+    for stored in material.evidence:
+        if stored.evidence.kind in kinds:
+            yield _shown(stored.evidence, opened_evidence(desk, stored), country, named=named)
+
+
+def _shown(one: Evidence, content: bytes, country: str, *, named: bool) -> CaseExhibit:
+    from optout.documents.case_file import CaseExhibit, CaseText
+    from optout.documents.foreign_files import MAIL, PDF, PICTURES, text_of_file
+    from optout.documents.pictures import shown_picture
+
+    about = [("File name", one.name)] if named else []
+    if one.event_seq:
+        about.append(("Proves entry", f"{one.event_seq} of the history"))
+    bare = CaseExhibit(
+        label="", title=EVIDENCE[one.kind], day=_day(one.added_on, country),
+        what=FILES[one.media_type], sha256=one.sha256, ours=False, about=tuple(about))
+    if one.media_type == PDF:
+        return replace(bare, pdf=content)
+    if one.media_type == MAIL:
+        return replace(bare, text=_text_of_mail(content))
+    if one.media_type not in PICTURES:
+        return replace(bare, text=CaseText(body=text_of_file(content)))
+    try:
+        return replace(bare, picture=shown_picture(content, one.media_type))
+    except InvalidInput as problem:
+        return replace(bare, left_out=f"{problem.message} It is listed here and not shown; the "
+                                      "original is kept.")
+
+
+def _day(day: date, country: str) -> str:
+    from optout.documents.words import date_words
+
+    return date_words(day, "en", country)
