@@ -134,7 +134,7 @@ def _item(
         citation=clean(footing.citation).rstrip("."),
         limits=limits_clause(own, words, context["voice"]),
         acknowledge=_due(due.acknowledge_by, words),
-        answer=_due(due.respond_by, words, footing.law, footing.clock_starts))
+        answer=_due(due.respond_by, words, (footing.law, footing.right), footing.clock_starts))
 
 
 def _asks(footing: Footing) -> Iterable[str]:
@@ -144,12 +144,19 @@ def _asks(footing: Footing) -> Iterable[str]:
 
 
 def _due(
-    due: ComputedDate | None, words: Mapping[str, str], law: str = "", starts: str = "receipt"
+    due: ComputedDate | None, words: Mapping[str, str],
+    of: tuple[str, str] = ("", ""), starts: str = "receipt",
 ) -> Due | None:
-    """The period with its own section, which is seldom that of the right; None where none is."""
+    """The period with its own section, which is seldom that of the right; None where none is.
+
+    What it runs from is said in the words of the right `of` a law where it has its own: some
+    recipients have longer, and nobody can see which.
+    """
     if due is None:
         return None
     count = "one" if due.number == 1 else "many"
-    since = words.get(f"from.{starts}.{law}", words.get(f"from.{starts}", ""))
+    law, right = of
+    since = next((words[key] for key in (f"from.{starts}.{law}.{right}", f"from.{starts}.{law}",
+                                         f"from.{starts}") if key in words), "")
     return Due(words[f"period.{due.unit}.{count}"].format(number=due.number), since,
                clean(due.citation).rstrip("."))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from optout.documents.clean import clean
 from optout.documents.form_sheet import FORM_CHANNELS, link_of
 from optout.documents.later_context import later_context
 from optout.documents.later_order import LaterOrder
-from optout.documents.later_words import later_terms
+from optout.documents.later_words import PLAIN, later_terms
 from optout.documents.texts import fill, paragraphs, template, terms
 from optout.documents.words import LETTER_PAPER, date_words, writer_of
 from optout.domain.document import FormSheet, FormValue, Letter
@@ -73,24 +74,35 @@ def exhibits_of(order: LaterOrder) -> tuple[str, ...]:
 
 
 def _sheet(order: LaterOrder) -> FormSheet:
-    asked, context = order.asked, later_context(order)
-    body = fill(template(asked.language, f"later/{order.purpose}/body"), context)
+    """The statement is for the recipient and in their language; all else is for the person."""
+    asked, statement = order.asked, _statement(order)
+    for_person = replace(order, asked=replace(asked, language=PLAIN))
+    context = later_context(for_person)
     link = link_of(asked.procedure.url)
     heard = order.authority
     context |= {
-        "link": link, "phone": "", "exhibits": ", ".join(exhibits_of(order)),
+        "link": link, "phone": "", "exhibits": ", ".join(exhibits_of(for_person)),
         "authority": clean(heard.name) if heard else "",
         "wants": clean(heard.wants) if heard else "",
         "other_language": _other_language(order)}
     if asked.channel is Channel.PHONE:
         context["phone"] = clean(asked.procedure.phone)
-    context["title"] = fill(template(asked.language, "later/form/titles"), context).strip()
+    context["title"] = fill(template(PLAIN, "later/form/titles"), context).strip()
     kind = "complaint" if order.purpose is Purpose.COMPLAINT else "broker"
-    title, *steps = paragraphs(fill(template(asked.language, f"later/form/{kind}"), context))
+    title, *steps = paragraphs(fill(template(PLAIN, f"later/form/{kind}"), context))
     return FormSheet(
         reference=asked.reference, title=title, link=link, steps=tuple(steps),
-        values=tuple(_values(order)),
-        statement="\n\n".join(p.replace("\t", ": ") for p in paragraphs(body)))
+        values=tuple(_values(for_person)),
+        statement=statement, statement_language=asked.language,
+        statement_in_english="" if asked.language in {PLAIN, asked.person_language}
+        else _statement(replace(order, asked=replace(asked, language=PLAIN))))
+
+
+def _statement(order: LaterOrder) -> str:
+    """The letter's words for a field of a form; a row of the history keeps its date before it."""
+    made = template(order.asked.language, f"later/{order.purpose}/body")
+    body = fill(made, later_context(order))
+    return "\n\n".join(p.replace("\t", ": ") for p in paragraphs(body))
 
 
 def _other_language(order: LaterOrder) -> str:
@@ -98,7 +110,7 @@ def _other_language(order: LaterOrder) -> str:
     language = heard.language if heard else ""
     if language in {"", order.asked.language}:
         return ""
-    return later_terms(order.asked.language).get(f"language.{language}", language)
+    return later_terms(PLAIN).get(f"language.{language}", language)
 
 
 def _values(order: LaterOrder) -> Iterator[FormValue]:

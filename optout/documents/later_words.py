@@ -8,7 +8,8 @@ from functools import cache
 from optout.documents.texts import pairs_of
 
 _FILE = "later/terms"
-_PLAIN = "en"
+PLAIN = "en"
+"""The language that the person's own instructions are in, and every later letter has words in."""
 
 
 @cache
@@ -19,4 +20,4 @@ def later_terms(language: str) -> Mapping[str, str]:
 
 def later_language(wanted: str) -> str:
     """The wanted language if later letters have words in it, else English."""
-    return wanted if later_terms(wanted) else _PLAIN
+    return wanted if later_terms(wanted) else PLAIN

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.document import CounselDraft, Document, FormSheet, HandOver, Letter
 from optout.domain.errors import NotFound, Refused
-from optout.domain.words import Event
+from optout.domain.words import Event, Right
 from optout.services import plans, preparing, rendering
 from optout.services.chosen import chosen_requests
 from optout.services.counsel_only import hand_over_draft, is_for_counsel, require_single
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 
 __all__ = ["WrittenDocument", "compose", "documents_of", "generate", "hand_over",
            "plain_words", "read_document", "write_documents", "zip_of"]
+
+
+_ENCLOSE_YOURSELF = (
+    "The law wants two papers with this, and the program holds neither: your identity theft "
+    "report, and a proof of who you are. Enclose them yourself. Give the least that will do, and "
+    "cover what it need not show.")
 
 
 def compose(desk: Desk, request_id: str) -> Letter | FormSheet | CounselDraft:
@@ -184,7 +191,10 @@ def hand_over(desk: Desk, request_id: str) -> HandOver:
     if procedure is None:
         raise Refused(f"The registry no longer has this way for {broker.name}.",
                       remedy="Withdraw the request and make a new one.")
-    return handed_over(request.channel, documents[-1], procedure, broker.name)
+    made = handed_over(request.channel, documents[-1], procedure, broker.name)
+    if any(footing.right is Right.BLOCK for footing in request.footings):
+        return replace(made, steps=(*made.steps[:-1], _ENCLOSE_YOURSELF, *made.steps[-1:]))
+    return made
 
 
 def _around(session: Session, person_id: str) -> plans.Circumstances:
