@@ -29,6 +29,7 @@ HOSTILE = {
     "signature": "-- ",
     "heading": "## Sample\n- [ ] item\n\nanother",
 }
+HOSTILE["everything"] = " ".join(HOSTILE[name] for name in ("markup", "template", "sheet"))
 
 PRODUCT = str(7191 * 7193)
 """What a template would make of the sum."""

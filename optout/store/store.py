@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, sessionmaker
 
-from optout.domain.errors import InstanceExists
+from optout.domain.errors import InstanceExists, InvalidInput
 from optout.store import diagnosis, upgrade
 from optout.store.engine import BEGIN, WRITE, open_engine
 
@@ -136,7 +136,7 @@ def _remove(path: Path) -> None:
 
 @contextmanager
 def _plain_errors(path: Path) -> Iterator[None]:
-    """Turn what happens to disks and locks into sentences."""
+    """Turn what happens to disks, locks and broken text into sentences."""
     try:
         yield
     except sa.exc.DatabaseError as error:
@@ -144,3 +144,9 @@ def _plain_errors(path: Path) -> Iterator[None]:
         if told is None or isinstance(error, sa.exc.IntegrityError):
             raise
         raise told from error
+    except (UnicodeEncodeError, sa.exc.StatementError) as error:
+        # What a terminal or a broken paste hands over where a character should be.
+        if not isinstance(getattr(error, "orig", error), UnicodeEncodeError):
+            raise
+        raise InvalidInput("A text has half a character in it, which cannot be kept.",
+                           remedy="Type that word again instead of pasting it.") from error
