@@ -50,7 +50,7 @@ def _letter(order: LaterOrder) -> Letter:
         subject=one_line("subject"), salutation=one_line("salutation"),
         paragraphs=paragraphs(fill(template(asked.language, f"later/{where}/body"), context)),
         closing=one_line("closing"), signature=clean(writer_of(asked)),
-        enclosures=tuple(_enclosures(order)))
+        enclosures=tuple(_enclosures(order)), signature_image=asked.signature_image)
 
 
 def _recipient(order: LaterOrder) -> str:

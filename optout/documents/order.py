@@ -51,6 +51,7 @@ class LetterOrder:
         language: of the words that the recipient reads; what the laws say is translated when
             the words are composed.
         person_language: what the person reads.
+        signature_image: the person's scanned signature, where they sign a letter on paper.
     """
 
     reference: str
@@ -74,6 +75,7 @@ class LetterOrder:
     asks_all: bool = False
     unseen: bool = False
     person_language: str = "en"
+    signature_image: bytes = b""
 
     def __post_init__(self) -> None:
         missing = [name for name, there in (

@@ -7,6 +7,7 @@ from datetime import date
 from optout.documents.clean import clean
 from optout.documents.context import MONTH_FIRST, context_of
 from optout.documents.form_sheet import FORM_CHANNELS, compose_form_sheet
+from optout.documents.law_words import in_its_language
 from optout.documents.order import LetterOrder
 from optout.documents.texts import fill, paragraphs, template, terms
 from optout.domain.document import Letter
@@ -33,6 +34,7 @@ def compose_letter(order: LetterOrder) -> Letter:
     if order.channel not in LETTER_CHANNELS:
         raise InvalidInput("This channel carries no letter.", field="channel",
                            remedy="Use the form sheet for it.")
+    order = in_its_language(order)
     context = context_of(order)
 
     def one_line(name: str) -> str:
@@ -48,7 +50,7 @@ def compose_letter(order: LetterOrder) -> Letter:
         subject=one_line("subject"), salutation=one_line("salutation"),
         paragraphs=paragraphs(fill(template(order.language, "request/body"), context)),
         closing=one_line("closing"), signature=clean(writer_of(order)),
-        enclosures=_enclosures(order))
+        enclosures=_enclosures(order), signature_image=order.signature_image)
 
 
 def writer_of(order: LetterOrder) -> str:

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.message import EmailMessage, Message
+from email.message import EmailMessage, Message, MIMEPart
 from email.policy import default
 
 from optout.inbox.headers import header
@@ -62,7 +62,7 @@ def sender_domain(raw: bytes) -> str:
     return sender.rpartition("@")[2].strip("> \t").lower() if "@" in sender else ""
 
 
-def _attached(part: Message, body: EmailMessage | None) -> Iterator[Attached]:
+def _attached(part: Message, body: MIMEPart | None) -> Iterator[Attached]:
     """Every part that is neither the words nor a container; a message in it counts whole."""
     if part is body:
         return

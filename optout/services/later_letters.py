@@ -13,15 +13,17 @@ from optout.domain.gate import Gate, GatePlace
 from optout.domain.later import EVENT_OF_PURPOSE, LATER_PURPOSES, LaterDetails, LaterOffer
 from optout.domain.never_kept import kept_text
 from optout.domain.reference import new_id
-from optout.domain.words import Channel, DocumentKind, Fact, GateLevel, Purpose
+from optout.domain.words import ActingAs, Channel, DocumentKind, Fact, GateLevel, Purpose
 from optout.lifecycle.later import unmet
 from optout.planning.facts import values_of
+from optout.planning.identity import ON_PAPER
 from optout.services.authority import require_authority
 from optout.services.desk import Desk
 from optout.services.later_standing import standpoint_of
 from optout.services.people import careful_person
 from optout.services.plans import answer_gate, circumstances_of
 from optout.services.safety import gates_on_page, require_safe_reply
+from optout.services.signatures import signature_within
 from optout.services.stored import opened
 from optout.store import audit, documents, requests
 
@@ -254,7 +256,10 @@ def _order(desk: Desk, session: Session, request_id: str, wish: _Wish) -> LaterO
         order = later_order(follow, wish.purpose, way, wish.details)
         language = language_for(follow, way)
     require_safe_reply(follow.person, order.asked.channel)
-    return replace(order, asked=in_language(order.asked, language))
+    signs = order.asked.channel in ON_PAPER and order.asked.acting_as is ActingAs.SELF
+    signature = signature_within(desk, session, follow.person.id) if signs else b""
+    return replace(order, asked=replace(in_language(order.asked, language),
+                                        signature_image=signature))
 
 
 def _place(desk: Desk, session: Session, order: LaterOrder) -> Place:

@@ -18,6 +18,7 @@ from optout.services.marking import Happening
 from optout.services.paper_files import WrittenDocument, write_documents
 from optout.services.people import careful_person
 from optout.services.progress_bar import UNWATCHED, Progress
+from optout.services.signatures import signature_within
 from optout.services.stored import Shelf
 from optout.services.unsent import require_still_lawful
 from optout.store import documents as rows
@@ -67,7 +68,7 @@ def plain_words(desk: Desk, request_id: str) -> Letter | None:
 def _order_today(desk: Desk, request_id: str) -> LetterOrder | DraftOrder:
     with desk.store.reading() as session:
         request = requests.get(session, request_id.strip().upper())
-        around = _around(session, request.person_id)
+        around = _around(desk, session, request.person_id)
         for stored in rows.of_request(session, request.id)[-1:]:
             require_still_lawful(desk, around, request, stored.document)
         return preparing.ordered(desk, around, request, desk.clock.today())[1]
@@ -108,7 +109,7 @@ def generate(
     """
     day = desk.day(on)
     with desk.store.reading() as session:
-        around = _around(session, person_id)
+        around = _around(desk, session, person_id)
         pieces = [preparing.piece_of(desk, session, around, request, day)
                   for request in chosen_requests(desk, session, person_id, request_ids)]
     found = preparing.check(desk, around, pieces, progress)
@@ -197,5 +198,6 @@ def hand_over(desk: Desk, request_id: str) -> HandOver:
     return made
 
 
-def _around(session: Session, person_id: str) -> plans.Circumstances:
-    return plans.circumstances_of(session, careful_person(session, person_id))
+def _around(desk: Desk, session: Session, person_id: str) -> plans.Circumstances:
+    around = plans.circumstances_of(session, careful_person(session, person_id))
+    return replace(around, signature=signature_within(desk, session, person_id))

@@ -15,11 +15,10 @@ from optout.documents.order import LetterOrder, address_lines, recipient_of
 from optout.domain.errors import NotFound
 from optout.domain.footing import VOLUNTARY, Deadlines
 from optout.domain.person import Person
-from optout.domain.places import PostalAddress
 from optout.domain.plan import Action
 from optout.domain.regions import residence_name
 from optout.domain.request import Request
-from optout.domain.words import ActionKind, Fact, Presence, Right, Role
+from optout.domain.words import ActingAs, ActionKind, Fact, Presence, Right, Role
 from optout.law.deadlines import deadlines
 from optout.law.reach import lives_under
 from optout.planning.asks import REMOVING
@@ -68,7 +67,7 @@ def order_for(
         reference=request.id, day=day, person_name=_name(person, day),
         broker_name=broker.name, procedure=action.procedure, footings=action.footings,
         reply_email=_mailbox(person, day) if Fact.REPLY_EMAIL in shows else "",
-        sender_lines=_sender(shown, country, "en"),
+        sender_lines=address_lines("", shown, posted_from=country) if shown else (),
         recipient_lines=lines if by_post else (), recipient_country=country,
         person_language=person.language, deadlines=_deadlines(desk, action, day),
         covers_names=tuple(brokers[i].name for i in action.covers
@@ -77,18 +76,11 @@ def order_for(
         acting_as=request.acting_as, agent_name=agent_name,
         is_platform=action.kind is ActionKind.PLATFORM,
         asks_all=_asks_all(desk, around, request, action, day),
+        signature_image=(around.signature if by_post and request.acting_as is ActingAs.SELF
+                         else b""),
         unseen=not request.predecessor_id and _is_unseen(around, action))
-    language = chosen_language(order, language_of_recipient(broker, action.procedure))
-    return replace(order, language=language, sender_lines=_sender(shown, country, language))
-
-
-def _sender(
-    address: PostalAddress | None, posted_from: str, language: str
-) -> tuple[str, ...]:
-    """The reply address as the recipient needs it; the country in the letter’s language."""
-    if address is None:
-        return ()
-    return address_lines("", address, posted_from=posted_from, language=language)
+    return replace(order, language=chosen_language(
+        order, language_of_recipient(broker, action.procedure)))
 
 
 def _is_unseen(around: Circumstances, action: Action) -> bool:

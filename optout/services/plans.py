@@ -120,6 +120,8 @@ class Circumstances:
         choices: by broker, what the person chose about it.
         settled: by broker, why it is not asked again now.
         counsel: to whom drafts to public agencies go; None while nobody is named.
+        signature: the person's scanned signature for letters on paper; empty where none is kept
+            or none is needed.
     """
 
     person: Person
@@ -132,6 +134,7 @@ class Circumstances:
     choices: Mapping[str, Choice] = field(default_factory=dict)
     settled: Mapping[str, str] = field(default_factory=dict)
     counsel: Counsel | None = None
+    signature: bytes = b""
 
 
 def circumstances_of(session: Session, person: Person) -> Circumstances:

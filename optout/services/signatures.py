@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from typing import TYPE_CHECKING
 
 from optout.domain.errors import NotFound, Tampered
 from optout.domain.reference import new_id
 from optout.services.desk import Desk
 from optout.store import audit, people
 from optout.store import signatures as rows
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 def keep_signature(desk: Desk, person_id: str, image: bytes, *, actor: str) -> None:
@@ -59,7 +63,12 @@ def signature_of(desk: Desk, person_id: str) -> bytes:
         NotFound: when its file is lost.
     """
     with desk.store.reading() as session:
-        stored = rows.get(session, person_id)
+        return signature_within(desk, session, person_id)
+
+
+def signature_within(desk: Desk, session: Session, person_id: str) -> bytes:
+    """The same within the caller's transaction."""
+    stored = rows.get(session, person_id)
     if stored is None:
         return b""
     content = desk.files.get(stored.sealed_name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -10,9 +11,20 @@ from PIL import Image
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
+from optout.domain.document import Letter
 from optout.domain.errors import InvalidInput, NotFound, Tampered
-from optout.domain.person import Person
-from optout.services import housekeeping, signatures
+from optout.domain.later import LaterDetails
+from optout.domain.person import Authorization, Person
+from optout.domain.words import ActingAs, Purpose
+from optout.services import (
+    authority,
+    housekeeping,
+    later_letters,
+    letters,
+    plans,
+    requests,
+    signatures,
+)
 from optout.services.desk import Desk
 from optout.store import audit, erasure
 from tests.documents import pictures
@@ -84,3 +96,54 @@ def test_it_is_no_orphan_and_goes_with_its_person(
     with desk.store.writing() as session:
         assert erasure.erase(session, avery.id, at=clock.now()) == (name,)
     assert signatures.signature_of(desk, avery.id) == b""
+
+
+@pytest.fixture
+def by_post(desk: Desk, avery: Person) -> str:
+    (file,) = requests.create_requests(desk, avery.id, ["slow-post"], actor=OWNER)
+    return file.request.id
+
+
+def words_of(desk: Desk, request_id: str) -> Letter:
+    words = letters.compose(desk, request_id)
+    assert isinstance(words, Letter)
+    return words
+
+
+def test_it_stands_on_letters_on_paper_only_while_it_is_kept(
+    desk: Desk, avery: Person, by_post: str
+) -> None:
+    (mail,) = requests.create_requests(desk, avery.id, ["quick-mail"], actor=OWNER)
+    assert words_of(desk, by_post).signature_image == b""
+    signatures.keep_signature(desk, avery.id, pictures.signature_scan(), actor=OWNER)
+    kept = signatures.signature_of(desk, avery.id)
+    assert words_of(desk, by_post).signature_image == kept
+    assert words_of(desk, mail.request.id).signature_image == b""
+    signatures.forget_signature(desk, avery.id, actor=OWNER)
+    assert words_of(desk, by_post).signature_image == b""
+
+
+def test_nobody_else_signs_with_it(desk: Desk, avery: Person) -> None:
+    signatures.keep_signature(desk, avery.id, pictures.signature_scan(), actor=OWNER)
+    authority.add_authorization(
+        desk, Authorization("", avery.id, "Robin Helper", date(2026, 11, 1)), actor=OWNER)
+    for gate in ("consent-and-authority", "agent-identity-discloses"):
+        plans.answer_gate(desk, avery.id, gate, scope="slow-post", accepted=True, actor=OWNER)
+    (file,) = requests.create_requests(
+        desk, avery.id, ["slow-post"], acting_as=ActingAs.AGENT, actor=OWNER)
+    words = words_of(desk, file.request.id)
+    assert words.signature == "Robin Helper"
+    assert words.signature_image == b""
+
+
+def test_a_reminder_on_paper_is_signed_too(
+    desk: Desk, avery: Person, by_post: str, clock: HandClock
+) -> None:
+    letters.generate(desk, avery.id, actor=OWNER)
+    requests.mark(desk, by_post, "mark_sent", actor=OWNER)
+    signatures.keep_signature(desk, avery.id, pictures.signature_scan(), actor=OWNER)
+    clock.forward(days=120)
+    words = later_letters.compose_later(
+        desk, by_post, Purpose.REMINDER, details=LaterDetails())
+    assert isinstance(words, Letter)
+    assert words.signature_image == signatures.signature_of(desk, avery.id)
