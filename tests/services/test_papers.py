@@ -1,0 +1,343 @@
+"""Papers of a person: which there are, what they say, and what they never show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from optout.clock import HandClock
+from optout.domain.actor import OWNER
+from optout.domain.errors import InvalidInput, NotFound, Refused
+from optout.domain.papers import PaperToEnclose, PlannedAuthorization
+from optout.domain.person import Authorization, Person, PersonName
+from optout.domain.places import Residence
+from optout.domain.words import ActingAs, NameKind, PaperKind, Sensitivity
+from optout.registry.registry import Registry
+from optout.services import authority, drafts, papers, people, plans, progress, requests
+from optout.services.desk import Desk, Library
+from optout.services.instance import Instance
+from optout.settings import Settings
+from optout.store import audit
+from optout.vault.keyfile import CHEAP
+from tests.conftest import MONDAY
+from tests.documents.reading import reader, words_of
+from tests.factories import berliner, californian, virginian
+from tests.services.agents import let_agent_ask
+from tests.services.conftest import PASSPHRASE
+from tests.services.test_requests import say_yes
+
+PERMISSION = Authorization("", "", "Sample Legal Clinic", date(2026, 11, 2), date(2027, 11, 1))
+
+
+@pytest.fixture
+def permission(desk: Desk, avery: Person) -> Authorization:
+    return authority.add_authorization(
+        desk, replace(PERMISSION, person_id=avery.id), actor=OWNER)
+
+
+def words(desk: Desk, person: Person, kind: PaperKind, **given: object) -> str:
+    return words_of(papers.paper_for(
+        desk, person.id, kind, **given).content)  # type: ignore[arg-type]  # of the caller’s choice
+
+
+def ask(desk: Desk, person: Person, *brokers: str) -> list[str]:
+    say_yes(desk, person, *brokers)
+    return [one.request.id
+            for one in requests.create_requests(desk, person.id, brokers, actor=OWNER)]
+
+
+def prepare(desk: Desk, request_id: str, *events: str) -> None:
+    for event in ("prepare", *events):
+        requests.mark(desk, request_id, event, actor=OWNER)
+
+
+def test_every_paper_is_offered_or_says_why_not(desk: Desk, avery: Person) -> None:
+    offers = {one.kind: one.unmet for one in papers.papers_of(desk, avery.id)}
+    assert set(offers) == set(PaperKind)
+    assert offers.pop(PaperKind.REVOCATION).startswith("No authorization")
+    assert not any(offers.values())
+    with pytest.raises(NotFound):
+        papers.papers_of(desk, "P-222222")
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+@pytest.mark.usefixtures("permission")
+def test_what_is_offered_is_made_in_both_languages(
+    desk: Desk, avery: Person, kind: PaperKind
+) -> None:
+    made = [papers.paper_for(desk, avery.id, kind, language=language)
+            for language in ("en", "es")]
+    for file, language in zip(made, ("en", "es"), strict=True):
+        assert file.file_name == f"{kind.replace('_', '-')}.pdf"
+        assert file.media_type == "application/pdf"
+        found = reader(file.content)
+        assert str(found.root_object["/Lang"]) == language
+        assert "Avery" not in repr(found.metadata)
+    assert made[0].content != made[1].content
+    assert made[0] == papers.paper_for(desk, avery.id, kind, language="en")
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_what_is_not_offered_is_not_made(desk: Desk, kind: PaperKind) -> None:
+    nameless = people.add_person(desk, replace(virginian(), names=(
+        PersonName("Avery", "Sample", sensitivity=Sensitivity.NEVER_SEND),)), actor=OWNER)
+    unmet = {one.kind: one.unmet for one in papers.papers_of(desk, nameless.id)}[kind]
+    if unmet:
+        with pytest.raises(Refused, match=unmet[:20]):
+            papers.paper_for(desk, nameless.id, kind)
+    else:
+        assert "Avery" not in words(desk, nameless, kind)
+
+
+def test_a_report_without_a_name_to_show_bears_the_persons_id(desk: Desk) -> None:
+    hidden = people.add_person(desk, replace(virginian(), names=(
+        PersonName("Old", "Name", kind=NameKind.FORMER),)), actor=OWNER)
+    assert hidden.id in words(desk, hidden, PaperKind.PROGRESS)
+
+
+def test_the_language_is_the_persons_unless_another_is_asked_for(
+    desk: Desk, avery: Person
+) -> None:
+    for language, title in (("es", "Hoja de seguridad"), ("es-MX", "Hoja de seguridad"),
+                            ("de", "Safety sheet"), ("en", "Safety sheet")):
+        person = people.update_person(desk, replace(avery, language=language), actor=OWNER)
+        assert words(desk, person, PaperKind.SAFETY).startswith(title)
+        assert words(desk, person, PaperKind.SAFETY, language="es").startswith("Hoja")
+    with pytest.raises(InvalidInput, match="no papers in this language"):
+        papers.paper_for(desk, avery.id, PaperKind.SAFETY, language="de")
+
+
+def test_the_country_of_the_person_decides_paper_and_numbers(desk: Desk) -> None:
+    person_there = people.add_person(desk, berliner(), actor=OWNER)
+    made = papers.paper_for(desk, person_there.id, PaperKind.SAFETY)
+    assert float(reader(made.content).pages[0].mediabox.height) > 830
+    assert "112 in Europe" in words_of(made.content)
+    moved = people.add_person(desk, replace(
+        berliner(), reply_address=None,
+        residences=(Residence("DE", valid_to=date(2020, 1, 1)), Residence("US-VA"))), actor=OWNER)
+    assert "1-800" in words(desk, moved, PaperKind.SAFETY)
+
+
+def test_a_new_authorization_is_filled_in_by_hand_or_as_planned(
+    desk: Desk, avery: Person
+) -> None:
+    blank = words(desk, avery, PaperKind.AUTHORIZATION)
+    assert "With all companies" in blank
+    assert "Sample Legal Clinic" not in blank
+    planned = words(desk, avery, PaperKind.AUTHORIZATION, planned=PlannedAuthorization(
+        "Sample Legal Clinic", MONDAY, date(2027, 1, 31), ("Quick Mail", "Slow Post")))
+    for text in ("Sample Legal Clinic", "November 23, 2026", "January 31, 2027",
+                 "Only with these: Quick Mail, Slow Post."):
+        assert text in planned
+
+
+def test_a_stored_authorization_is_written_as_it_is_stored(
+    desk: Desk, avery: Person, permission: Authorization
+) -> None:
+    text = words(desk, avery, PaperKind.AUTHORIZATION, authorization_id=permission.id,
+                 planned=PlannedAuthorization("Nobody", companies=("Quick Mail",)))
+    for found in ("Sample Legal Clinic", "November 2, 2026", "November 1, 2027", "Quick Mail"):
+        assert found in text
+    assert "Nobody" not in text
+    with pytest.raises(NotFound, match="no such authorization"):
+        papers.paper_for(desk, avery.id, PaperKind.AUTHORIZATION, authorization_id="A-222222")
+
+
+@pytest.mark.parametrize("kind", [PaperKind.AUTHORIZATION, PaperKind.REVOCATION])
+def test_no_form_replaces_or_takes_back_a_power_of_attorney(
+    desk: Desk, avery: Person, kind: PaperKind
+) -> None:
+    power = authority.add_authorization(desk, replace(
+        PERMISSION, person_id=avery.id, power_of_attorney=True), actor=OWNER)
+    offers = {one.kind: one.unmet for one in papers.papers_of(desk, avery.id)}
+    assert "power of attorney" in offers[PaperKind.REVOCATION]
+    with pytest.raises(Refused, match="power of attorney"):
+        papers.paper_for(desk, avery.id, kind, authorization_id=power.id)
+
+
+def test_californias_permission_is_for_californians_and_cites_nothing_uncertain(
+    desk: Desk, avery: Person
+) -> None:
+    text = words(desk, avery, PaperKind.AUTHORIZATION_US_CA)
+    law = desk.laws.law("us-ca-ccpa", MONDAY)
+    assert law.citation in text
+    for right in law.agent.rights:
+        assert law.rule(right).section in text
+    assert law.is_low("agent.section")
+    assert "7063" not in text
+    other = people.add_person(desk, virginian(), actor=OWNER)
+    with pytest.raises(Refused, match="live in California"):
+        papers.paper_for(desk, other.id, PaperKind.AUTHORIZATION_US_CA)
+    gone = people.add_person(desk, replace(californian(), residences=(
+        Residence("US-CA", valid_to=MONDAY - timedelta(days=1)), Residence("US-VA"))), actor=OWNER)
+    with pytest.raises(Refused):
+        papers.paper_for(desk, gone.id, PaperKind.AUTHORIZATION_US_CA)
+    assert "California" in words(
+        desk, gone, PaperKind.AUTHORIZATION_US_CA, on=date(2026, 11, 20))
+
+
+def test_a_revocation_takes_back_the_living_authorization(
+    desk: Desk, avery: Person, permission: Authorization
+) -> None:
+    older = authority.add_authorization(desk, replace(
+        PERMISSION, person_id=avery.id, agent_name="Earlier Office",
+        signed_on=date(2025, 1, 7), ends_on=date(2025, 6, 30)), actor=OWNER)
+    text = words(desk, avery, PaperKind.REVOCATION)
+    for found in ("Sample Legal Clinic", "November 2, 2026", "November 23, 2026",
+                  "optout.sample@example.com"):
+        assert found in text
+    assert "Earlier Office" in words(desk, avery, PaperKind.REVOCATION, authorization_id=older.id)
+    authority.revoke_authorization(desk, permission.id, on=date(2026, 11, 20), actor=OWNER)
+    again = words(desk, avery, PaperKind.REVOCATION)
+    assert "Sample Legal Clinic" in again
+    assert "November 20, 2026" in again
+
+
+def test_a_letter_to_the_client_counts_what_lies_in_the_envelope(
+    desk: Desk, avery: Person
+) -> None:
+    post, mail = ask(desk, avery, "slow-post", "quick-mail")
+    prepare(desk, post)
+    prepare(desk, mail)
+    text = words(desk, avery, PaperKind.COVER_LETTER)
+    for found in ("One letter to a company: to sign", "Slow Post", "The authorization",
+                  "The signed permission for California", "“What we are doing for you”"):
+        assert found in text
+    assert "Quick Mail" not in text
+    assert "safety sheet" not in text
+    authority.add_authorization(desk, replace(PERMISSION, person_id=avery.id), actor=OWNER)
+    assert "The authorization" not in words(desk, avery, PaperKind.COVER_LETTER)
+    discreet = words(desk, avery, PaperKind.COVER_LETTER, discreet=True)
+    assert "Slow Post" not in discreet
+    assert "One letter to sign" in discreet
+
+
+@pytest.mark.parametrize("whole_folder", [True, False])
+def test_a_letter_to_a_person_at_risk_names_no_company(
+    desk: Desk, avery: Person, *, whole_folder: bool
+) -> None:
+    (post,) = ask(desk, avery, "slow-post")
+    prepare(desk, post)
+    if whole_folder:
+        people.set_instance_at_risk(desk, value=True, actor=OWNER)
+    else:
+        people.update_person(desk, replace(avery, at_risk=True), actor=OWNER)
+    text = words(desk, avery, PaperKind.COVER_LETTER)
+    assert "One letter to sign" in text
+    assert "A sheet to read first" in text
+    for hidden in ("Slow Post", "compan", "OPT-"):
+        assert hidden not in text
+
+
+def test_said_seen_and_standing_are_reported_apart(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    first, second, third = ask(desk, avery, "quick-mail", "slow-post", "form-first",
+                               "form-mirror")
+    prepare(desk, first, "mark_sent", "claim_removed", "look_listed")
+    prepare(desk, second, "mark_sent")
+    prepare(desk, third, "mark_sent", "look_not_found")
+    with desk.store.reading() as session:
+        asked, count = progress.asked_of(desk, session, avery.id, MONDAY)
+    assert count == 0
+    rows = {one.reference: one for one in asked}
+    assert [one.reference for one in asked] == [first, second, third]
+    assert (rows[first].name, rows[first].claim, rows[first].last_look) == (
+        "Quick Mail", "removed", "listed")
+    assert rows[third].others == 1
+    assert not rows[third].confirmed_gone
+    assert rows[second].next_date is not None
+    clock.forward(days=8)
+    requests.mark(desk, third, "look_not_found", actor=OWNER)
+    clock.forward(days=60)
+    with desk.store.reading() as session:
+        late, _ = progress.asked_of(desk, session, avery.id, clock.today(), named=False)
+    assert {one.name for one in late} == {""}
+    assert late[2].confirmed_gone
+    assert any(one.overdue_days for one in late)
+    text = words(desk, avery, PaperKind.PROGRESS)
+    for found in ("removed", "still listed", "counts as gone", "late with their answer",
+                  "Quick Mail", first):
+        assert found in text
+
+
+def test_a_person_of_whom_nothing_was_asked_has_a_report_all_the_same(
+    desk: Desk, avery: Person
+) -> None:
+    text = words(desk, avery, PaperKind.PROGRESS)
+    assert "Nothing has been asked of any company yet." in text
+    assert "November 23, 2026" in text
+    assert "October 1, 2026" in words(desk, avery, PaperKind.PROGRESS, on=date(2026, 10, 1))
+
+
+def test_a_broker_that_left_the_registry_is_still_told_of(
+    desk: Desk, avery: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(desk, avery, "quick-mail")
+    monkeypatch.setitem(desk.library.__dict__, "registry", Registry({}, MONDAY))
+    assert "quick-mail" in words(desk, avery, PaperKind.PROGRESS)
+
+
+def test_drafts_for_a_lawyer_are_counted_and_never_named(tmp_path: Path, clock: HandClock) -> None:
+    settings = Settings(instance=tmp_path / "shipped")
+    desk = Instance(settings, clock, Library(settings), cost=CHEAP).create(PASSPHRASE)
+    person = people.add_person(desk, californian(), actor=OWNER)
+    plans.answer_gate(desk, person.id, "government-drafts", accepted=True, actor=OWNER)
+    made = drafts.make_draft(desk, person.id, "ice", actor=OWNER)
+    for kind in (PaperKind.PROGRESS, PaperKind.WHAT_WE_DO, PaperKind.COVER_LETTER):
+        text = words(desk, person, kind)
+        assert made.request.id not in text
+        assert "ICE" not in text
+        assert "Immigration" not in text
+    assert "drafts for a lawyer: 1" in words(desk, person, PaperKind.PROGRESS)
+
+
+def test_no_paper_says_when_its_reader_was_born_or_where_they_live(desk: Desk) -> None:
+    person = people.add_person(desk, replace(californian(), language="es"), actor=OWNER)
+    authority.add_authorization(desk, replace(PERMISSION, person_id=person.id), actor=OWNER)
+    for kind in PaperKind:
+        for language in ("en", "es"):
+            text = words(desk, person, kind, language=language)
+            for secret in ("100 Fictional", "1985", "94102", "415", "avery.sample@"):
+                assert secret not in text
+
+
+def test_papers_leave_no_trace_in_the_store(desk: Desk, avery: Person) -> None:
+    with desk.store.reading() as session:
+        before = audit.latest(session)
+    papers.paper_for(desk, avery.id, PaperKind.PROGRESS)
+    with desk.store.reading() as session:
+        assert audit.latest(session) == before
+    assert not desk.files.names()
+
+
+def test_an_agents_request_says_which_paper_it_encloses(
+    desk: Desk, avery: Person, permission: Authorization
+) -> None:
+    for broker in ("quick-mail", "slow-post"):
+        let_agent_ask(desk, avery, broker)
+    (agents,) = (one.request.id for one in requests.create_requests(
+        desk, avery.id, ["quick-mail"], acting_as=ActingAs.AGENT, actor=OWNER))
+    (own,) = ask(desk, avery, "form-first")
+    assert papers.to_enclose(desk, agents.lower()) == PaperToEnclose(
+        PaperKind.AUTHORIZATION_US_CA, permission.id)
+    assert papers.to_enclose(desk, own) is None
+    authority.add_authorization(desk, replace(
+        PERMISSION, person_id=avery.id, power_of_attorney=True), actor=OWNER)
+    assert papers.to_enclose(desk, agents) is None
+    with pytest.raises(NotFound):
+        papers.to_enclose(desk, "OPT-222222")
+
+
+def test_where_no_californian_law_is_asserted_the_general_paper_is_enclosed(desk: Desk) -> None:
+    person = people.add_person(desk, virginian(), actor=OWNER)
+    permission = authority.add_authorization(
+        desk, replace(PERMISSION, person_id=person.id), actor=OWNER)
+    let_agent_ask(desk, person, "quick-mail")
+    (made,) = requests.create_requests(
+        desk, person.id, ["quick-mail"], acting_as=ActingAs.AGENT, actor=OWNER)
+    assert papers.to_enclose(desk, made.request.id) == PaperToEnclose(
+        PaperKind.AUTHORIZATION, permission.id)
