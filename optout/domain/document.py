@@ -98,8 +98,10 @@ class Sheet:
         language: BCP 47.
         mark: what stands at the head of every page; empty for none.
         paragraphs: body text; one that begins with `## ` is a heading, one with `- ` a list
-            item, one with `- [ ] ` an item to tick, one with tabs a table of labels and values,
-            one of underscores a line to write on.
+            item, one with `- [ ] ` an item to tick, one with `__ ` lines to sign and what stands
+            under each, divided by tabs; one with a tab in its lines is a table of labels and
+            values, one with several a table whose first line is its head; one of underscores
+            is a line to write on.
         page: `letter` or `a4`.
     """
 
