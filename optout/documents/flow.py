@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from optout.documents.geometry import POINTS_PER_MM, Paper
 from optout.documents.lines import broken, text_width
@@ -15,6 +16,7 @@ _LABEL_SHARE = 0.4
 """The widest that labels may be beside their values, as a share of the line."""
 
 _SHORT_TABLE = 12
+_PARAGRAPHS_KEPT = 1_024
 _WIDOWS = 2
 """Fewest lines of a paragraph that stand alone at the foot or the head of a page."""
 
@@ -66,6 +68,11 @@ class Row:
     height: float = ROOMY.leading
 
 
+@dataclass(frozen=True, slots=True)
+class NameRow(Row):
+    """The row with the signer's name; a scanned signature stands in the room above it."""
+
+
 Chunk = tuple[Row, ...]
 """Rows that no page break divides."""
 
@@ -113,12 +120,12 @@ def _height(chunk: Chunk) -> float:
     return sum(row.above + row.height for row in chunk)
 
 
+@dataclass(frozen=True)
 class _Setter:
-    """Sets one letter in one setting, `width` points wide."""
+    """Sets letters in one setting, `width` points wide."""
 
-    def __init__(self, setting: Setting, width: float) -> None:
-        self.setting = setting
-        self.width = width
+    setting: Setting
+    width: float
 
     def opening(self, letter: Letter) -> Chunk:
         """Subject and salutation."""
@@ -137,22 +144,28 @@ class _Setter:
         for paragraph in letter.paragraphs:
             if paragraph.startswith("- "):
                 number += 1
-                new = list(self._item(paragraph[2:], f"{number}." if several else "–"))
-            elif "\t" in paragraph:
-                new = _together(list(self._table(paragraph.split("\n"))))
-            else:
-                new = list(_kept(self._rows(paragraph, REGULAR, above=self.setting.gap)))
+            mark = f"{number}." if several else "–"
+            new = list(_paragraph(self, paragraph, mark if paragraph.startswith("- ") else ""))
             if announced:
                 new[0] = chunks.pop() + new[0]
             chunks.extend(new)
             announced = paragraph.endswith(":")
         return chunks
 
+    def paragraph(self, text: str, mark: str) -> Iterable[Chunk]:
+        """One paragraph; `mark` stands before a list item."""
+        if mark:
+            return self._item(text[2:], mark)
+        if "\t" in text:
+            return _together(list(self._table(text.split("\n"))))
+        return _kept(self._rows(text, REGULAR, above=self.setting.gap))
+
     def closing(self, letter: Letter) -> Chunk:
         """Closing, room for a signature, the name, and what is enclosed."""
         setting = self.setting
+        name, *more = self._rows(letter.signature, REGULAR, above=setting.signature)
         rows = [*self._rows(letter.closing, REGULAR, above=setting.gap * 1.4),
-                *self._rows(letter.signature, REGULAR, above=setting.signature)]
+                NameRow(name.runs, name.above, name.height), *more]
         if letter.enclosures:
             text = f"{terms(letter.language)['enclosed']}: {', '.join(letter.enclosures)}"
             rows = self._with_enclosures(rows, text)
@@ -222,6 +235,12 @@ class _Setter:
                              for start, texts in columns if index < len(texts))
                 above = self.setting.gap * 0.6 if number == index == 0 else 0.0
                 yield Row(runs, above, self.setting.leading)
+
+
+@lru_cache(maxsize=_PARAGRAPHS_KEPT)
+def _paragraph(setter: _Setter, text: str, mark: str) -> tuple[Chunk, ...]:
+    """A paragraph set; letters always repeat their paragraphs, so results are kept."""
+    return tuple(setter.paragraph(text, mark))
 
 
 def _together(rows: list[Row]) -> list[Chunk]:

@@ -17,6 +17,7 @@ from optout.documents.flow import (
     SMALL_LEADING,
     TIGHT,
     Chunk,
+    NameRow,
     Placed,
     Row,
     Run,
@@ -25,11 +26,15 @@ from optout.documents.flow import (
 )
 from optout.documents.geometry import PAPERS, POINTS_PER_MM, Box, Paper
 from optout.documents.lines import broken, text_width
+from optout.documents.signature import draw_signature
 from optout.documents.texts import terms
 from optout.documents.typeface import BOLD, FACES, REGULAR, font
 from optout.domain.document import Letter
 
 rl_config.useA85 = 0  # pages as bytes, not as text: a fifth smaller
+
+_KNOWN = frozenset(map(chr, range(32, 127))) | {"\n", "\t"}
+"""What every letter has, and every face can write."""
 
 _ADDRESS_SIZES = ((11.0, 13.2), (10.0, 12.0), (9.0, 10.4))
 """Type size and line distance to try, in points, until the address fits its window."""
@@ -37,6 +42,7 @@ _ADDRESS_SIZES = ((11.0, 13.2), (10.0, 12.0), (9.0, 10.4))
 _CAP_HEIGHT = 0.7
 _DESCENT = 0.3
 _NO_DISTANCE = 0.001
+_ROW_ABOVE_BASELINE, _AIR = 0.75, 1.0
 _MARK_GREY = 0.55
 _MARK_LEFT, _MARK_LENGTH = 4.0, 4.0
 
@@ -90,8 +96,8 @@ def check_writable(letter: Letter) -> None:
         *letter.sender, *letter.recipient, letter.date_line, letter.subject, letter.salutation,
         *letter.paragraphs, letter.closing, letter.signature, *letter.enclosures,
         letter.reference))
-    bare = "".join(set(text) - {"\n", "\t"})
-    lacking = font(REGULAR).lacks(bare) | {c for c in bare if category(c) in {"Cf", "Cc"}}
+    rare = "".join(set(text) - _KNOWN)
+    lacking = font(REGULAR).lacks(rare) | {c for c in rare if category(c) in {"Cf", "Cc"}}
     if lacking:
         raise refusal(lacking, "The letter’s type has no shape for")
 
@@ -163,6 +169,8 @@ def _drawn(
         if number == 1:
             _draw_marks(canvas, paper)
             _draw_rows(canvas, size[1], 0.0, head)
+        if letter.signature_image:
+            _draw_signature(canvas, letter, paper, page)
         _draw_rows(canvas, size[1], paper.left * POINTS_PER_MM, page)
         if len(pages) > 1:
             _draw_foot(canvas, letter, paper, number, len(pages))
@@ -200,6 +208,18 @@ def _draw_rows(canvas: Canvas, height: float, left: float, rows: Sequence[Placed
             text.textLine(run.text)  # unlike textOut, it does not measure the text again
             next_at = (x, y - placed.row.height)
     canvas.drawText(text)
+
+
+def _draw_signature(
+    canvas: Canvas, letter: Letter, paper: Paper, page: Sequence[Placed]
+) -> None:
+    """The scanned signature in the room above the name, on the page that has it."""
+    for placed in page:
+        if isinstance(placed.row, NameRow):
+            top = placed.baseline - placed.row.height * _ROW_ABOVE_BASELINE
+            draw_signature(
+                canvas, letter.signature_image, left=paper.left * POINTS_PER_MM,
+                bottom=paper.height * POINTS_PER_MM - top, room=placed.row.above - _AIR)
 
 
 def _draw_foot(canvas: Canvas, letter: Letter, paper: Paper, number: int, pages: int) -> None:

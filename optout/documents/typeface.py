@@ -8,10 +8,11 @@ compressed once; the rest of a letter's characters, if any, form further subsets
 from __future__ import annotations
 
 from codecs import charmap_encode
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -66,6 +67,7 @@ class LetterFont(TTFont):
         self._map = {character: code for code, character in enumerate(self._codes)
                      if character} | {NBSP: 32}
         self._further: WeakKeyDictionary[Any, _Further] = WeakKeyDictionary()
+        self._latest: tuple[Callable[[], Any], _Further] = (object, _Further())
         self._subset = lru_cache(maxsize=_SUBSETS_KEPT)(self._make_subset)
         self.widths: dict[int, float] = self.face.charWidths
         self.widths[NBSP] = self.widths[32]
@@ -127,12 +129,17 @@ class LetterFont(TTFont):
 
     def _of(self, doc: Any) -> _Further:
         """This font's part of a document; its first use announces the font there."""
-        further = self._further.get(doc)
-        if further is None:
+        latest, further = self._latest
+        if latest() is doc:
+            return further
+        if doc in self._further:
+            further = self._further[doc]
+        else:
             further = self._further[doc] = _Further()
             further.name = f"F{len(doc.fontMapping) + 1}"
             doc.fontMapping[self.fontName] = f"/{further.name}"
             doc.delayedFonts.append(self)
+        self._latest = ref(doc), further
         return further
 
     def getSubsetInternalName(self, subset: Any, doc: Any) -> str:  # noqa: N802 - ReportLab's name
