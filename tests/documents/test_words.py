@@ -47,7 +47,8 @@ def test_a_form_sheet_reads_as_its_snapshot(name: str, snapshot: Snapshot) -> No
 def test_no_snapshot_is_left_behind() -> None:
     known = {f"{name}.txt" for name in (*ORDERS, *SPOKEN)} | {
         f"form-{name}.txt" for name in (*FORMS, *SPOKEN_FORMS)}
-    assert {path.name for path in (SAMPLES / "documents").iterdir()} == known
+    found = {path.name for path in (SAMPLES / "documents").iterdir()}
+    assert {name for name in found if not name.startswith("later-")} == known
 
 
 @pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
