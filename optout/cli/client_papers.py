@@ -12,6 +12,7 @@ from optout.cli.frame import Command, choice, day_option, pass_state
 from optout.cli.output import answer, table
 from optout.cli.people import person
 from optout.cli.state import State, absolute
+from optout.domain.actor import OWNER
 from optout.domain.words import PaperKind
 
 if TYPE_CHECKING:
@@ -72,16 +73,35 @@ def paper(
 @click.argument("person_id", metavar="PERSON")
 @click.option("--out", required=True, type=_OUT, help="The PDF file to write.")
 @click.option("--language", default="", help=_LANGUAGE)
+@click.option("--bundle", "request_id", default="", metavar="REQUEST",
+              help="Write the whole case of this request instead, private details left out.")
 @day_option(text="As of this day (default: today).")
 @pass_state
 def report(
-    state: State, *, person_id: str, out: Path, language: str, on: date | None
+    state: State, *, person_id: str, out: Path, language: str, request_id: str, on: date | None
 ) -> None:
-    """Write a report of how everything stands."""
+    """Write a report of how everything stands, or the case of a request."""
+    if request_id and language:
+        raise click.UsageError("The case of a request has one language: leave out --language.")
+    if request_id:
+        _write(state, _bundle(state, person_id, request_id, on), out)
+        return
     from optout.services import papers
 
     _write(state, papers.paper_for(state.desk, person_id, PaperKind.PROGRESS, language=language,
                                    on=on), out)
+
+
+def _bundle(state: State, person_id: str, request_id: str, on: date | None) -> MadeFile:
+    """The case of a request of this person."""
+    from optout.domain.errors import NotFound
+    from optout.services import case_bundle, requests
+
+    found = requests.get_request(state.desk, request_id).request
+    if found.person_id != person_id:
+        raise NotFound(f"{found.id} is no request of {person_id}.",
+                       remedy=f"See optout request list {person_id}.")
+    return case_bundle.case_bundle(state.desk, found.id, actor=OWNER, on=on)
 
 
 def _write(state: State, made: MadeFile, out: Path) -> None:

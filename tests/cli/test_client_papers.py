@@ -31,6 +31,22 @@ def test_a_report_is_written_with_its_hash_and_pages(walked: Walked, tmp_path: P
     assert "2026" in words_of(content)
 
 
+def test_a_report_can_be_the_case_of_a_request(walked: Walked, tmp_path: Path) -> None:
+    request, out = walked.requests[0]["id"], tmp_path / "case.pdf"
+    answer = walked.program.json(
+        "report", walked.person, "--bundle", request.lower(), "--out", out)
+    assert answer["pages"] >= 2
+    text = words_of(out.read_bytes())
+    assert request in text
+    assert "100 Fictional Way" not in text
+    wrong = walked.program("report", walked.person, "--bundle", request, "--language", "es",
+                           "--out", tmp_path / "x.pdf")
+    assert (wrong.code, "--language" in wrong.err) == (2, True)
+    other = walked.program("report", "P-222222", "--bundle", request, "--out", tmp_path / "x.pdf")
+    assert (other.code, "is no request of" in other.err) == (1, True)
+    assert not (tmp_path / "x.pdf").exists()
+
+
 def test_a_report_in_spanish_on_a_day(optout: Program, person: str, tmp_path: Path) -> None:
     out = tmp_path / "informe.pdf"
     optout.json("report", person, "--out", out, "--language", "es", "--on", "2026-10-01")
