@@ -209,6 +209,7 @@ class _Setter:
                          for start, lines in zip(starts, texts, strict=True)
                          if index < len(lines))
             yield Row(runs, 0.0, size * 1.3)
+        yield Row((), 0.0, self.setting.gap)
 
     def _starts(self, number: int, gap: float) -> list[float]:
         """Where each line to write on begins; the first is the longest."""

@@ -183,7 +183,7 @@ def test_an_authorization_names_agent_days_and_companies() -> None:
     for words in ("I, Avery Sample, allow", "Who may act\tSample Legal Clinic",
                   "From\tNovember 23, 2026", "Until\tNovember 22, 2027",
                   "- [ ] With all companies", "- [ ] Only with these:",
-                  "__ Signature of Avery Sample\tDate", "__ Sample Legal Clinic: I accept",
+                  "__ Signature of Avery Sample\tDate", "__ I accept this and will keep to it: Sample Legal",
                   "take this authorization back on any day"):
         assert words in text
     named = text_of(compose_permission(
@@ -196,7 +196,7 @@ def test_what_is_not_known_yet_is_a_line_to_write_on() -> None:
     text = text_of(MADE["blank"](ENGLISH))
     for label in ("Who may act", "From", "Until"):
         assert re.search(rf"(?m)^{label}\t_{{20,}}$", text)
-    assert "__ The person or office named above: I accept" in text
+    assert "keep to it: the person or office named above\tDate" in text
     open_ended = text_of(compose_permission(
         PaperKind.AUTHORIZATION, replace(PERMISSION, starts_on=None, ends_on=None), ENGLISH))
     assert "From\tthe day on which I sign" in open_ended
