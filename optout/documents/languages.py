@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from optout.documents.law_words import lacking
 from optout.documents.order import LetterOrder
+from optout.documents.texts import languages
 from optout.domain.broker import Broker, Procedure
 from optout.domain.words import Fact
 
@@ -43,7 +44,7 @@ def chosen_language(order: LetterOrder, recipients: str) -> str:
         order: what to write, with the language of the person in `person_language`.
         recipients: the language of the recipient.
     """
-    if recipients == PLAIN_LANGUAGE or lacking(order, recipients):
+    if recipients not in languages() or lacking(order, recipients):
         return PLAIN_LANGUAGE
     own_words = Fact.REASON in order.facts and order.person_language != recipients
     return PLAIN_LANGUAGE if own_words else recipients

@@ -10,6 +10,7 @@ from optout.documents.asks import groups_of
 from optout.documents.clauses import listing
 from optout.documents.clean import clean
 from optout.documents.context import context_of
+from optout.documents.later_law_words import in_its_later_language
 from optout.documents.later_order import LaterOrder, PastTime, Step
 from optout.documents.later_words import later_terms
 from optout.documents.texts import fill, template, terms
@@ -42,12 +43,14 @@ class _Group:
     items: tuple[_Item, ...]
     past: str
     confirm: tuple[str, ...]
+    quote: str
 
     @property
     def in_a_line(self) -> str:
         """What was asked for, each thing in quotation marks with its section."""
-        return "; ".join(f"“{item.heading}”" + (f" ({item.citation})" if item.citation else "")
-                         for item in self.items)
+        return "; ".join(
+            self.quote.replace("{words}", item.heading)
+            + (f" ({item.citation})" if item.citation else "") for item in self.items)
 
 
 def quote_of(text: str) -> str:
@@ -60,6 +63,7 @@ def quote_of(text: str) -> str:
 
 def later_context(order: LaterOrder) -> dict[str, Any]:
     """Every value that the templates of the later letters may use, cleaned."""
+    order = in_its_later_language(order)
     words, small = terms(order.asked.language), later_terms(order.asked.language)
     context = context_of(order.asked)
     groups = tuple(_groups(order, context, words))
@@ -128,7 +132,8 @@ def _groups(
                       for item, text in zip(group.items, past, strict=True))
         confirm = dict.fromkeys(_past_text(order, one) for one in order.past
                                 if one.to_confirm and one.law == law)
-        yield _Group(group.law_name, law == VOLUNTARY.law, items, shared, tuple(confirm))
+        yield _Group(group.law_name, law == VOLUNTARY.law, items, shared, tuple(confirm),
+                     later_terms(order.asked.language)["quote"])
 
 
 def _past(order: LaterOrder, law: str, right: Right) -> str:
@@ -193,10 +198,12 @@ def _identity(
     return {
         "demanded": listing((small[f"demand.{fact}"] for fact in order.demanded), words),
         "given_already": listing((small[f"demand.{fact}"] for fact in given), words),
-        "never": listing((small["nothing_of"].replace(
-            "{fact}", small[f"demand.{fact}"].removeprefix("a ")) for fact in never), words),
-        "needs_none": listing((f"“{heading}”" for (_, right), heading in headings.items()
-                               if right in free), words),
+        "never": listing((small[f"nothing_of.{fact}"] for fact in never), {
+            **words, **{f"join.{many}": small.get("join.nor", words[f"join.{many}"])
+                        for many in ("two", "many")}}),
+        "needs_none": listing(
+            (small["quote"].replace("{words}", heading)
+             for (_, right), heading in headings.items() if right in free), words),
         "needs_more": any(f.right not in free for f in order.asked.footings),
         "carried": listing((small[f"held.{fact}"] for fact in held), words),
         "has_listing": Fact.LISTING_URL in order.carried,

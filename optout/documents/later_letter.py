@@ -8,6 +8,7 @@ from dataclasses import replace
 from optout.documents.clean import clean
 from optout.documents.form_sheet import FORM_CHANNELS, link_of
 from optout.documents.later_context import later_context
+from optout.documents.later_law_words import in_its_later_language
 from optout.documents.later_order import LaterOrder
 from optout.documents.later_words import PLAIN, later_terms
 from optout.documents.texts import fill, paragraphs, template, terms
@@ -33,6 +34,7 @@ def compose_later(order: LaterOrder) -> Letter | FormSheet:
 
 
 def _letter(order: LaterOrder) -> Letter:
+    order = in_its_later_language(order)
     asked, context = order.asked, later_context(order)
     where = order.purpose.value
 

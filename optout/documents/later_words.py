@@ -16,8 +16,3 @@ PLAIN = "en"
 def later_terms(language: str) -> Mapping[str, str]:
     """Labels, channels, steps of a history; empty where a language has none."""
     return pairs_of(language, _FILE)
-
-
-def later_language(wanted: str) -> str:
-    """The wanted language if later letters have words in it, else English."""
-    return wanted if later_terms(wanted) else PLAIN

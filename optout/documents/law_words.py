@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
@@ -15,13 +15,12 @@ from optout.domain.errors import InvalidInput
 from optout.domain.footing import ComputedDate, Deadlines, Footing
 from optout.domain.words import ActingAs, Fact, Right
 
-LAWS_SPEAK = "en"
-"""The language of the law data, whose letters need no translation."""
-
 _PLACES = frozenset({Fact.STATE_OF_RESIDENCE, Fact.CURRENT_ADDRESS, Fact.PREVIOUS_ADDRESS})
 _CODES: Mapping[str, str] = MappingProxyType({name: code for code, name in COUNTRY_NAMES.items()})
+_CAPITALS: Mapping[str, str] = MappingProxyType({
+    name.upper(): code for name, code in _CODES.items()})
 
-_Say = Callable[[str, str], str]
+Say = Callable[[str, str], str]
 """From a law's id and its words in the law data to those of the letter."""
 
 
@@ -42,17 +41,26 @@ def lacking(order: LetterOrder, language: str) -> tuple[str, ...]:
         order: the request, its laws' words as the law data has them.
         language: one that letters can be written in.
     """
-    if language == LAWS_SPEAK:
+    if language == order.law_language:
         return ()
     missing: list[str] = []
+    said_in(order, language, noting(language, missing))
+    return (*dict.fromkeys(missing), *_unworded(order, language))
 
+
+def noting(language: str, missing: list[str]) -> Say:
+    """Changes no words, and writes down those that have none in a language."""
     def note(law: str, text: str) -> str:
         if text and text not in law_words(language, law):
             missing.append(text)
         return text
 
-    _said(order, note)
-    return (*dict.fromkeys(missing), *_unworded(order, language))
+    return note
+
+
+def saying(language: str) -> Say:
+    """The words of a language; all must be there (`lacking`)."""
+    return lambda law, text: law_words(language, law)[text] if text else ""
 
 
 def in_its_language(order: LetterOrder) -> LetterOrder:
@@ -62,25 +70,33 @@ def in_its_language(order: LetterOrder) -> LetterOrder:
         InvalidInput: when something has no words in that language: no letter is a mix.
     """
     language = order.language
-    if language == LAWS_SPEAK:
+    if language == order.law_language:
         return order
     terms(language)  # refuses a language without letters
     if missing := lacking(order, language):
-        raise InvalidInput(f"This has no words in the language “{language}”: {missing[0]}.",
-                           field="language", remedy="Write the request in English.")
-    return _said(order, lambda law, text: law_words(language, law)[text] if text else "")
+        raise wordless(language, missing)
+    return said_in(order, language, saying(language))
 
 
-def _said(order: LetterOrder, say: _Say) -> LetterOrder:
+def wordless(language: str, missing: Sequence[str]) -> InvalidInput:
+    """The error that names the first thing without words."""
+    return InvalidInput(f"This has no words in the language “{language}”: {missing[0]}.",
+                        field="language", remedy="Write it in English.")
+
+
+def said_in(order: LetterOrder, language: str, say: Say) -> LetterOrder:
+    """The order with the words that `say` has for its laws, and its countries in a language."""
     return replace(
         order, footings=tuple(_footing(one, say) for one in order.footings),
         deadlines={(law, right): _deadlines(law, due, say)
                    for (law, right), due in order.deadlines.items()},
-        facts={fact: tuple(_place(value, order.language) for value in values)
-               if fact in _PLACES else values for fact, values in order.facts.items()})
+        facts={fact: tuple(_place(value, language) for value in values)
+               if fact in _PLACES else values for fact, values in order.facts.items()},
+        sender_lines=tuple(_capitals(line, language) for line in order.sender_lines),
+        law_language=language)
 
 
-def _footing(footing: Footing, say: _Say) -> Footing:
+def _footing(footing: Footing, say: Say) -> Footing:
     law = footing.law
     return replace(
         footing, law_name=say(law, footing.law_name), citation=say(law, footing.citation),
@@ -91,7 +107,7 @@ def _footing(footing: Footing, say: _Say) -> Footing:
         no_proof_section=say(law, footing.no_proof_section))
 
 
-def _deadlines(law: str, due: Deadlines, say: _Say) -> Deadlines:
+def _deadlines(law: str, due: Deadlines, say: Say) -> Deadlines:
     def cited(one: ComputedDate | None) -> ComputedDate | None:
         return one and replace(one, citation=say(law, one.citation))
 
@@ -104,6 +120,12 @@ def _place(value: str, language: str) -> str:
     start, comma, last = value.rpartition(", ")
     code = _CODES.get(last)
     return f"{start}{comma}{country_name(code, language)}" if code else value
+
+
+def _capitals(line: str, language: str) -> str:
+    """A line of an address that is a country's name in capitals, in the letter's language."""
+    code = _CAPITALS.get(line)
+    return country_name(code, language).upper() if code else line
 
 
 def _unworded(order: LetterOrder, language: str) -> Iterator[str]:

@@ -51,6 +51,7 @@ class LetterOrder:
         language: of the words that the recipient reads; what the laws say is translated when
             the words are composed.
         person_language: what the person reads.
+        law_language: of what the laws say in the order, and of its countries.
         signature_image: the person's scanned signature, where they sign a letter on paper.
     """
 
@@ -75,6 +76,7 @@ class LetterOrder:
     asks_all: bool = False
     unseen: bool = False
     person_language: str = "en"
+    law_language: str = "en"
     signature_image: bytes = b""
 
     def __post_init__(self) -> None:

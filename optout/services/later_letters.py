@@ -258,8 +258,8 @@ def _order(desk: Desk, session: Session, request_id: str, wish: _Wish) -> LaterO
     require_safe_reply(follow.person, order.asked.channel)
     signs = order.asked.channel in ON_PAPER and order.asked.acting_as is ActingAs.SELF
     signature = signature_within(desk, session, follow.person.id) if signs else b""
-    return replace(order, asked=replace(in_language(order.asked, language),
-                                        signature_image=signature))
+    order = in_language(order, language)
+    return replace(order, asked=replace(order.asked, signature_image=signature))
 
 
 def _place(desk: Desk, session: Session, order: LaterOrder) -> Place:

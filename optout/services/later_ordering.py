@@ -8,11 +8,12 @@ from datetime import date
 
 from optout.documents.languages import (
     PLAIN_LANGUAGE,
-    chosen_language,
+    language_of_country,
     language_of_recipient,
 )
+from optout.documents.later_law_words import chosen_later_language
 from optout.documents.later_order import Duty, LaterOrder, PastTime
-from optout.documents.later_words import later_language, later_terms
+from optout.documents.later_words import later_terms
 from optout.documents.order import LetterOrder, address_lines, recipient_of
 from optout.domain.broker import Broker, Procedure
 from optout.domain.errors import MissingFact, NotFound
@@ -129,7 +130,9 @@ def asked_of(
     person, at = follow.person, follow.at
     home = (person.residences_on(at.day) or person.residences)[0].country
     posted_from = person.reply_address.country if person.reply_address else home
-    lines, country = recipient or recipient_of(follow.broker, procedure, posted_from=posted_from)
+    lines, country = recipient or recipient_of(
+        follow.broker, procedure, posted_from=posted_from,
+        language=language_of_country(posted_from))
     shows = reply_facts(person, procedure.channel)
     shown = person.reply_address if Fact.REPLY_ADDRESS in shows and may_show_address else None
     mailbox = next(iter(values_of(person, Fact.REPLY_EMAIL, at.day)), "")
@@ -148,10 +151,10 @@ def asked_of(
         agent_name=follow.agent_name)
 
 
-def in_language(order: LetterOrder, wanted: str) -> LetterOrder:
-    """The order in the wanted language, if both the request and later letters have words in it."""
-    plain = replace(order, facts={})
-    return replace(order, language=later_language(chosen_language(plain, wanted)))
+def in_language(order: LaterOrder, wanted: str) -> LaterOrder:
+    """The order in the wanted language, if the whole letter has words in it, else in English."""
+    language = chosen_later_language(order, wanted)
+    return replace(order, asked=replace(order.asked, language=language))
 
 
 def language_for(follow: Following, procedure: Procedure) -> str:

@@ -32,6 +32,7 @@ from optout.domain.errors import InvalidInput
 from optout.domain.footing import Footing, Limit
 from optout.domain.words import ActingAs, Channel, Fact, PeriodUnit, Right
 from optout.law.applicable import applicable
+from optout.law.sections import doubts_section
 from optout.settings import resource
 from tests.conftest import Snapshot
 from tests.documents.orders import DAY, FORMS, ORDERS, PUBLIC, changed, period
@@ -121,6 +122,10 @@ def test_there_are_words_for_the_whole_law_and_none_for_what_it_does_not_say(
         due = due_of((footing,))[footing.law, footing.right].respond_by
         assert due is not None
         said.add(due.citation)
+        said.add(doubts_section(law, footing.right))
+        longer = law.extension_of(footing.right)
+        assert longer is not None
+        said.add(longer.section)
     assert set(law_words(language, "eu-gdpr")) == said
     assert len(set(law_words(language, "eu-gdpr").values())) == len(said)
 
@@ -218,6 +223,7 @@ def test_no_english_is_left_in_a_letter(name: str) -> None:
     assert not words & {"the", "and", "your", "you", "please", "which", "law", "request", "month",
                         "gdpr", "name", "my"} - ({"name"} if order.language == "de" else set())
     assert "GDPR" not in text
+    assert not re.search(r"[.!?][A-ZÄÖÜÉ]", text.replace("S. L.", "")), "a space is missing"
 
 
 @pytest.mark.parametrize("language", OTHERS)
