@@ -36,8 +36,10 @@ rl_config.useA85 = 0  # pages as bytes, not as text: a fifth smaller
 _KNOWN = frozenset(map(chr, range(32, 127))) | {"\n", "\t"}
 """What every letter has, and every face can write."""
 
-_ADDRESS_SIZES = ((11.0, 13.2), (10.0, 12.0), (9.0, 10.4))
+_ADDRESS_SIZES = ((11.0, 13.2), (10.0, 12.0), (9.5, 11.2), (9.0, 10.4))
 """Type size and line distance to try, in points, until the address fits its window."""
+
+_SENDER_SIZES = ((ROOMY.size, ROOMY.leading), (9.5, 11.4), (8.5, 9.8))
 
 _CAP_HEIGHT = 0.7
 _DESCENT = 0.3
@@ -104,22 +106,31 @@ def check_writable(letter: Letter) -> None:
 
 def _head(letter: Letter, paper: Paper) -> list[Placed] | None:
     """The sender on the left; date and reference on the right. None if it does not fit."""
-    box, left = paper.sender, paper.left * POINTS_PER_MM
-    width = (box.right - box.left) * POINTS_PER_MM
-    lines = [(BOLD, part) for name in letter.sender[:1]
-             for part in broken(BOLD, ROOMY.size, name, width)]
-    lines += [(REGULAR, part) for part in _wrapped(letter.sender[1:], ROOMY.size, width)]
-    if len(lines) * ROOMY.leading > (box.bottom - box.top) * POINTS_PER_MM:
+    sender = _sender(letter, paper)
+    if sender is None:
         return None
-    top = box.top * POINTS_PER_MM + ROOMY.size
-    placed = [Placed(Row((Run(left, face, ROOMY.size, line),)), top + index * ROOMY.leading)
-              for index, (face, line) in enumerate(lines)]
     right = (paper.width - paper.right) * POINTS_PER_MM
+    top = paper.sender.top * POINTS_PER_MM + ROOMY.size
     for index, line in enumerate((letter.date_line, letter.reference)):
         start = right - text_width(REGULAR, ROOMY.size, line)
         row = Row((Run(start, REGULAR, ROOMY.size, line),))
-        placed.append(Placed(row, top + index * ROOMY.leading))
-    return placed
+        sender.append(Placed(row, top + index * ROOMY.leading))
+    return sender
+
+
+def _sender(letter: Letter, paper: Paper) -> list[Placed] | None:
+    """The sender's lines, the name in bold, smaller where they are many."""
+    box, left = paper.sender, paper.left * POINTS_PER_MM
+    width, room = ((box.right - box.left) * POINTS_PER_MM, (box.bottom - box.top) * POINTS_PER_MM)
+    for size, leading in _SENDER_SIZES:
+        lines = [(BOLD, part) for name in letter.sender[:1]
+                 for part in broken(BOLD, size, name, width)]
+        lines += [(REGULAR, part) for part in _wrapped(letter.sender[1:], size, width)]
+        if len(lines) * leading <= room:
+            top = box.top * POINTS_PER_MM + size
+            return [Placed(Row((Run(left, face, size, line),), height=leading),
+                           top + index * leading) for index, (face, line) in enumerate(lines)]
+    return None
 
 
 def _wrapped(lines: Sequence[str], size: float, width: float) -> list[str]:
@@ -127,16 +138,22 @@ def _wrapped(lines: Sequence[str], size: float, width: float) -> list[str]:
 
 
 def _in_window(letter: Letter, paper: Paper) -> list[Placed] | None:
-    """The recipient's lines, the last on the lower edge of the box; None if none fits."""
+    """The recipient's lines, the last on the lower edge of the box; None if none fits.
+
+    As large as shows wherever the sheet slides in its envelope; what does not, as large as shows
+    while it lies on the lower edge.
+    """
     box: Box = paper.address
-    width, room = ((box.right - box.left) * POINTS_PER_MM, (box.bottom - box.top) * POINTS_PER_MM)
-    for size, leading in _ADDRESS_SIZES:
-        lines = _wrapped(letter.recipient, size, width)
-        if (len(lines) - 1) * leading + size * (_CAP_HEIGHT + _DESCENT) <= room:
-            last = box.bottom * POINTS_PER_MM - size * _DESCENT
-            return [Placed(Row((Run(box.left * POINTS_PER_MM, REGULAR, size, line),)),
-                           last - (len(lines) - 1 - index) * leading)
-                    for index, line in enumerate(lines)]
+    width, bottom = (box.right - box.left) * POINTS_PER_MM, box.bottom * POINTS_PER_MM
+    for top in (max(box.top, paper.always.top), box.top):
+        for size, leading in _ADDRESS_SIZES:
+            lines = _wrapped(letter.recipient, size, width)
+            high = (len(lines) - 1) * leading + size * (_CAP_HEIGHT + _DESCENT)
+            if high <= bottom - top * POINTS_PER_MM:
+                last = bottom - size * _DESCENT
+                return [Placed(Row((Run(box.left * POINTS_PER_MM, REGULAR, size, line),),
+                                   height=leading), last - (len(lines) - 1 - index) * leading)
+                        for index, line in enumerate(lines)]
     return None
 
 
