@@ -14,7 +14,7 @@ _PUBLIC = re.compile(
     r"sources?|registers?|domain|filings?)\b", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MAILBOX = re.compile(r"[^\s<>()\[\],;:]+@[\w-]+(?:\.[\w-]+)+")
-_LONG_NUMBER = re.compile(r"\+?\d(?:[ ().-]?\d){6,}")
+_PHONE = re.compile(r"\+?\(?\d(?:[ ().-]{0,2}\d){9,14}(?!\d)")
 
 
 def says_public(words: str) -> bool:
@@ -38,7 +38,7 @@ def without_private(words: str, person: Person, day: date, *, mark: str) -> str:
         if value.strip():
             spaced = r"\s+".join(map(re.escape, value.split()))
             words = re.sub(rf"(?<!\w){spaced}(?!\w)", lambda _: mark, words, flags=re.IGNORECASE)
-    for pattern in (_LINK, _MAILBOX, _LONG_NUMBER):
+    for pattern in (_LINK, _MAILBOX, _PHONE):
         words = pattern.sub(lambda _: mark, words)
     return words
 
