@@ -126,13 +126,17 @@ def answer_gates(desk: Desk, request_id: str, purpose: Purpose, *, actor: str) -
 
 def compose_later(
     desk: Desk, request_id: str, purpose: Purpose, *, details: LaterDetails = _NOTHING,
-    channel: Channel | None = None, on: date | None = None,
+    channel: Channel | None = None, on: date | None = None, in_english: bool = False,
 ) -> Letter | FormSheet:
     """The words of a letter as it would be written today, for a preview; stores nothing.
+
+    Args as `write_later` takes them, and `in_english`: the same letter for the person to read,
+    who must understand what they sign, where the recipient’s language is another.
 
     Raises:
         Everything that `write_later` raises.
     """
+    from optout.documents.languages import PLAIN_LANGUAGE
     from optout.services import later_rendering
 
     _check(purpose, details)
@@ -140,6 +144,8 @@ def compose_later(
     with desk.store.reading() as session:
         order = _order(desk, session, request_id,
                        _Wish(purpose, details, channel, desk.day(on)))
+    if in_english:
+        order = replace(order, asked=replace(order.asked, language=PLAIN_LANGUAGE))
     return later_rendering.compose(order)
 
 

@@ -12,7 +12,8 @@ from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document import FormSheet, Letter
 from optout.domain.person import Person
-from optout.services import letters, people, requests
+from optout.domain.words import Event, Purpose
+from optout.services import later_letters, letters, people, requests
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance
 from optout.settings import Settings
@@ -121,3 +122,23 @@ def test_what_is_made_is_what_the_preview_said(europe: Desk) -> None:
     text = letters.read_document(europe, document.id).content.decode()
     assert "Datenschutzanfrage" in text
     assert "Privacy request" not in text
+
+
+def test_what_follows_a_request_is_in_its_language_and_can_be_read_in_english(
+    europe: Desk, clock: HandClock
+) -> None:
+    stored = people.add_person(europe, berliner(), actor=OWNER)
+    (file,) = requests.create_requests(europe, stored.id, ("sample-fr",), actor=OWNER)
+    letters.generate(europe, stored.id, actor=OWNER)
+    requests.mark(europe, file.request.id, Event.MARK_SENT.value, actor=OWNER)
+    clock.forward(days=45)
+    reminder = later_letters.compose_later(europe, file.request.id, Purpose.REMINDER)
+    plain = later_letters.compose_later(europe, file.request.id, Purpose.REMINDER,
+                                        in_english=True)
+    assert isinstance(reminder, Letter)
+    assert isinstance(plain, Letter)
+    assert (reminder.language, plain.language) == ("fr", "en")
+    assert any("La loi vous donnait un mois" in one for one in reminder.paragraphs)
+    assert any("The law gave you one month" in one for one in plain.paragraphs)
+    written = later_letters.write_later(europe, file.request.id, Purpose.REMINDER, actor=OWNER)
+    assert b"Content-Language: fr" in written.content
