@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types layers unit browser pictures demo law-table bench wheel \
-        lock clean
+.PHONY: help install run test lint types layers unit browser pictures demo law-table bench bench-rivals \
+        wheel lock clean
 
 help: ## print this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -46,6 +46,11 @@ law-table: install ## who may ask whom for what, in every place, as a page and a
 
 bench: install ## speed against named rivals and floors
 	@$(BIN)/python -m benchmarks
+
+bench-rivals: dev ## install what bench compares the letters with, as far as it is there
+	@$(BIN)/uv pip install --python $(BIN)/python --group bench
+	@command -v npm >/dev/null && npm install --silent --no-save --prefix build/bench-rivals \
+	  pdfkit@0.17 pdfmake@0.3 || echo "There is no npm here: the rivals under Node are left out."
 
 wheel: dev ## build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel

@@ -1,156 +1,221 @@
-"""Letters a second, against a raw ReportLab canvas that draws the same pre-broken lines.
+"""Letters a second on one core, against a raw canvas and against what others print letters with.
 
-The floor breaks no line, measures no word, places nothing: it is handed every line with its
-place. It draws with ReportLab's own TrueType fonts, made from the same files; a second floor uses
-the font of this program, whose common subset is made once.
+Every contestant gets the same thousand one-page letters, each to and from somebody else, and
+writes each into a file of its own. The floor is a raw ReportLab canvas that breaks no line and
+measures no word: it is handed every line with its place, and draws it in built-in Helvetica,
+which need not be embedded. Each contestant runs in a process of its own, which has one core;
+rates are per second of that core's time, so that a busy machine does not spoil the comparison.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from io import BytesIO
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
-
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from benchmarks.requests import desk_in
-from benchmarks.timing import Job, rates, report
-from optout.documents import letter_pdf, typeface
-from optout.documents.geometry import PAPERS, POINTS_PER_MM
+from optout.documents.letter_pdf import letter_pdf
 from optout.domain.actor import OWNER
 from optout.domain.document import Letter
 from optout.domain.reference import new_id
 from optout.services import demo, letters, people
 
-COUNT = 100
+COUNT = 1_000
+ROUNDS = 3
+"""Of ours and the floors, taking turns; the others run once."""
+
+MODELS = 12
 FEWEST_LINES = 20
 """Of any letter: sender, recipient, subject, the request, the closing."""
 
-RAW = "Raw-"
-"""Prefix of ReportLab's own fonts, made from the same files."""
+TARGET_RATE, TARGET_SHARE = 800, 0.6
+HERE = Path(__file__).parent
+PACKAGES = HERE.parent / "build" / "bench-rivals"
+"""Where `make bench-rivals` puts what runs under Node."""
 
 _NAME = demo.sample_person().main_name.full
+_OURS, _FLOOR = "letter_pdf", "canvas in Helvetica"
+
+
+@dataclass(frozen=True)
+class Contestant:
+    """Somebody who makes letters.
+
+    Args:
+        command: what runs it; three more words are added: the letters, the folder, how many.
+        count: how many letters it makes; fewer for the slow.
+        rounds: how often.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    count: int = COUNT
+    rounds: int = 1
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run gave: letters a second of one core, MiB at most, bytes per file."""
+
+    rate: float
+    memory: float
+    size: float
+
+
+def _python(name: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "benchmarks.letters_rivals", name)
+
+
+def _node(name: str) -> tuple[str, ...]:
+    return ("node", str(HERE / "rivals" / f"{name}.js"))
+
+
+CONTESTANTS = (
+    Contestant(_FLOOR, _python("helvetica"), rounds=ROUNDS),
+    Contestant("canvas in our face, by ReportLab", _python("canvas"), rounds=ROUNDS),
+    Contestant(_OURS, _python("ours"), rounds=ROUNDS),
+    Contestant("fpdf2", _python("fpdf2"), 100),
+    Contestant("WeasyPrint", _python("weasyprint"), 40),
+    Contestant("typst", _python("typst"), 200),
+    Contestant("PDFKit under Node", _node("pdfkit"), 200),
+    Contestant("pdfmake under Node", _node("pdfmake"), 100),
+    Contestant("LibreOffice", _python("libreoffice"), 40),
+)
 
 
 def run() -> None:
-    """Print the three speeds."""
-    models = _models()
-    for face in typeface.FACES:
-        raw = TTFont(RAW + face, str(typeface.FOLDER / f"{face}.ttf"))
-        raw.face.name = (RAW + face).encode()  # ReportLab takes fonts of one face name for one font
-        pdfmetrics.registerFont(raw)
-    ours, own_fonts, floor = rates(COUNT, [
-        Job(lambda fresh: [letter_pdf.letter_pdf(letter) for letter in fresh],
-            lambda: _fresh(models)),
-        Job(lambda drawn: [_draw(pages, "") for pages in drawn],
-            lambda: [_recorded(letter) for letter in _fresh(models)]),
-        Job(lambda drawn: [_draw(pages, RAW) for pages in drawn],
-            lambda: [_recorded(letter) for letter in _fresh(models)])])
-    report(f"Letters ({COUNT} at a time, each with another name)", [
-        ("raw canvas, the same lines, ReportLab's fonts", floor, "a second"),
-        ("raw canvas, the same lines, our fonts", own_fonts, "a second"),
-        ("letter_pdf", ours, "a second")], floor=0)
+    """Print everyone's rate, their share of the floor, bytes per file and memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        job = Path(folder) / "letters.json"
+        job.write_text(json.dumps(list(_letters())), "utf-8")
+        results: dict[str, list[Result]] = {one.name: [] for one in CONTESTANTS}
+        said: dict[str, str] = {}
+        for number in range(ROUNDS):
+            for one in CONTESTANTS:
+                if number < one.rounds and one.name not in said:
+                    outcome = _run(one, job, Path(folder) / "out")
+                    if isinstance(outcome, str):
+                        said[one.name] = outcome
+                    else:
+                        results[one.name].append(outcome)
+    _print(results, said)
 
 
-def _models() -> list[Letter]:
-    """The letters and e-mails of the demo's first brokers, as words."""
+def _print(results: dict[str, list[Result]], said: dict[str, str]) -> None:
+    floor = statistics.median(result.rate for result in results[_FLOOR])
+    print(f"\nLetters ({COUNT:,} different ones, each a file; seconds of one core)")
+    for one in CONTESTANTS:
+        if not results[one.name]:
+            print(f"  {one.name:<34}{said[one.name]}")
+            continue
+        rates = [result.rate for result in results[one.name]]
+        rate, last = statistics.median(rates), results[one.name][-1]
+        few = f", {one.count} letters" if one.count != COUNT else ""
+        print(f"  {one.name:<34}{rate:>9,.1f} a second ({min(rates):,.1f} .. {max(rates):,.1f})"
+              f"  {rate / floor:6.3f} of the floor  {last.size:>8,.0f} bytes"
+              f"  {last.memory:>6,.0f} MiB{few}")
+    ours = statistics.median(result.rate for result in results[_OURS])
+    print(f"  asked: {TARGET_RATE} a second, or {TARGET_SHARE} of the floor; here {ours:,.0f}, or "
+          f"{ours / floor:.2f}")
+
+
+def _run(one: Contestant, job: Path, out: Path) -> Result | str:
+    """One contestant in a process of its own on one core; a sentence where it cannot run."""
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    if shutil.which(one.command[0]) is None:
+        return "not installed"
+    done = subprocess.run(
+        [*one.command, str(job), str(out), str(one.count)], capture_output=True, text=True,
+        check=False, env=_environment(), preexec_fn=_one_core)
+    if done.returncode:
+        return done.stdout.strip() or done.stderr.strip()[-200:]
+    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    sizes = [path.stat().st_size for path in out.glob("*.pdf")]
+    if len(sizes) != one.count:
+        return f"made {len(sizes)} of {one.count} letters"
+    return Result(one.count / told["seconds"], told["kib"] / 1024, statistics.mean(sizes))
+
+
+def _environment() -> dict[str, str]:
+    modules = os.pathsep.join(filter(None, (str(PACKAGES / "node_modules"),
+                                            os.environ.get("NODE_PATH", ""))))
+    return os.environ | {"NODE_PATH": modules}
+
+
+def _one_core() -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def _letters() -> Iterator[dict[str, Any]]:
+    """The letters as words and as lines with their places, each from somebody else."""
+    models = list(_models())
+    for model, lines in islice(cycle(models), COUNT):
+        reference, name = new_id("OPT"), new_id("Avery Sample")
+        changes = {model.reference: reference, _NAME: name}
+        yield asdict(replace(_with(model, changes), signature_image=b"")) | {
+            "signature_image": "", "lines": [[*place, _changed(text, changes)]
+                                             for *place, text in lines]}
+
+
+def _changed(text: str, changes: dict[str, str]) -> str:
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    return text
+
+
+def _with(letter: Letter, changes: dict[str, str]) -> Letter:
+    def changed(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_changed(text, changes) for text in texts)
+
+    return replace(letter, reference=_changed(letter.reference, changes),
+                   subject=_changed(letter.subject, changes),
+                   signature=_changed(letter.signature, changes), sender=changed(letter.sender),
+                   paragraphs=changed(letter.paragraphs))
+
+
+def _models() -> Iterator[tuple[Letter, list[list[Any]]]]:
+    """One-page letters of the demo, with the lines that `letter_pdf` draws of them."""
     with tempfile.TemporaryDirectory() as folder, desk_in(Path(folder)) as desk:
         person = people.add_person(desk, demo.sample_person(), actor=OWNER)
         made = demo.create(desk, person.id, demo.actions(desk, person.id))
         composed = [letters.compose(desk, item.request.id) for item in made]
-    return [one for one in composed if isinstance(one, Letter)]
+    found = 0
+    for letter in composed:
+        if isinstance(letter, Letter) and found < MODELS:
+            pages = _drawn(letter_pdf(letter))
+            if len(pages) == 1:
+                found += 1
+                yield letter, pages[0]
 
 
-def _fresh(models: list[Letter]) -> list[Letter]:
-    """`COUNT` letters, each from somebody else, so that no kept line is met again."""
-    return [_renamed(model, new_id("Avery Sample"))
-            for model in islice(cycle(models), COUNT)]
+def _drawn(pdf: bytes) -> list[list[list[Any]]]:
+    """What stands where in a PDF, page by page: x, y, face, size in points, text."""
+    from pypdf import PdfReader
 
+    pages: list[list[list[Any]]] = []
+    for page in PdfReader(BytesIO(pdf)).pages:
+        lines: list[list[Any]] = []
 
-def _renamed(letter: Letter, name: str) -> Letter:
-    def renamed(lines: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(line.replace(_NAME, name) for line in lines)
+        def note(text: str, _: object, place: list[float], face: dict[str, Any] | None,
+                 size: float, lines: list[list[Any]] = lines) -> None:
+            if text.strip():
+                name = str(face["/BaseFont"]).rpartition("+")[2] if face else ""
+                lines.append([place[4], place[5], name, size, text.strip("\n")])
 
-    return replace(letter, reference=new_id("OPT"), signature=name,
-                   sender=renamed(letter.sender), paragraphs=renamed(letter.paragraphs))
-
-
-@dataclass
-class _Drawn:
-    """Everything that a letter draws: lines of text with their places, page by page."""
-
-    size: tuple[float, float]
-    pages: list[list[tuple[float, float, str, float, str]]] = field(default_factory=lambda: [[]])
-
-
-class _Text(PDFTextObject):
-    """A text object that writes down what it is told, and where it stands then."""
-
-    def __init__(self, drawn: _Drawn, *arguments: Any, **named: Any) -> None:
-        self.drawn = drawn
-        self.font: tuple[str, float] = ("", 0.0)
-        super().__init__(*arguments, **named)
-
-    def setFont(self, face: str, size: float, leading: float | None = None) -> None:  # noqa: N802 -- ReportLab's name
-        self.font = (face, size)
-        super().setFont(face, size, leading)
-
-    def textOut(self, text: str) -> None:  # noqa: N802 -- ReportLab's name
-        self._note(text)
-        super().textOut(text)
-
-    def textLine(self, text: str = "") -> None:  # noqa: N802 -- ReportLab's name
-        self._note(text)
-        super().textLine(text)
-
-    def _note(self, text: str) -> None:
-        self.drawn.pages[-1].append((self.getX(), self.getY(), *self.font, text))
-
-
-def _recorded(letter: Letter) -> _Drawn:
-    """Draw a letter once and write down each line."""
-    paper = PAPERS[letter.page]
-    drawn = _Drawn((paper.width * POINTS_PER_MM, paper.height * POINTS_PER_MM))
-
-    class Recorder(Canvas):
-        def beginText(self, *arguments: Any, **named: Any) -> PDFTextObject:  # noqa: N802 -- ReportLab's name
-            return _Text(drawn, self, *arguments, **named)
-
-        def showPage(self) -> None:  # noqa: N802 -- ReportLab's name
-            drawn.pages.append([])
-            super().showPage()
-
-    with patch.object(letter_pdf, "Canvas", Recorder):
-        letter_pdf.letter_pdf(letter)
-    drawn.pages = [[line for line in page if line[2]] for page in drawn.pages if page]
-    if sum(map(len, drawn.pages)) < FEWEST_LINES:
-        raise AssertionError("The letter draws its lines in a way that was not written down.")
-    return drawn
-
-
-def _draw(drawn: _Drawn, prefix: str) -> bytes:
-    """The same lines on a plain canvas."""
-    out = BytesIO()
-    canvas = Canvas(out, pagesize=drawn.size, pageCompression=1, invariant=1)
-    for page in drawn.pages:
-        text = canvas.beginText()
-        font = ("", 0.0)
-        put: Callable[[str], None] = text.textLine  # it does not measure, as textOut would
-        for x, y, face, size, line in page:
-            if font != (face, size):
-                font = (face, size)
-                text.setFont(prefix + face, size)
-            text.setTextOrigin(x, y)
-            put(line)
-        canvas.drawText(text)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+        page.extract_text(visitor_text=note)
+        if len(lines) < FEWEST_LINES:
+            raise AssertionError("The lines of the letter could not be read back.")
+        pages.append(lines)
+    return pages
