@@ -118,8 +118,10 @@ def check_hosts(root: Element) -> Iterator[str]:
             target = element.get(attribute)
             if target and not target.startswith("data:") and urlsplit(target).netloc:
                 yield f"{tag} {attribute}={target}"
+    waiting = {id(meta) for part in elements(root, "noscript") for meta in elements(part, "meta")
+               if (meta.get("content") or "").isdigit()}  # for the same page, without scripts
     for meta in elements(root, "meta"):
-        if (meta.get("http-equiv") or "").lower() == "refresh":
+        if (meta.get("http-equiv") or "").lower() == "refresh" and id(meta) not in waiting:
             yield "the page sends the browser on by itself"
 
 

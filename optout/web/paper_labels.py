@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from optout.domain.words import EvidenceKind, PaperKind, Purpose
+from optout.domain.words import EvidenceKind, LabelSheet, PaperKind, Purpose
 from optout.web.i18n import lazy as _
 from optout.web.labels import TABLES
 
@@ -56,10 +56,16 @@ ABOUT: dict[Purpose | PaperKind, Any] = {
     PaperKind.PROGRESS: _("Where every request stands today: what they say, and what was seen."),
 }
 
+LABEL_SHEETS: dict[LabelSheet, Any] = {
+    LabelSheet.AVERY_5160: _("Avery 5160 (US Letter, 30 labels)"),
+    LabelSheet.L7160: _("Avery L7160 (A4, 21 labels)"),
+}
+
 LANGUAGES: dict[str, Any] = {"en": _("English"), "es": _("Spanish (español)")}
 """The languages that papers for people are written in."""
 
-TABLES.update({Purpose: PURPOSES, PaperKind: PAPERS, EvidenceKind: PROOFS})
+TABLES.update({Purpose: PURPOSES, PaperKind: PAPERS, EvidenceKind: PROOFS,
+               LabelSheet: LABEL_SHEETS})
 
 
 def about(value: Purpose | PaperKind) -> str:

@@ -8,7 +8,16 @@ from optout.domain.document import HandOver
 from optout.domain.errors import NotFound, Outdated, Refused
 from optout.domain.request import RequestFile
 from optout.domain.words import Event, Standing
-from optout.services import counsel, drafts, evidence, letters, people, requests
+from optout.services import (
+    counsel,
+    drafts,
+    evidence,
+    later_letters,
+    letters,
+    people,
+    requests,
+)
+from optout.services.later_files import later_documents_of
 from optout.services.not_asserted import not_asserted
 from optout.web.basis import bases_of
 from optout.web.forms.counsel import FiledForm
@@ -42,6 +51,8 @@ def request_page(
         covered=[broker_name(broker) for broker in asked.covers if broker != asked.broker_id],
         sendable=Event.MARK_SENT in file.allowed, bare=BareForm(),
         next_ready=ready[0] if ready else "", ready_count=len(ready),
+        offers=later_letters.offers_of(desk(), asked.id) if asked.standing not in UNSENT else (),
+        later_made=later_documents_of(desk(), asked.id),
         proofs=evidence.evidence_of(desk(), asked.id),
         proof=proof or ProofForm(events=file.events),
         answered=asked.standing not in UNSENT, clocks=clocks(file, desk().laws, today),

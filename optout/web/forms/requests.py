@@ -64,6 +64,18 @@ class SentForm(_DatedForm):
                 "It cannot have been delivered before it was sent, nor in the future."))
 
 
+class LaterSentForm(_DatedForm):
+    """A letter about the request left."""
+
+    proof = StringField(_("Confirmation or tracking number (optional)"), validators=[
+        Length(max=200, message=_("This is too long. Enter at most 200 characters."))])
+    file = ProofField(_("Screenshot or receipt (optional)"))
+    submit = SubmitField(_("I sent it"))
+
+    def __init__(self, *, today: date) -> None:
+        super().__init__(today=today, prefix="sent")
+
+
 class AnswerForm(_DatedForm):
     """What came back."""
 

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from optout.web.views import (
     brokers,
+    bundle,
     choices,
     corrections,
     cover,
@@ -15,12 +16,15 @@ from optout.web.views import (
     evidence,
     help_pages,
     intake,
+    jobs,
+    later,
     laws,
     lock,
     looks,
     papers,
     people,
     plan,
+    printing,
     registry,
     requests,
     systems,
@@ -31,6 +35,6 @@ from optout.web.views import (
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
     rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, documents,
-             drafts, evidence, papers, due, registry, systems, corrections, laws, intake,
-             help_pages)
+             drafts, later, evidence, bundle, papers, printing, jobs, due, registry, systems,
+             corrections, laws, intake, help_pages)
     return tuple(room.blueprint for room in rooms)

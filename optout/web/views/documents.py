@@ -9,9 +9,10 @@ from optout.domain.actor import OWNER
 from optout.domain.document import CounselDraft, FormSheet
 from optout.domain.errors import NotFound, Outdated
 from optout.domain.request import RequestFile
-from optout.domain.words import Standing
+from optout.domain.words import Event, Standing
 from optout.services import drafts, letters, people, requests
 from optout.web.downloads import attachment
+from optout.web.forms.requests import SentForm
 from optout.web.i18n import text as _
 from optout.web.mail_links import short_mailto
 from optout.web.state import desk
@@ -73,7 +74,15 @@ def words(request_id: str) -> ResponseReturnValue:
                                composed=composed, documents=documents)
     if isinstance(composed, FormSheet):
         return render_template("pages/documents/form_sheet.html", file=file, broker=broker,
-                               composed=composed, documents=documents)
+                               composed=composed, documents=documents, sent=_sent_form(file))
     return render_template(
         "pages/documents/letter.html", file=file, broker=broker, composed=composed,
-        documents=documents, mailto=short_mailto(broker, file.request, composed.subject))
+        plain=letters.plain_words(desk(), request_id), documents=documents,
+        mailto=short_mailto(broker, file.request, composed.subject))
+
+
+def _sent_form(file: RequestFile) -> SentForm | None:
+    """The form that says that it left, while that can be said."""
+    if Event.MARK_SENT not in file.allowed:
+        return None
+    return SentForm(today=desk().clock.today(), channel=file.request.channel)

@@ -10,16 +10,16 @@ from flask.typing import ResponseReturnValue
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput, Refused
 from optout.domain.words import Channel
-from optout.services import exposures, letters, people, plans, wishes
+from optout.services import exposures, people, plans, wishes
 from optout.web.forms.base import add_error
 from optout.web.forms.plan import PaceForm
 from optout.web.forms.requests import ListingForm
-from optout.web.i18n import counted
 from optout.web.i18n import text as _
 from optout.web.plan_back import back, back_to, is_own_page
 from optout.web.plan_page import action_page, plan_view
 from optout.web.plan_summary import part_of
 from optout.web.planned import create, create_all
+from optout.web.preparing import prepared
 from optout.web.selection import choose_channel
 from optout.web.state import desk
 
@@ -124,10 +124,11 @@ def _prepared(person_id: str, made: tuple[str, ...], anchor: str) -> ResponseRet
     if not made:
         flash(_("Nothing was made: tick at least one company that is ready."), "error")
         return back(person_id, anchor)
-    letters.generate(desk(), person_id, request_ids=made, actor=OWNER)
-    flash(counted("%(num)d request is ready to send.", "%(num)d requests are ready to send.",
-                  len(made)))
-    return redirect(url_for("requests.every", person=person_id), 303)
+    try:
+        return prepared(person_id, made, url_for("requests.every", person=person_id))
+    except Refused as error:
+        flash(str(error), "error")  # the requests are there, and can be prepared from their list
+        return redirect(url_for("requests.every", person=person_id), 303)
 
 
 def _page(person_id: str, *, listing: ListingForm | None = None,

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput, NotFound, Refused
-from optout.domain.words import Event, Standing
+from optout.domain.words import Channel, Event, Standing
 from optout.planning.government import HELD
 from optout.services import answers, drafts, letters, people, requests
 from optout.services.proofs import mark_with_proof
@@ -19,7 +19,7 @@ from optout.web.forms.proofs import MOST_BYTES
 from optout.web.forms.requests import AnswerForm, EventForm, SentForm
 from optout.web.guard import may_send
 from optout.web.i18n import text as _
-from optout.web.request_page import broker_name, others_of, request_page
+from optout.web.request_page import UNSENT, broker_name, others_of, request_page
 from optout.web.state import desk, state
 
 blueprint = Blueprint("requests", __name__)
@@ -58,6 +58,10 @@ def every() -> ResponseReturnValue:
         names={file.request.broker_id: broker_name(file.request.broker_id) for file in files},
         ready=[f.request.id for f in files if f.request.standing is Standing.READY
                and not drafts.is_draft(desk(), f.request)],
+        drafts=[f.request.id for f in files if f.request.standing is Standing.DRAFT
+                and not drafts.is_draft(desk(), f.request)],
+        by_post=any(f.request.channel is Channel.POSTAL_MAIL
+                    and f.request.standing in UNSENT for f in files),
         outdated=person_id is not None and "outdated" in request.args)
 
 

@@ -22,7 +22,8 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-tick-all]");
   if (!button) return;
   const boxes = [...document.getElementById(button.dataset.tickAll).elements]
-    .filter((element) => element.type === "checkbox");
+    .filter((element) => element.type === "checkbox"
+      && (!button.dataset.tickName || element.name === button.dataset.tickName));
   const all = boxes.every((box) => box.checked);
   boxes.forEach((box) => { box.checked = !all; });
 });

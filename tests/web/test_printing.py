@@ -1,0 +1,193 @@
+"""The print page: which letters, on what, with labels and lists; many documents in a job."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from optout.domain.actor import OWNER
+from optout.domain.errors import Refused
+from optout.domain.words import Standing
+from optout.services import bulk_jobs, letters, requests
+from optout.web import preparing
+from tests.web.conftest import World
+from tests.web.visitor import Page, Visitor
+
+
+def printing(world: World) -> Page:
+    """The print page of a person with one letter to post and one form."""
+    page = world.visitor.submit(world.planned("sample-post", "sample-form"), "/requests")
+    return world.visitor.get(page.link("Print letters to post"))
+
+
+def letter(world: World) -> str:
+    """The id of the request that goes by post."""
+    return next(f.request.id for f in requests.list_requests(world.instance.desk)
+                if f.request.channel.value == "postal_mail")
+
+
+def drafted(world: World) -> None:
+    """Requests that are made, and not written yet."""
+    world.with_person()
+    requests.create_requests(world.instance.desk, world.person_id,
+                             ["sample-post", "sample-form"], actor=OWNER)
+
+
+def finished(world: World, page: Page) -> Page:
+    """The page of a job once it is over."""
+    job = page.path.rpartition("/")[2]
+    thread = bulk_jobs._jobs[job].thread
+    assert thread is not None
+    thread.join(20)
+    return world.visitor.get(page.path)
+
+
+@pytest.mark.parametrize(("act", "name"), [
+    ("letters", "letters.pdf"), ("labels", "labels.pdf"), ("list", "mail-list.pdf"),
+    ("manifest", "manifest.pdf")])
+def test_each_file_is_made_of_the_letters_that_wait(
+    world: World, visitor: Visitor, act: str, name: str
+) -> None:
+    page = printing(world)
+    assert "1 letter waits to be posted" in page.text
+    assert "Sample Form" not in page.text
+    made = visitor.submit(page, "/print", {"print-skip": "3", "print-duplex": "y"},
+                          button=("act", act))
+    assert made.response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert PdfReader(BytesIO(made.response.data)).pages
+
+
+def test_what_cannot_be_printed_is_explained_at_the_field(
+    world: World, visitor: Visitor
+) -> None:
+    page = printing(world)
+    none = visitor.submit(page, "/print", {"print-letters": None}, button=("act", "letters"))
+    assert (none.status, "Tick at least one letter." in none.text) == (422, True)
+    far = visitor.submit(page, "/print", {"print-skip": "30"}, button=("act", "labels"))
+    assert "print-skip" in far.errors
+    small = visitor.submit(page, "/print", {"print-skip": "25", "print-sheet": "l7160"},
+                           button=("act", "labels"))
+    assert (small.status, "print-skip" in small.errors) == (422, True)
+    token = next(e.get("value") for e in page.root.iter("input")
+                 if e.get("name") == "print-csrf_token")
+    strange = visitor.ask("POST", page.path, data=(
+        f"print-csrf_token={token}&print-letters=OPT-AAAAAA&act=letters"))
+    assert strange.status_code == 422
+
+
+def test_what_may_not_leave_any_more_is_refused(world: World, visitor: Visitor) -> None:
+    page = printing(world)
+    visitor.submit(visitor.get("/help"), "/help", {"at_risk": "yes"})
+    answer = visitor.submit(page, "/print", button=("act", "letters"))
+    assert answer.status == 409
+    assert answer.errors["main"]
+
+
+def test_nothing_to_print_says_so(world: World, visitor: Visitor) -> None:
+    world.with_person()
+    page = visitor.get(f"/people/{world.person_id}/print")
+    assert "No letter waits to be posted." in page.text
+    assert visitor.get("/people/P-AAAAAA/print").status == 404
+
+
+def test_what_is_not_written_is_written_from_here(world: World, visitor: Visitor) -> None:
+    drafted(world)
+    page = visitor.get(f"/people/{world.person_id}/print")
+    assert "1 letter is not written yet" in page.text
+    ready = visitor.submit(page, "/prepare", button=("to", "print"))
+    assert "2 requests are ready to send." in ready.html
+    assert "1 letter waits to be posted" in ready.text
+    again = visitor.submit(page, "/prepare", button=("to", "print"))
+    assert "Everything is written already." in again.html
+    other = visitor.submit(page, "/prepare")
+    assert other.heading == "Requests"
+
+
+def test_many_are_written_in_the_background(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "MANY", 1)
+    drafted(world)
+    listed = visitor.get(f"/requests?person={world.person_id}")
+    page = visitor.submit(listed, "/prepare")
+    assert page.path.startswith("/jobs/J-")
+    over = finished(world, page)
+    assert "Everything is written" in over.text
+    assert "2 of 2 documents are written." in over.text
+    assert "http-equiv" not in over.html
+    state = json.loads(visitor.ask("GET", f"{page.path}/state").data)
+    assert state == {"done": 2, "total": 2, "over": True,
+                     "words": "2 of 2 documents are written."}
+    assert visitor.get(over.link("To the requests")).heading == "Requests"
+    assert {f.request.standing for f in requests.list_requests(world.instance.desk)} == {
+        Standing.READY}
+
+
+def test_a_plan_with_many_is_written_in_the_background(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "MANY", 1)
+    page = visitor.submit(world.planned("sample-post", "sample-form"), "/requests")
+    assert page.path.startswith("/jobs/J-")
+    assert "Everything is written" in finished(world, page).text
+
+
+def test_while_it_runs_the_page_comes_again_and_can_stop_it(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.with_person()
+    job = bulk_jobs._Job("J-RUNNING", world.person_id, world.instance.settings.instance,
+                         bulk_jobs.BulkState(3, 40))
+    monkeypatch.setitem(bulk_jobs._jobs, "J-RUNNING", job)
+    page = visitor.get("/jobs/J-RUNNING")
+    assert re.search(r'<noscript><meta http-equiv="refresh" content="2"></noscript>', page.html)
+    assert '<progress aria-label="Documents written" value="3" max="40">' in page.html
+    assert "3 of 40 documents are written." in page.text
+    visitor.submit(page, "/cancel")
+    assert job.stop.is_set()
+    job.state = bulk_jobs.BulkState(5, 40, finished=True, cancelled=True)
+    assert "Stopped" in visitor.get(page.path).text
+    job.state = bulk_jobs.BulkState(finished=True, error="The disk is full. Make room.")
+    failed = visitor.get(page.path)
+    assert "The disk is full. Make room." in failed.text
+    job.state = bulk_jobs.BulkState()
+    assert "Looking at what is to be written" in visitor.get(page.path).text
+    job.state = bulk_jobs.BulkState(finished=True)
+
+
+def test_while_other_work_runs_nothing_else_begins(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "MANY", 1)
+
+    def busy(*_about: object, **_more: object) -> str:
+        raise Refused("Other letters are being prepared at this moment.", remedy="Wait.")
+
+    monkeypatch.setattr(bulk_jobs, "start", busy)
+    page = visitor.submit(world.planned("sample-post", "sample-form"), "/requests")
+    assert "Other letters are being prepared" in page.html
+    assert "2 requests are not written yet." in page.text
+    again = visitor.submit(page, "/prepare")
+    assert "Other letters are being prepared" in again.html
+
+
+def test_ids_of_others_lead_nowhere(world: World, visitor: Visitor) -> None:
+    page = printing(world)
+    token = next(e.get("value") for e in page.root.iter("input")
+                 if e.get("name") == "print-csrf_token")
+    assert visitor.get("/jobs/J-AAAAAA").status == 404
+    assert visitor.ask("GET", "/jobs/J-AAAAAA/state").status_code == 404
+    for path in ("/jobs/J-AAAAAA/cancel", "/people/P-AAAAAA/print", "/people/P-AAAAAA/prepare"):
+        assert visitor.ask("POST", path, data=f"csrf_token={token}").status_code == 404, path
+
+
+def test_a_letter_that_has_left_is_not_printed_again(world: World, visitor: Visitor) -> None:
+    page = printing(world)
+    visitor.submit(visitor.get(f"/requests/{letter(world)}"), "/sent")
+    gone = visitor.submit(page, "/print", button=("act", "letters"))
+    assert "No letter waits to be posted." in gone.text
+    assert letters.documents_of(world.instance.desk, letter(world))
