@@ -1,72 +1,111 @@
-"""Pictures made on the spot: screenshots, scans of a signature, and what is neither."""
+"""Pictures of letters to compare with: `python -m tests.documents.pictures` takes them anew.
+
+Small and in few greys; compared with a tolerance, since each release of the renderer smooths its
+edges in its own way. Whoever takes them anew looks at every one that has changed.
+"""
 
 from __future__ import annotations
 
-import random
-import zlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
+from optout.documents.letter_pdf import letter_pdf
+from optout.documents.words import compose_letter
+from optout.domain.document import Letter
+from tests.documents.orders import ORDERS
+from tests.documents.scrawl import scrawl
 
-def encoded(picture: Image.Image, form: str = "PNG", **options: object) -> bytes:
-    out = BytesIO()
-    picture.save(out, form, **options)
-    return out.getvalue()
+FOLDER = Path(__file__).resolve().parent.parent / "samples" / "documents" / "pictures"
+DPI = 45
+GREYS = 4
+"""Bits."""
 
+_DARKER = 45
+"""Of 255: what counts as another shade after smoothing."""
 
-def screenshot(
-    form: str = "PNG", *, size: tuple[int, int] = (400, 300), **options: object
-) -> bytes:
-    picture = Image.new("RGB", size, "white")
-    draw = ImageDraw.Draw(picture)
-    draw.rectangle((20, 20, size[0] - 20, 80), fill=(30, 60, 160))
-    draw.text((40, 40), "Your request was received", fill="white")
-    return encoded(picture, form, **options)
+MOST_CHANGED = 0.0015
+"""Share of the points that may differ."""
 
-
-def scrawl(draw: ImageDraw.ImageDraw, *, width: int, ink: int | tuple[int, ...]) -> None:
-    points = [(120 + 11 * step, 210 + (37 * step * step) % 130 - 60) for step in range(50)]
-    draw.line(points, fill=ink, width=width, joint="curve")
-
-
-def signature_scan(*, paper: int = 250, ink: int = 30, size: tuple[int, int] = (900, 450)) -> bytes:
-    """Pen on paper, with some noise, as a flatbed gives it."""
-    picture = Image.new("L", size, paper)
-    scrawl(ImageDraw.Draw(picture), width=6, ink=ink)
-    noise = random.Random(6)  # noqa: S311 - the same noise each time
-    pixels = picture.load()
-    assert pixels is not None
-    for _ in range(4000):
-        at = noise.randrange(size[0]), noise.randrange(size[1])
-        pixels[at] = max(0, int(pixels[at]) - noise.randrange(12))  # type: ignore[arg-type]
-    return encoded(picture)
+_CALIFORNIA, _GDPR = compose_letter(ORDERS["california"]), compose_letter(ORDERS["gdpr"])
+_FILLER = "This sentence stands here to make the letter long enough for two pages. "
 
 
-def signature_photo() -> bytes:
-    """Pen on paper by a lamp: the light falls off to one side, and the paper is yellowish."""
-    size = (1600, 900)
-    picture = Image.new("RGB", size, (236, 228, 205))
-    draw = ImageDraw.Draw(picture)
-    points = [(400 + 16 * step, 430 + (53 * step * step) % 210 - 90) for step in range(45)]
-    draw.line(points, fill=(25, 30, 90), width=9, joint="curve")
-    light = Image.linear_gradient("L").rotate(90).resize(size).point(lambda v: 150 + v * 105 // 255)
-    shaded = Image.composite(picture, Image.new("RGB", size, "black"), light)
-    return encoded(shaded.filter(ImageFilter.GaussianBlur(1)), "JPEG", quality=80)
+def _named(letter: Letter, name: str, *address: str) -> Letter:
+    opening = f"My name is {name}. I have also been listed as Avery Sample ({name})."
+    return replace(letter, signature=name, sender=(name, *address),
+                   paragraphs=(opening, *letter.paragraphs))
 
 
-def landscape() -> bytes:
-    """What a camera sees: no paper anywhere."""
-    noise = Image.effect_noise((60, 40), 120).resize((900, 600))
-    return encoded(Image.merge("RGB", (noise, noise.rotate(90), noise.rotate(180))), "JPEG")
+LETTERS = {
+    "us-letter": _CALIFORNIA,
+    "a4": _GDPR,
+    "two-pages": replace(_CALIFORNIA, paragraphs=(
+        *_CALIFORNIA.paragraphs, *(_FILLER * 5 for _ in range(9)))),
+    "seven-lines": replace(_CALIFORNIA, recipient=(
+        "Example Data Holdings, Inc.", "Attn: Privacy Requests", "Example Tower",
+        "100 Example Plaza", "Suite 400, Mail Stop 7", "Sacramento, CA 95814",
+        "UNITED STATES OF AMERICA")),
+    "long-name": _named(
+        _GDPR, "Maximiliana Alexandrina Bartholomäa Example-Sample von und zu Muster auf Stein",
+        "Beispielallee 7", "20095 Hamburg"),
+    "arabic": _named(_CALIFORNIA, "محمد علي الحسن", "شارع المثال 12، الرياض", "PO Box 0"),
+    "hebrew": _named(_GDPR, "דוד כהן", "רחוב הדוגמה 12, תל אביב", "PO Box 0"),
+    "east-asian": _named(_CALIFORNIA, "王芳 김민수 山田花子", "北京市朝阳区示例路12号",
+                         "서울특별시 종로구 예시로 12", "東京都千代田区サンプル町1-2-3"),
+    "signature": replace(_CALIFORNIA, signature_image=scrawl()),
+}
 
 
-def png_that_claims(width: int, height: int) -> bytes:
-    """A small PNG whose head promises an enormous picture."""
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return (len(data).to_bytes(4, "big") + name + data
-                + zlib.crc32(name + data).to_bytes(4, "big"))
+def taken(letter: Letter) -> Image.Image:
+    """All pages of a letter side by side, in few greys."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "a.pdf").write_bytes(letter_pdf(letter))
+        subprocess.run(["pdftoppm", "-r", str(DPI), "-gray", "a.pdf", "a"], cwd=folder, check=True)
+        pages = [Image.open(BytesIO(path.read_bytes()))
+                 for path in sorted(Path(folder).glob("*.pgm"))]
+    width = sum(page.width for page in pages)
+    whole = Image.new("L", (width, max(page.height for page in pages)), 255)
+    left = 0
+    for page in pages:
+        whole.paste(page, (left, 0))
+        left += page.width
+    step = 255 // (2 ** GREYS - 1)
+    return whole.point(lambda value: round(value / step) * step)
 
-    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes((1, 0, 0, 0, 0))
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head)
-            + chunk(b"IDAT", zlib.compress(bytes(10_000))) + chunk(b"IEND", b""))
+
+def changed(one: Image.Image, other: Image.Image) -> float:
+    """The share of points in which two pictures differ to the eye; 1.0 for other sizes."""
+    if one.size != other.size:
+        return 1.0
+    smooth = [picture.convert("L").filter(ImageFilter.GaussianBlur(1)) for picture in (one, other)]
+    differing = ImageChops.difference(*smooth).histogram()[_DARKER:]
+    return sum(differing) / (one.width * one.height)
+
+
+def kept(name: str) -> Image.Image:
+    """The picture to compare with."""
+    return Image.open(FOLDER / f"{name}.png")
+
+
+def main() -> None:
+    """Take every picture anew, and say which have changed."""
+    if shutil.which("pdftoppm") is None:
+        sys.exit("There is no pdftoppm on this machine: install poppler-utils.")
+    FOLDER.mkdir(exist_ok=True)
+    for name, letter in LETTERS.items():
+        picture, path = taken(letter), FOLDER / f"{name}.png"
+        share = changed(picture, kept(name)) if path.exists() else 1.0
+        if share:
+            picture.quantize(2 ** GREYS).save(path, "PNG", optimize=True)
+        sys.stdout.write(f"{name}: {share:.2%} changed, {path.stat().st_size} bytes\n")
+
+
+if __name__ == "__main__":
+    main()

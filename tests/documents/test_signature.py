@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw
 
 from optout.documents.geometry import A4, PAPERS, US_LETTER, Paper
 from optout.documents.letter_pdf import letter_pdf
@@ -17,25 +15,13 @@ from optout.documents.words import compose_letter
 from optout.domain.errors import InvalidInput
 from tests.documents.orders import ORDERS
 from tests.documents.reading import lines_of, picture, reader
+from tests.documents.scrawl import scrawl
 
 CALIFORNIA = compose_letter(ORDERS["california"])
 POINTS_PER_MM = 72 / 25.4
 
 
-def png(width: int = 900, height: int = 300, mode: str = "L") -> bytes:
-    """A flourish on white."""
-    image = Image.new("L", (width, height), 255)
-    pen = ImageDraw.Draw(image)
-    for bend in range(4):
-        left = width * (0.05 + 0.22 * bend)
-        pen.arc((left, height * 0.1, left + width * 0.3, height * 0.9), 180, 420, fill=20,
-                width=max(2, height // 25))
-    out = BytesIO()
-    image.convert(mode).save(out, "PNG")
-    return out.getvalue()
-
-
-SIGNED = replace(CALIFORNIA, signature_image=png())
+SIGNED = replace(CALIFORNIA, signature_image=scrawl())
 
 
 def images_of(pdf: bytes) -> list[Any]:
@@ -59,7 +45,7 @@ def test_the_signature_stands_between_closing_and_name(paper: Paper, tmp_path: P
 @pytest.mark.parametrize(("size", "mode"), [
     ((900, 300), "L"), ((3000, 200), "L"), ((200, 900), "RGB"), ((60, 20), "L")])
 def test_the_signature_has_a_sane_size(size: tuple[int, int], mode: str, tmp_path: Path) -> None:
-    pdf = letter_pdf(replace(SIGNED, signature_image=png(*size, mode)))
+    pdf = letter_pdf(replace(SIGNED, signature_image=scrawl(*size, mode)))
     width, height, pixels = picture(pdf, tmp_path, dpi=72)
     bare = picture(letter_pdf(CALIFORNIA), tmp_path, dpi=72)[2]
     drawn = [place for place, (one, other) in enumerate(zip(pixels, bare, strict=True))
@@ -75,13 +61,13 @@ def test_the_signature_has_a_sane_size(size: tuple[int, int], mode: str, tmp_pat
 def test_a_letter_of_one_page_stays_one_page_and_its_words_stay_where_they_are(name: str) -> None:
     letter = compose_letter(ORDERS[name])
     paper = PAPERS[letter.page]
-    signed = letter_pdf(replace(letter, signature_image=png()))
+    signed = letter_pdf(replace(letter, signature_image=scrawl()))
     assert lines_of(signed, paper) == lines_of(letter_pdf(letter), paper)
     assert len(images_of(signed)) == 1
 
 
 def test_a_signed_letter_is_the_same_to_the_byte_and_small() -> None:
-    cleaned = replace(CALIFORNIA, signature_image=cleaned_signature(png()))
+    cleaned = replace(CALIFORNIA, signature_image=cleaned_signature(scrawl()))
     first = letter_pdf(cleaned)
     letter_pdf(SIGNED)
     assert letter_pdf(cleaned) == first
