@@ -50,7 +50,7 @@ bench: install ## speed against named rivals and floors
 bench-rivals: dev ## install what bench compares the letters with, as far as it is there
 	@$(BIN)/uv pip install --python $(BIN)/python --group bench
 	@command -v npm >/dev/null && npm install --silent --no-save --prefix build/bench-rivals \
-	  pdfkit@0.17 pdfmake@0.3 || echo "There is no npm here: the rivals under Node are left out."
+	  pdfkit@0.20 pdfmake@0.3 || echo "There is no npm here: the rivals under Node are left out."
 
 wheel: dev ## build the wheel into dist/
 	@$(BIN)/python -m hatchling build -t wheel
