@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from optout.documents.signature_image import cleaned_signature
 from optout.domain.errors import InvalidInput
-from tests.documents import pictures
+from tests.documents import foreign_pictures as pictures
 
 
 def transparent() -> bytes:

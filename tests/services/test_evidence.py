@@ -20,7 +20,8 @@ from optout.domain.words import EvidenceKind
 from optout.services import evidence, housekeeping, requests
 from optout.services.desk import Desk
 from optout.store import audit, erasure
-from tests.documents import foreign, pictures
+from tests.documents import foreign
+from tests.documents import foreign_pictures as pictures
 
 MAIL = (b"From: desk@quickmail.example\r\nTo: optout.sample@example.com\r\n"
         b"Date: Tue, 24 Nov 2026 10:00:00 +0000\r\nSubject: Your request\r\n\r\nWe got it.\r\n")

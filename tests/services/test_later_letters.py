@@ -52,7 +52,7 @@ from optout.services.later_letters import (
     offers_of,
     write_later,
 )
-from tests.documents.pictures import screenshot
+from tests.documents.foreign_pictures import screenshot
 from tests.documents.test_words import as_text, sheet_as_text
 from tests.factories import HOME, berliner, californian, new_yorker, safe_at_risk, virginian
 from tests.services.agents import let_agent_ask

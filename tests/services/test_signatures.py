@@ -27,7 +27,7 @@ from optout.services import (
 )
 from optout.services.desk import Desk
 from optout.store import audit, erasure
-from tests.documents import pictures
+from tests.documents import foreign_pictures as pictures
 
 
 def acts(desk: Desk) -> list[tuple[str, str]]:

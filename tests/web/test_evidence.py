@@ -10,7 +10,7 @@ from optout.domain.document import Evidence
 from optout.domain.words import Event, EvidenceKind
 from optout.services import evidence, requests
 from optout.web.forms.proofs import MOST_BYTES
-from tests.documents import pictures
+from tests.documents import foreign_pictures as pictures
 from tests.web.conftest import World
 from tests.web.visitor import Page, Visitor
 

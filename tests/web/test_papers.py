@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from optout.domain.words import PaperKind
 from optout.services import authority, signatures
-from tests.documents import pictures
+from tests.documents import foreign_pictures as pictures
 from tests.web.conftest import World
 from tests.web.visitor import Page, Visitor
 
