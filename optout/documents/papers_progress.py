@@ -66,6 +66,7 @@ def compose_what_we_do(order: ProgressOrder, words: PaperWords) -> Sheet:
         "asked": tuple({"name": _name(one, words), "rights": words.listed("right", one.rights),
                         "sent": _sent(one, words)} for one in shown),
         "more": str(more) if more > 0 else "",
+        "named": any(one.name for one in shown),
         "dates": _dates(_dated(order.asked)[:_DATES_SHOWN], words),
     })
 

@@ -20,7 +20,9 @@ from optout.domain.document import Sheet
 
 FOR_READERS = (
     SheetSetting(size=10.8, leading=14.4, gap=6.6, heading=12.0, title=17.0),
+    SheetSetting(size=10.5, leading=13.8, gap=5.8, heading=11.6, title=16.0),
     SheetSetting(size=10.2, leading=13.2, gap=5.2, heading=11.2, title=15.5),
+    SheetSetting(size=9.9, leading=12.6, gap=4.7, heading=10.8, title=14.5),
     SheetSetting(size=9.6, leading=12.0, gap=4.2, heading=10.4, title=14.0),
 )
 """Set tighter only where that saves the second page."""

@@ -30,6 +30,8 @@ _SHOWS_NAME = frozenset({PaperKind.AUTHORIZATION, PaperKind.AUTHORIZATION_US_CA,
                          PaperKind.REVOCATION, PaperKind.COVER_LETTER})
 _NO_NAME = "There is no name that this paper may show."
 _NOT_CALIFORNIAN = "This paper is for people who live in California."
+_NOTHING_TO_SIGN = ("Nothing waits for a signature, and leaflets are not for the post of a "
+                    "person at risk: others may open it.")
 _NO_AUTHORIZATION = "No authorization is written down for this person."
 _POWER = ("A power of attorney is a paper of its own, and no form here replaces it or takes it "
           "back.")
@@ -84,6 +86,8 @@ class PaperMaker:
             return _NO_NAME
         if kind is PaperKind.AUTHORIZATION_US_CA and not self._is_californian:
             return _NOT_CALIFORNIAN
+        if kind is PaperKind.COVER_LETTER and not (self._papers() or self._letters()):
+            return _NOTHING_TO_SIGN
         if kind is PaperKind.REVOCATION and not permissions:
             return _NO_AUTHORIZATION
         if kind is PaperKind.REVOCATION and all(one.power_of_attorney for one in permissions):
@@ -101,18 +105,28 @@ class PaperMaker:
         """What goes to the client: what is still to be signed, and what is to be read."""
         from optout.documents.papers_client import CoverOrder
 
-        person, papers = self.around.person, list[PaperKind]()
-        if person.at_risk:
-            papers.append(PaperKind.SAFETY)
+        return CoverOrder(self.day, self._name, self._papers(), self._letters(),
+                          discreet=self._discreet or self.around.person.at_risk)
+
+    def _papers(self) -> tuple[PaperKind, ...]:
+        """What is still to be signed, and a leaflet; none for a person at risk.
+
+        Others may open their post: what it says about them is handed over, not sent.
+        """
+        papers = list[PaperKind]()
         if living_authorization(self.around.permissions, self.day) is None:
             papers.append(PaperKind.AUTHORIZATION)
             if self._is_californian:
                 papers.append(PaperKind.AUTHORIZATION_US_CA)
-        letters = tuple(one.name or one.reference for one in self.around.asked
-                        if one.standing is Standing.READY and one.acting_as is ActingAs.SELF
-                        and one.channel is Channel.POSTAL_MAIL)
-        return CoverOrder(self.day, self._name, (*papers, PaperKind.WHAT_WE_DO), letters,
-                          discreet=self._discreet or person.at_risk)
+        if not self.around.person.at_risk:
+            papers.append(PaperKind.WHAT_WE_DO)
+        return tuple(papers)
+
+    def _letters(self) -> tuple[str, ...]:
+        """To whom the letters go that wait for the person’s signature."""
+        return tuple(one.name or one.reference for one in self.around.asked
+                     if one.standing is Standing.READY and one.acting_as is ActingAs.SELF
+                     and one.channel is Channel.POSTAL_MAIL)
 
     def permission(
         self, kind: PaperKind, authorization_id: str, planned: PlannedAuthorization | None

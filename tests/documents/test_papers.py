@@ -59,7 +59,7 @@ LATE = AskedOf("OPT-3B3B3B", "Slow Example", (Right.ACCESS,), Channel.EMAIL, Sta
                last_look=LookResult.NOT_FOUND, last_look_on=DAY,
                next_date=NextDate(FollowUpKind.RESPOND_DUE, date(2026, 11, 11)))
 PROGRESS = ProgressOrder(DAY, (ASKED, UNASKED, LATE), "Avery Sample")
-COVER = CoverOrder(DAY, "Avery Sample", (PaperKind.SAFETY, PaperKind.AUTHORIZATION,
+COVER = CoverOrder(DAY, "Avery Sample", (PaperKind.AUTHORIZATION,
                                          PaperKind.AUTHORIZATION_US_CA, PaperKind.WHAT_WE_DO),
                    ("Sample Finder", "People Example"), discreet=False)
 
@@ -183,7 +183,8 @@ def test_an_authorization_names_agent_days_and_companies() -> None:
     for words in ("I, Avery Sample, allow", "Who may act\tSample Legal Clinic",
                   "From\tNovember 23, 2026", "Until\tNovember 22, 2027",
                   "- [ ] With all companies", "- [ ] Only with these:",
-                  "__ Signature of Avery Sample\tDate", "__ I accept this and will keep to it: Sample Legal",
+                  "__ Signature of Avery Sample\tDate",
+                  "__ I accept this and will keep to it: Sample Legal",
                   "take this authorization back on any day"):
         assert words in text
     named = text_of(compose_permission(
@@ -249,7 +250,7 @@ def test_values_cannot_begin_a_heading_a_field_or_a_paragraph() -> None:
 
 def test_a_cover_letter_says_what_to_sign_and_what_to_send_back() -> None:
     text = text_of(MADE["cover"](ENGLISH))
-    for words in ("Hello Avery Sample", "- The safety sheet: to read first",
+    for words in ("Hello Avery Sample", "- The authorization to act for you: to sign",
                   "- The signed permission for California: to sign",
                   "- 2 letters to companies: to sign", "- Sample Finder", "- People Example",
                   "- [ ] Sign where", "- [ ] Send back everything that you signed"):
@@ -287,6 +288,11 @@ def test_what_we_do_tells_whom_when_and_what_comes() -> None:
                   "- Slow Example and one more site", "Nov 11, 2026\ttheir answer is due\tSlow",
                   "Jan 4, 2027\tlook again\tSample Finder", "We cannot promise"):
         assert words in text
+    assert "It names companies" in text
+    silent = text_of(compose_what_we_do(
+        replace(PROGRESS, asked=(replace(ASKED, name=""),)), ENGLISH))
+    assert "- OPT-7K3M9Q and 12 more sites" in silent
+    assert "It names companies" not in silent
     many = text_of(compose_what_we_do(replace(PROGRESS, asked=(ASKED,) * 15), ENGLISH))
     assert "3 more follow" in many
     assert many.count("- Sample Finder") == 12

@@ -207,7 +207,6 @@ def test_a_letter_to_the_client_counts_what_lies_in_the_envelope(
                   "The signed permission for California", "“What we are doing for you”"):
         assert found in text
     assert "Quick Mail" not in text
-    assert "safety sheet" not in text
     authority.add_authorization(desk, replace(PERMISSION, person_id=avery.id), actor=OWNER)
     assert "The authorization" not in words(desk, avery, PaperKind.COVER_LETTER)
     discreet = words(desk, avery, PaperKind.COVER_LETTER, discreet=True)
@@ -227,9 +226,13 @@ def test_a_letter_to_a_person_at_risk_names_no_company(
         people.update_person(desk, replace(avery, at_risk=True), actor=OWNER)
     text = words(desk, avery, PaperKind.COVER_LETTER)
     assert "One letter to sign" in text
-    assert "A sheet to read first" in text
-    for hidden in ("Slow Post", "compan", "OPT-"):
+    assert "A form to sign" in text
+    for hidden in ("Slow Post", "compan", "OPT-", "to read"):
         assert hidden not in text
+    authority.add_authorization(desk, replace(PERMISSION, person_id=avery.id), actor=OWNER)
+    requests.mark(desk, post, "withdraw", actor=OWNER)
+    with pytest.raises(Refused, match="Nothing waits for a signature"):
+        papers.paper_for(desk, avery.id, PaperKind.COVER_LETTER)
 
 
 def test_said_seen_and_standing_are_reported_apart(
