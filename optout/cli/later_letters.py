@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 @day_option(text="As of this day (default: today).")
 @pass_state
 def letters(state: State, request_id: str, on: date | None) -> None:
-    """List the letters that could follow a request, and what each still waits for."""
+    """List the letters that could follow a request.
+
+    Each that may not be written today says what it still waits for.
+    """
     from optout.services import later_letters
 
     offers = later_letters.offers_of(state.desk, request_id, on=on)

@@ -13,7 +13,7 @@ from optout.domain.footing import Footing
 from optout.domain.words import PeriodUnit, Right
 from optout.law.model import Law
 from optout.law.parts import Appeal, Covered, Period, Refusal, VerificationRule
-from optout.law.sections import with_sections
+from optout.law.sections import covers_public_data, doubts_section, with_sections
 from optout.law.words import ClockStart, Recipients
 from tests.planning.builders import laws
 
@@ -91,3 +91,29 @@ def test_the_clock_says_what_it_runs_from() -> None:
     period = Period(30, PeriodUnit.CALENDAR_DAYS, starts_at=ClockStart.VERIFICATION)
     assert cited(deadline=period).clock_starts == "verification"
     assert cited(deadline=None).clock_starts == "receipt"
+
+
+@pytest.mark.parametrize(("law", "right", "section"), [
+    ("eu-gdpr", Right.ACCESS, "GDPR Art. 12(6)"),
+    ("gb-uk-gdpr", Right.DELETE, "UK GDPR Arts. 12(6), 12A"),
+    ("gb-uk-gdpr", Right.COMPLAIN_TO_CONTROLLER, ""),
+    ("us-ca-ccpa", Right.OPT_OUT_OF_SALE, ""), ("us-federal-fcra", Right.ACCESS, "")])
+def test_doubts_about_who_asks_are_a_matter_of_few_laws(
+    law: str, right: Right, section: str
+) -> None:
+    assert doubts_section(laws().law(law, date(2026, 11, 27)), right) == section
+
+
+@pytest.mark.parametrize("low", [
+    "identity_verification", "identity_verification.opt_out_section"])
+def test_a_doubted_rule_on_doubts_is_not_cited(low: str) -> None:
+    gdpr = laws().law("eu-gdpr", date(2026, 11, 27))
+    assert doubts_section(replace(gdpr, low_confidence_fields=(low,)), Right.ACCESS) == ""
+
+
+def test_only_a_law_that_says_so_covers_public_data() -> None:
+    day = date(2026, 11, 27)
+    gdpr = laws().law("eu-gdpr", day)
+    assert covers_public_data(gdpr)
+    assert not covers_public_data(replace(gdpr, low_confidence_fields=("exemptions",)))
+    assert not covers_public_data(laws().law("us-ca-ccpa", day))
