@@ -121,6 +121,19 @@ def test_the_page_is_valid_and_loads_nothing(order: LetterOrder) -> None:
     assert not re.search(r"\sstyle=|\son\w+=|@import|url\(", page)
 
 
+@pytest.mark.parametrize("order", FORMS.values(), ids=FORMS)
+def test_the_page_ends_with_what_to_do_once_it_is_sent(order: LetterOrder) -> None:
+    sheet = compose_form_sheet(order)
+    page = page_of(sheet)
+    parts = re.findall(r'<h2 id="([a-z]+)"', page)
+    assert parts == ["steps", "values", "empty",
+                     *(["statement"] if sheet.statement else []), "after"]
+    after = page.partition('<h2 id="after"')[2]
+    assert f"open {sheet.reference}" in after
+    assert "confirmation number" in after
+    assert "Sent does not mean done" in after
+
+
 def test_every_value_is_escaped() -> None:
     sheet = compose_form_sheet(changed(
         with_procedure(steps=(HOSTILE,)), broker_name=HOSTILE,
