@@ -91,7 +91,7 @@ def changed(one: Image.Image, other: Image.Image) -> float:
 
 def kept(name: str) -> Image.Image:
     """The picture to compare with."""
-    return Image.open(FOLDER / f"{name}.png")
+    return Image.open(BytesIO((FOLDER / f"{name}.png").read_bytes()))
 
 
 def main() -> None:
