@@ -9,7 +9,7 @@ from optout.documents.law_words import lacking
 from optout.documents.order import LetterOrder
 from optout.documents.texts import languages
 from optout.domain.broker import Broker, Procedure
-from optout.domain.words import Fact
+from optout.domain.words import Channel, Fact
 
 PLAIN_LANGUAGE = "en"
 """The language that every request has words in."""
@@ -37,8 +37,9 @@ def language_of_recipient(broker: Broker, procedure: Procedure) -> str:
 def chosen_language(order: LetterOrder, recipients: str) -> str:
     """The recipient's language if the whole request can be said in it, else English.
 
-    A reason is the person's own words. Where those are in another language than the
-    recipient's, the letter around them stays in English, which more readers share.
+    A reason is the person's own words, and a statement for the telephone comes out of their
+    mouth. Where the person's language is another than the recipient's, both stay in English,
+    which more of us share.
 
     Args:
         order: what to write, with the language of the person in `person_language`.
@@ -46,5 +47,10 @@ def chosen_language(order: LetterOrder, recipients: str) -> str:
     """
     if recipients not in languages() or lacking(order, recipients):
         return PLAIN_LANGUAGE
-    own_words = Fact.REASON in order.facts and order.person_language != recipients
-    return PLAIN_LANGUAGE if own_words else recipients
+    own_words = Fact.REASON in order.facts or order.channel is Channel.PHONE
+    return PLAIN_LANGUAGE if own_words and order.person_language != recipients else recipients
+
+
+def primary(language: str) -> str:
+    """The language of a BCP 47 tag without its country: `de` of `de-AT`."""
+    return language.partition("-")[0]

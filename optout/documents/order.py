@@ -50,7 +50,7 @@ class LetterOrder:
         unseen: nothing shows that the recipient holds data about the person.
         language: of the words that the recipient reads; what the laws say is translated when
             the words are composed.
-        person_language: what the person reads.
+        person_language: what the person reads, ISO 639.
         law_language: of what the laws say in the order, and of its countries.
         signature_image: the person's scanned signature, where they sign a letter on paper.
     """

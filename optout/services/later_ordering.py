@@ -10,6 +10,7 @@ from optout.documents.languages import (
     PLAIN_LANGUAGE,
     language_of_country,
     language_of_recipient,
+    primary,
 )
 from optout.documents.later_law_words import chosen_later_language
 from optout.documents.later_order import Duty, LaterOrder, PastTime
@@ -146,7 +147,7 @@ def asked_of(
         reply_email=mailbox if Fact.REPLY_EMAIL in shows or shown is None else "",
         sender_lines=address_lines("", shown, posted_from=country) if shown else (),
         recipient_lines=lines if procedure.channel in ON_PAPER or recipient else (),
-        recipient_country=country, person_language=person.language,
+        recipient_country=country, person_language=primary(person.language),
         facts={Fact.REASON: _NO_REASON}, acting_as=at.request.acting_as,
         agent_name=follow.agent_name)
 

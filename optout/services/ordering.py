@@ -10,6 +10,7 @@ from optout.documents.languages import (
     chosen_language,
     language_of_country,
     language_of_recipient,
+    primary,
 )
 from optout.documents.order import LetterOrder, address_lines, recipient_of
 from optout.domain.errors import NotFound
@@ -69,7 +70,7 @@ def order_for(
         reply_email=_mailbox(person, day) if Fact.REPLY_EMAIL in shows else "",
         sender_lines=address_lines("", shown, posted_from=country) if shown else (),
         recipient_lines=lines if by_post else (), recipient_country=country,
-        person_language=person.language, deadlines=_deadlines(desk, action, day),
+        person_language=primary(person.language), deadlines=_deadlines(desk, action, day),
         covers_names=tuple(brokers[i].name for i in action.covers
                            if i != broker.id and i in brokers),
         facts=_facts(desk, around, action, day), facts_withheld=action.facts_withheld,

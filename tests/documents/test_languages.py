@@ -19,6 +19,7 @@ from optout.documents.languages import (
     chosen_language,
     language_of_country,
     language_of_recipient,
+    primary,
 )
 from optout.documents.law_words import lacking, law_words
 from optout.documents.letter_pdf import letter_pdf
@@ -175,6 +176,14 @@ def test_a_reason_in_other_words_than_the_recipients_stays_in_a_letter_in_englis
     assert chosen_language(order, "fr") == "fr"
     assert chosen_language(changed(order, person_language="en"), "fr") == "en"
     assert chosen_language(changed(order, person_language="en", facts={}), "fr") == "fr"
+
+
+def test_what_a_person_reads_out_is_in_a_language_that_they_speak() -> None:
+    order = changed(order_in("es", REMOVAL), procedure=FORMS["phone"].procedure,
+                    recipient_lines=(), person_language="en")
+    assert chosen_language(order, "es") == "en"
+    assert chosen_language(changed(order, person_language="es"), "es") == "es"
+    assert (primary("de-AT"), primary("de")) == ("de", "de")
 
 
 def test_a_language_without_letters_is_refused() -> None:
