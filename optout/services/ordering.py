@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from optout.documents.languages import (
@@ -158,5 +159,11 @@ def _deadlines(desk: Desk, action: Action, day: date) -> dict[tuple[str, Right],
         except NotFound:
             continue  # voluntary
         if computed.acknowledge_by or computed.respond_by:
-            found[footing.law, footing.right] = computed
+            found[footing.law, footing.right] = _shared(computed)
     return found
+
+
+@lru_cache(maxsize=256)
+def _shared(computed: Deadlines) -> Deadlines:
+    """The first of several that say the same, so that a batch of orders holds each once."""
+    return computed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar
 
 import msgspec
@@ -53,14 +53,20 @@ class Snapshot(sa.types.TypeDecorator[Any]):
 
     For what is never queried by its parts: the footings of a request, the arithmetic of a
     deadline. What is queried has columns of its own.
+
+    Args:
+        kind: the type of the value.
+        shared: rows that say the same share one value, which is then read once; only for what
+            holds no personal data, as such values stay in memory.
     """
 
     impl = sa.Text
     cache_ok = True
 
-    def __init__(self, kind: Any) -> None:
+    def __init__(self, kind: Any, *, shared: bool = False) -> None:
         super().__init__()
         self.kind = kind
+        self.shared = shared
 
     def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:
         """To JSON text."""
@@ -70,7 +76,14 @@ class Snapshot(sa.types.TypeDecorator[Any]):
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:
         """To the domain value, checked against its type."""
         del dialect
-        return None if value is None else _decoder(self.kind).decode(value)
+        if value is None:
+            return None
+        return _shared(self.kind, value) if self.shared else _decoder(self.kind).decode(value)
+
+
+@lru_cache(maxsize=1_024)
+def _shared(kind: Any, value: str) -> Any:
+    return _decoder(kind).decode(value)
 
 
 @cache

@@ -53,13 +53,14 @@ class RequestRow(Base):
     broker_id: Mapped[str]
     law: Mapped[str]
     right: Mapped[Right]
-    footings: Mapped[tuple[Footing, ...]] = mapped_column(Snapshot(tuple[Footing, ...]))
+    footings: Mapped[tuple[Footing, ...]] = mapped_column(
+        Snapshot(tuple[Footing, ...], shared=True))
     channel: Mapped[Channel]
     acting_as: Mapped[ActingAs]
     standing: Mapped[Standing]
     created_on: Mapped[date]
-    facts: Mapped[tuple[Fact, ...]] = mapped_column(Snapshot(tuple[Fact, ...]))
-    covers: Mapped[tuple[str, ...]] = mapped_column(Snapshot(tuple[str, ...]))
+    facts: Mapped[tuple[Fact, ...]] = mapped_column(Snapshot(tuple[Fact, ...], shared=True))
+    covers: Mapped[tuple[str, ...]] = mapped_column(Snapshot(tuple[str, ...], shared=True))
     claim: Mapped[Claim | None]
     claim_words: Mapped[str]
     last_look: Mapped[LookResult | None]
