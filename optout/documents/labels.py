@@ -32,6 +32,9 @@ _MM_PER_INCH = 25.4
 _SIZES = ((11.0, 13.2), (10.0, 12.0), (9.0, 10.8), (8.0, 9.4), (7.0, 8.2))
 """Type size and line distance to try, in points, until the address fits."""
 
+_READABLE = 9.0
+"""Points: rather than use smaller type, lines are broken."""
+
 _CAP_HEIGHT, _DESCENT = 0.7, 0.25
 
 
@@ -141,11 +144,17 @@ def _draw(canvas: Canvas, label: Label, paper: LabelPaper, place: int, height: f
 
 
 def _fitted(label: Label, width: float, room: float) -> tuple[float, float, list[str]]:
-    """The largest type in which the address fits, with its lines as broken."""
-    for size, leading in _SIZES:
-        lines = [part for line in map(clean, label.lines)
-                 for part in broken(REGULAR, size, line, width)]
-        if (len(lines) - 1) * leading + size * (_CAP_HEIGHT + _DESCENT) <= room:
-            return size, leading, lines
+    """The type in which the address fits, with its lines.
+
+    The largest in which no line has to be broken; where that would be small, the largest in
+    which the broken lines fit.
+    """
+    cleaned = [clean(line) for line in label.lines]
+    for smallest, may_break in ((_READABLE, False), (0.0, True)):
+        for size, leading in _SIZES:
+            lines = [part for line in cleaned for part in broken(REGULAR, size, line, width)]
+            if (size >= smallest and (may_break or len(lines) == len(cleaned))
+                    and (len(lines) - 1) * leading + size * (_CAP_HEIGHT + _DESCENT) <= room):
+                return size, leading, lines
     raise Refused(f"The address of {label.reference} does not fit a label of this size.",
                   remedy="Leave that letter out, and write its envelope by hand.")

@@ -16,6 +16,9 @@ from optout.documents.pile import PiledLetter
 from optout.documents.texts import terms
 from optout.documents.typeface import BOLD, FACES, REGULAR, font
 
+CERTIFIED_IN = "US"
+"""ISO 3166-1 alpha-2 of the country whose post has certified mail."""
+
 _TITLE, _TEXT, _SMALL = 15.0, 9.6, 8.6
 _LEADING, _SMALL_LEADING = 12.6, 10.8
 _NUMBER, _ARTICLE = 30.0, 178.0
@@ -37,22 +40,29 @@ class _Row:
     height: float
 
 
-def mail_list_pdf(pile: Sequence[PiledLetter], *, page: str) -> bytes:
+def mail_list_pdf(pile: Sequence[PiledLetter], *, page: str, home: str) -> bytes:
     """The list as PDF; the same pile always gives the same bytes.
 
-    It is a record of one's own and copies no form of any post office.
+    In the United States letters that stay there go by certified mail, which does not leave the
+    country; those that go abroad, and letters elsewhere, are registered and get a list of their
+    own. The numbers are those of the pile. It is a record of one's own and copies no form of any
+    post office.
 
     Args:
         pile: in posting order.
-        page: `letter`, then it speaks of certified mail, or `a4`, then of registered post.
+        page: `letter` or `a4`.
+        home: ISO 3166-1 alpha-2 of the country in which they are posted.
 
     Raises:
         UnwritableText: naming each character that the fonts have no shape for.
     """
-    paper = PAPERS[page]
-    words = batch_terms()
+    paper, words = PAPERS[page], batch_terms()
     width = paper.text_width * POINTS_PER_MM - _NUMBER - _ARTICLE - 2 * _PADDING
-    rows = [_row(number, letter, width) for number, letter in enumerate(pile, start=1)]
+    lists: dict[str, list[_Row]] = {}
+    for number, letter in enumerate(pile, start=1):
+        certified = home == letter.country == CERTIFIED_IN
+        lists.setdefault("list.certified" if certified else "list.registered", []).append(
+            _row(number, letter, width))
     out = BytesIO()
     for face in FACES:
         font(face)
@@ -60,19 +70,18 @@ def mail_list_pdf(pile: Sequence[PiledLetter], *, page: str) -> bytes:
     canvas = Canvas(
         out, pagesize=size, pageCompression=1, invariant=1, lang="en",
         initialFontName=REGULAR)  # type: ignore[arg-type]  # the stubs take it for a number
-    title = words["list.certified" if page == "letter" else "list.registered"]
-    canvas.setTitle(title)
+    canvas.setTitle(" · ".join(words[key] for key in lists))
     canvas.setCreator("optout")
     canvas.setProducer("optout")
     pen = _Pen(canvas, paper)
-    pages = list(_pages(rows, first=pen.below_head, next_top=_TOP,
-                        bottom=size[1] - _BOTTOM))
-    for number, (top, on_page) in enumerate(pages, start=1):
-        if number == 1:
-            pen.head(title)
-        pen.table(on_page, top)
-        pen.foot(number, len(pages), len(rows))
-        canvas.showPage()
+    for key, rows in lists.items():
+        pages = list(_pages(rows, first=pen.below_head, next_top=_TOP, bottom=size[1] - _BOTTOM))
+        for number, (top, on_page) in enumerate(pages, start=1):
+            if number == 1:
+                pen.head(words[key])
+            pen.table(on_page, top)
+            pen.foot(number, len(pages), len(rows))
+            canvas.showPage()
     canvas.save()
     return out.getvalue()
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from optout.documents.pile import PiledLetter
 
 PDF = "application/pdf"
+_NAMES = {"letter": "us-letter", "a4": "a4"}
+"""How files name a size of paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def batch_pdf(
             progress.advance(number, len(letters))
 
     title = batch_terms()["letters.title"].format(count=counted("letters", len(letters)))
-    name = f"letters-{page}.pdf" if len(pile.papers) > 1 else "letters.pdf"
+    name = f"letters-{_NAMES[page]}.pdf" if len(pile.papers) > 1 else "letters.pdf"
     return MadeFile(name, PDF, bound(pages(), title=title, duplex=duplex))
 
 
@@ -170,7 +172,7 @@ def mail_list(
     desk: Desk, person_id: str, request_ids: Sequence[str] | None = None, *,
     pile: Pile | None = None,
 ) -> MadeFile:
-    """The list for the counter: certified mail where paper is US Letter, else registered post.
+    """The list for the counter: certified mail within the United States, else registered post.
 
     Args:
         desk: the opened data.
@@ -184,7 +186,8 @@ def mail_list(
     from optout.documents.mail_list import mail_list_pdf
 
     pile = pile or pile_of(desk, person_id, request_ids)
-    return MadeFile("mail-list.pdf", PDF, mail_list_pdf(pile.letters, page=pile.page))
+    return MadeFile("mail-list.pdf", PDF, mail_list_pdf(
+        pile.letters, page=pile.page, home=pile.home))
 
 
 def manifest(

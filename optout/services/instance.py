@@ -13,6 +13,7 @@ from optout.domain.errors import (
     InvalidInput,
     Locked,
 )
+from optout.services import bulk_jobs
 from optout.services import folder as folders
 from optout.services.desk import OWNER, Desk, Library
 from optout.services.folder import CACHE_FOLDER, DATABASE_FILE, FILES_FOLDER, KEY_FILE, LOCK_FOLDER
@@ -154,10 +155,11 @@ class Instance:
         return None if remembered is None else self.unlock(remembered)
 
     def lock(self) -> None:
-        """Close the database and forget the key."""
+        """Close the database and forget the key; work in the background is stopped first."""
         with self._guard:
             desk, self._desk = self._desk, None
             if desk is not None:
+                bulk_jobs.stop_all(desk)
                 desk.store.close()
 
     def _build(self, place: Path, passphrase: str, *, at_risk: bool) -> DataKey:

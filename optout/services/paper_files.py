@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from optout.domain.document import Document
+from optout.domain.document import Document, MadeFile
 from optout.domain.errors import Cancelled, InstanceUnusable, Refused
 from optout.domain.words import DocumentKind
 from optout.services.desk import Desk
@@ -66,6 +66,31 @@ def write_documents(
         WrittenDocument(document.request_id, brokers[document.request_id], document.kind,
                         folder / document.file_name, document.sha256)
         for document in documents)
+
+
+def write_made(file: MadeFile, folder: Path) -> Path:
+    """Write a file that was made on the spot; where its name is taken it gets a number.
+
+    One that is there with the same content is left alone.
+
+    Returns:
+        Where it is.
+
+    Raises:
+        DiskFull: when there is no room; nothing is half-written.
+        InstanceUnusable: when the folder cannot be written.
+    """
+    folder = folder.absolute()
+    _make(folder)
+    name, number = Path(file.file_name), 1
+    path = folder / name
+    while path.exists():
+        if path.is_file() and path.read_bytes() == file.content:
+            return path
+        number += 1
+        path = folder / f"{name.stem}-{number}{name.suffix}"
+    write_whole(path, file.content, replace=False)
+    return path
 
 
 def _write(
