@@ -61,13 +61,14 @@ def _drawn(case: CaseFile, parts: Sequence[CasePart], total: int) -> bytes:
     canvas.setCreator("optout")
     canvas.setProducer("optout")
     canvas.showOutline()
-    number = 0
-    for index, part in enumerate(parts):
+    number = entries = 0
+    for part in parts:
         for place, page in enumerate(part.pages):
             number += 1
-            if place == 0:
-                canvas.bookmarkPage(f"part-{index}")
-                canvas.addOutlineEntry(part.title, f"part-{index}", 1 if part.within else 0)
+            for title in (title for title, begins in part.entries if begins == place):
+                entries += 1  # ReportLab knows an entry by its destination: each needs its own
+                canvas.bookmarkPage(f"part-{entries}")
+                canvas.addOutlineEntry(title, f"part-{entries}", 1 if part.within else 0)
             _draw_page(canvas, case, paper, page, f"page {number} of {total}")
             canvas.showPage()
     canvas.save()

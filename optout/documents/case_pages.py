@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from unicodedata import category
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from optout.documents.case_file import CaseExhibit, CaseFile, CaseText
 from optout.documents.flow import Placed, Row, Run
@@ -12,7 +13,8 @@ from optout.documents.foreign_pdf import ForeignPdf, foreign_pdf
 from optout.documents.geometry import PAPERS, POINTS_PER_MM
 from optout.documents.lines import broken
 from optout.documents.sheet_flow import SheetSetting, blocks_of, pages_of
-from optout.documents.sheet_rows import Block
+from optout.documents.sheet_rows import Block, DrawnRow
+from optout.documents.sheet_table import table_blocks
 from optout.documents.typeface import REGULAR, font
 from optout.domain.document import Sheet
 
@@ -24,6 +26,10 @@ _LEADING, _EMPTY = 13.0, 6.0
 _LONGEST_TEXT = 120_000
 """Characters of one message or text that are set; the rest stays in the original."""
 
+_HASH_INDENT = 14.0
+_HASH_EXPLAINED = (
+    "Under each exhibit stands the SHA-256 of the original file: whoever is given the original "
+    "can check by it that it is the same. Spaces do not belong to it.")
 _TO_BE_CONTINUED = ("[The rest is left out here: the text is longer than anybody reads on paper. "
                     "The original has all of it.]")
 
@@ -48,35 +54,59 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class CasePart:
-    """A part of the bundle with its entry in the outline; `within` the part before it."""
+    """A part of the bundle.
 
-    title: str
-    pages: list[CasePage] = field(default_factory=list)
+    Args:
+        entries: of the outline: each title, and on which page of the part it begins (from 0).
+        within: whether they belong under the part before.
+    """
+
+    pages: list[CasePage]
+    entries: list[tuple[str, int]]
     within: bool = False
 
 
 def parts_of(case: CaseFile) -> list[CasePart]:
     """All parts, in the order in which they are bound."""
     setter = _Setter(case)
-    exhibits = [setter.exhibit(one) for one in case.exhibits]
-    table = CasePart("Table of exhibits", setter.exhibits(
-        [len(part.pages) for part in exhibits]))
-    return [CasePart("Cover", setter.cover()), CasePart("What happened, and by when",
-                                                        setter.history()),
-            table, *exhibits]
+    pdfs = {one.label: foreign_pdf(one.pdf) for one in case.exhibits
+            if one.pdf and not one.left_out}
+    exhibits = tuple(replace(one, left_out=_unreadable(pdfs[one.label])) if one.label in pdfs
+                     else one for one in case.exhibits)
+    parts: list[CasePart] = []
+    pages: dict[str, int] = {}
+    for left_out, group in groupby(exhibits, key=lambda one: bool(one.left_out)):
+        if left_out:
+            parts.append(setter.not_shown(tuple(group)))
+            continue
+        for one in group:
+            parts.append(setter.exhibit(one, pdfs.get(one.label, ForeignPdf())))
+            pages[one.label] = len(parts[-1].pages)
+    return [_part("Cover", setter.cover()), _part("What happened, and by when", setter.history()),
+            _part("Table of exhibits", setter.exhibits(exhibits, pages)), *parts]
+
+
+def _part(title: str, pages: list[CasePage]) -> CasePart:
+    return CasePart(pages, [(title, 0)])
+
+
+def _unreadable(pdf: ForeignPdf) -> str:
+    """Why a PDF is not shown; "" where it is."""
+    return pdf.unreadable and (
+        f"{pdf.unreadable} It is listed here and not shown; the original is kept.")
 
 
 def writable(text: str) -> str:
-    """A text in which each character that no font here can draw stands by its number."""
+    """A text in which each character that no font here can draw stands by its number.
+
+    What does not show (direction marks and overrides, joiners, controls) is dropped.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\t", "    "))
     strange = {c for c in set(text) if not (c.isascii() and c.isprintable())} - {"\n"}
-    dropped = {c for c in strange if category(c) in {"Cf", "Cc", "Cs", "Co", "Cn", "Mn"}
-               and category(c) != "Mn"}
-    lacking = font(REGULAR).lacks("".join(strange - dropped))
-    if not strange:
-        return text
-    table = {**{ord(c): "" for c in dropped},
-             **{ord(c): f"[U+{ord(c):04X}]" for c in lacking}}
-    return text.replace("\t", "    ").translate(table)
+    hidden = {c for c in strange if unicodedata.category(c) in {"Cf", "Cc"}}
+    lacking = font(REGULAR).lacks("".join(strange - hidden))
+    return text.translate({**{ord(c): "" for c in hidden},
+                           **{ord(c): f"[U+{ord(c):04X}]" for c in lacking}})
 
 
 class _Setter:
@@ -109,48 +139,60 @@ class _Setter:
             _table(("Last day", "For", "Law", "Where it says so"), dates) if dates
             else "No law that was asserted sets a day here, or its clock has not started."])
 
-    def exhibits(self, pages: Sequence[int]) -> list[CasePage]:
-        """The table of exhibits, with the hash of each original."""
-        lines = [(one.label, f"{one.title} ({one.what})", one.day,
-                  str(count) if not one.left_out else f"{count}, not shown", _grouped(one.sha256))
-                 for one, count in zip(self._case.exhibits, pages, strict=True)]
-        explained = ("The last column is the SHA-256 of the original file: whoever is given the "
-                     "original can check by it that it is the same. Spaces do not belong to it.")
-        return self._sheet("Table of exhibits", [
-            _table(("", "What", "Day", "Pages", "SHA-256 of the original"), lines), explained,
-        ] if lines else ["There is no document in this file."])
+    def exhibits(
+        self, exhibits: Sequence[CaseExhibit], pages: Mapping[str, int]
+    ) -> list[CasePage]:
+        """The table of exhibits, with the hash of each original below it, on a line of its own."""
+        if not exhibits:
+            return self._sheet("Table of exhibits", ["There is no document in this file."])
+        lines = [(one.label, _cell(f"{one.title} ({one.what})"), _cell(one.day),
+                  str(pages.get(one.label, "not shown"))) for one in exhibits]
+        blocks = table_blocks((("", "What", "Day", "Pages"), *lines), self._width,
+                              size=SETTING.table, above=SETTING.gap)
+        return self._pages([
+            *self._blocks("Table of exhibits", [_HASH_EXPLAINED]),
+            *(_with_more(block, one)
+              for block, one in zip(blocks, exhibits, strict=True))])
 
-    def exhibit(self, exhibit: CaseExhibit) -> CasePart:
-        """One exhibit: a page of its own, then pages of another file where it has some."""
-        title = f"Exhibit {exhibit.label}: {_cell(exhibit.title)}"
-        pdf = foreign_pdf(exhibit.pdf) if exhibit.pdf else ForeignPdf()
-        left_out = exhibit.left_out or (pdf.unreadable and (
-            f"{pdf.unreadable} It is listed here and not shown; the original is kept."))
+    def exhibit(self, exhibit: CaseExhibit, pdf: ForeignPdf) -> CasePart:
+        """One exhibit: the pages of another file, a picture, or words."""
+        title = _titled(exhibit)
         if pdf.pages:
             pages = [CasePage(pdf=pdf, number=number) for number in range(len(pdf.pages))]
-        elif exhibit.picture and not left_out:
+        elif exhibit.picture:
             pages = [CasePage(picture=exhibit.picture)]
         else:
-            pages = self._words(exhibit, left_out)
+            pages = self._sheet(exhibit.title, _described(exhibit), self._words(exhibit))
         several = f" · page {{}} of {len(pages)} of this exhibit" if len(pages) > 1 else ""
-        return CasePart(title, [
-            CasePage(writable(title) + several.format(number), page.rows, page.pdf, page.number,
-                     page.picture)
-            for number, page in enumerate(pages, start=1)], within=True)
+        return CasePart([replace(page, head=title + several.format(number))
+                         for number, page in enumerate(pages, start=1)], [(title, 0)], within=True)
 
-    def _words(self, exhibit: CaseExhibit, left_out: str) -> list[CasePage]:
-        about = [("Day", exhibit.day), ("Kind", exhibit.what), *exhibit.about,
-                 ("SHA-256", _grouped(exhibit.sha256))]
-        paragraphs = [_values(about)]
-        if exhibit.quote:
-            paragraphs.append(_line(f"It says: “{_cell(exhibit.quote)}”"))
-        if left_out:
-            paragraphs.append(_line(left_out))
+    def not_shown(self, exhibits: Sequence[CaseExhibit]) -> CasePart:
+        """Exhibits that are described only, one below the other, each reason once."""
+        blocks: list[Block] = []
+        firsts: list[Row] = []
+        reason = ""
+        for exhibit in exhibits:
+            paragraphs = _described(exhibit)
+            if exhibit.left_out != reason:
+                reason = exhibit.left_out
+                paragraphs.append(_line(reason))
+            new = self._blocks(f"## {_titled(exhibit)}", paragraphs)
+            firsts.append(new[0].rows[0])
+            blocks += new
+        pages = self._pages(blocks)
+        head = f"Exhibits {exhibits[0].label} to {exhibits[-1].label}: described, not shown"
+        if len(exhibits) == 1:
+            head = _titled(exhibits[0])
+        begins = [next(place for place, page in enumerate(pages)
+                       if any(placed.row is first for placed in page.rows)) for first in firsts]
+        return CasePart([replace(page, head=head) for page in pages],
+                        list(zip(map(_titled, exhibits), begins, strict=True)), within=True)
+
+    def _words(self, exhibit: CaseExhibit) -> list[Block]:
         text = exhibit.text or CaseText()
-        if text.head:
-            paragraphs.append(_values(text.head))
-        return self._sheet(exhibit.title, paragraphs, [*self._text(text.body), *(
-            block for line in text.attached for block in self._text(f"Attached: {line}"))])
+        return [*self._text(text.body), *(
+            block for line in text.attached for block in self._text(f"Attached: {line}"))]
 
     def _text(self, text: str) -> Iterator[Block]:
         """Words from outside, line by line; nothing in them is taken for markup."""
@@ -171,11 +213,45 @@ class _Setter:
     def _sheet(
         self, title: str, paragraphs: Sequence[str], more: Sequence[Block] = ()
     ) -> list[CasePage]:
-        sheet = Sheet(self._case.reference, self._case.language, "", _line(title),
-                      tuple(filter(None, paragraphs)))
-        blocks = [*blocks_of(sheet, SETTING, self._width), *more]
-        return [CasePage(rows=rows)
-                for rows in pages_of(blocks, top=TOP, bottom=self._bottom)]
+        return self._pages([*self._blocks(_line(title), paragraphs), *more])
+
+    def _blocks(self, title: str, paragraphs: Sequence[str]) -> list[Block]:
+        """A title and paragraphs, as blocks; a title may be a heading of one part only."""
+        own = not title.startswith("## ")
+        sheet = Sheet(self._case.reference, self._case.language, "", title if own else "",
+                      tuple(filter(None, paragraphs if own else (title, *paragraphs))))
+        blocks = blocks_of(sheet, SETTING, self._width)
+        return blocks if own else blocks[1:]
+
+    def _pages(self, blocks: Sequence[Block]) -> list[CasePage]:
+        return [CasePage(rows=rows) for rows in pages_of(blocks, top=TOP, bottom=self._bottom)]
+
+
+def _with_more(block: Block, exhibit: CaseExhibit) -> Block:
+    """A line of the table with what its pages do not say, and the hash, above the rule."""
+    last = block.rows[-1]
+    rules = last.rules if isinstance(last, DrawnRow) else ()
+    silent = exhibit.pdf or exhibit.picture
+    lines = [*(_cell(f"{label}: {value}") for label, value in exhibit.about if silent),
+             f"SHA-256 {_grouped(exhibit.sha256)}"]
+    rows = [Row((Run(_HASH_INDENT, REGULAR, SETTING.table, line),), 0.0, SETTING.table * 1.3)
+            for line in lines]
+    hashed = DrawnRow(rows[-1].runs, 0.0, SETTING.table * 1.4, rules=rules)
+    plain = Row(last.runs, last.above, last.height)
+    return replace(block, rows=(*block.rows[:-1], plain, *rows[:-1], hashed))
+
+
+def _titled(exhibit: CaseExhibit) -> str:
+    return f"Exhibit {exhibit.label}: {_cell(exhibit.title)}"
+
+
+def _described(exhibit: CaseExhibit) -> list[str]:
+    """What is known of an exhibit, as paragraphs."""
+    about = _values((("Day", exhibit.day), ("Kind", exhibit.what), *exhibit.about,
+                     ("SHA-256", _grouped(exhibit.sha256))))
+    quote = [_line(f"It says: “{_cell(exhibit.quote)}”")] if exhibit.quote else []
+    head = [_values(exhibit.text.head)] if exhibit.text and exhibit.text.head else []
+    return [about, *quote, *head]
 
 
 def _cell(text: str) -> str:

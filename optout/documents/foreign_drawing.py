@@ -157,9 +157,6 @@ class Drawings:
             raise CannotBeDrawn("The file is built in a way that cannot be followed.")
         if isinstance(value, IndirectObject):
             return self._referred(value, depth, role)
-        if isinstance(value, StreamObject):
-            return self._added(StreamObject.initialize_from_dictionary(
-                self._stream(value, depth)))
         if isinstance(value, DictionaryObject):
             return self._filled(DictionaryObject(), value, depth, role)
         if isinstance(value, ArrayObject):

@@ -84,7 +84,7 @@ def phone_pattern(digits: str) -> re.Pattern[str]:
     """A number with any signs between its digits, with or without what a country puts before."""
     between = r"[\W_]{0,3}"
     return re.compile(
-        rf"(?<!\d)(?:(?:\+|00){between})?(?:\d{{1,3}}{between})?(?:\(?0\)?{between})?"
+        rf"(?<!\d)(?:\((?=\d{{1,5}}\)))?(?:(?:\+|00){between})?(?:\d{{1,3}}{between})?(?:\(?0\)?{between})?"
         rf"{between.join(digits)}(?!\d)")
 
 

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from optout.documents.folding import plain, squashed
 from optout.documents.private_values import (
@@ -45,13 +45,17 @@ def text_of_pdf(content: bytes) -> str:
 def leaks(content: bytes, values: PrivateValues) -> tuple[str, ...]:
     """The kinds of private values that a finished PDF still holds; never the values themselves.
 
-    Looked through: the text of each page, the outline, the metadata, every stream, and the
-    bytes of the file.
+    Looked through: the text of the pages, every string of the file (the outline and the metadata
+    are such), every stream, and the bytes of the file.
     """
     reader = PdfReader(BytesIO(content))
-    said = "\n".join((*(page.extract_text() for page in reader.pages), *_outside(reader)))
-    raw = "\n".join((content.decode("latin-1"), *_streams(reader)))
-    found = {*_in_text(said, values), *_in_bytes(raw, values)}
+    objects = list(_objects(reader))
+    strings = (text for value in objects for text in _strings(value))
+    streams = (value.get_data().decode("latin-1") for value in objects
+               if isinstance(value, StreamObject))
+    found = {*_in_text("\n".join(page.extract_text() for page in reader.pages), values),
+             *_in_text("\n".join(strings), values),
+             *_in_bytes("\n".join((content.decode("latin-1"), *streams)), values)}
     return tuple(kind for kind in KINDS if kind in found)
 
 
@@ -112,23 +116,23 @@ def _spaced(text: str) -> str:
     return f" {words} "
 
 
-def _outside(reader: PdfReader) -> Iterator[str]:
-    """What a reader shows beside the pages: the outline and the metadata."""
-    yield from (str(value) for value in (reader.metadata or {}).values())
-    yield from _titles(reader.outline)
-
-
-def _titles(outline: Iterable[Any]) -> Iterator[str]:
-    for entry in outline:
-        if isinstance(entry, list):
-            yield from _titles(entry)
-        else:
-            yield str(entry.title)
-
-
-def _streams(reader: PdfReader) -> Iterator[str]:
-    """Every stream of the file, unpacked."""
+def _objects(reader: PdfReader) -> Iterator[Any]:
+    """Every object of the file, whether anything refers to it or not."""
+    yield reader.trailer
     for number in sorted(reader.xref.get(0, {})):
-        found = reader.get_object(number)
-        if isinstance(found, StreamObject):
-            yield found.get_data().decode("latin-1")
+        yield reader.get_object(number)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every string and name in an object: titles, metadata, labels; references are not followed."""
+    if isinstance(value, DictionaryObject):
+        for key in value:
+            yield str(key)
+            yield from _strings(value.raw_get(key))
+    elif isinstance(value, ArrayObject):
+        for item in list.__iter__(value):
+            yield from _strings(item)
+    elif isinstance(value, bytes):
+        yield value.decode("latin-1")
+    elif isinstance(value, str):
+        yield str(value)

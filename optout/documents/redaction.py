@@ -39,7 +39,7 @@ from optout.documents.private_writings import (
     url_pattern,
 )
 
-_URL = re.compile(r"(?:https?:|www\.)\S+")
+_URL = re.compile(r"(?:https?:|www\.)[^\s<>\"“”)]+")
 _UUID = re.compile(r"(?<![0-9a-z])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?![0-9a-z])")
 _VEHICLE = re.compile(
     r"(?<![0-9a-z])(?=[0-9]*[a-z])(?=[a-z]*[0-9])[a-hj-npr-z0-9]{17}(?![0-9a-z])")

@@ -6,14 +6,17 @@ Nothing is fetched, no link is kept alive, and no attachment is opened.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
-from email.message import EmailMessage, Message, MIMEPart
+from email.message import Message, MIMEPart
 from email.policy import default
 
 from optout.inbox.headers import header
 from optout.inbox.message import body_text
+
+_UNREADABLE = (ValueError, IndexError, KeyError, AttributeError, TypeError, LookupError)
+"""What the standard parser stumbles with over broken headers and parts."""
 
 _HEAD = ("From", "To", "Date", "Subject", "Message-ID")
 
@@ -52,8 +55,12 @@ def shown_message(raw: bytes) -> ShownMessage:
     """A message in words; what cannot be read in it is left out."""
     message = message_from_bytes(raw, policy=default)
     head = tuple((name, value) for name in _HEAD if (value := header(message, name)))
-    body = message.get_body(preferencelist=("plain", "html"))
-    return ShownMessage(head, body_text(message), tuple(_attached(message, body)))
+    try:
+        body = message.get_body(preferencelist=("plain", "html"))
+        words = body_text(message)
+    except _UNREADABLE:
+        body, words = None, ""
+    return ShownMessage(head, words, tuple(_attached(message, body)))
 
 
 def sender_domain(raw: bytes) -> str:
@@ -68,12 +75,32 @@ def _attached(part: Message, body: MIMEPart | None) -> Iterator[Attached]:
         return
     kind = part.get_content_type()
     if part.is_multipart() and not kind.startswith("message/"):
-        for inner in part.iter_parts() if isinstance(part, EmailMessage) else ():
-            yield from _attached(inner, body)
+        for inner in part.get_payload():
+            if isinstance(inner, Message):
+                yield from _attached(inner, body)
         return
-    name = part.get_filename() or ""
-    if kind.startswith("text/") and not name and part.get_content_disposition() != "attachment":
+    name = " ".join(_said(part.get_filename).split())
+    disposition = _said(part.get_content_disposition)
+    if kind.startswith("text/") and not name and disposition != "attachment":
         return  # the same words in another dress
+    content = _content(part)
+    yield Attached(name, kind, len(content), hashlib.sha256(content).hexdigest())
+
+
+def _content(part: Message) -> bytes:
+    """What a part holds, unpacked; of a message in the message, its bytes."""
     content = part.get_payload(decode=True)
-    whole = content if isinstance(content, bytes) else part.as_bytes()
-    yield Attached(" ".join(name.split()), kind, len(whole), hashlib.sha256(whole).hexdigest())
+    if isinstance(content, bytes):
+        return content
+    try:
+        return part.as_bytes()
+    except _UNREADABLE:
+        return b""
+
+
+def _said(ask: Callable[[], str | None]) -> str:
+    """What a part says about itself; empty where it cannot be read."""
+    try:
+        return ask() or ""
+    except _UNREADABLE:
+        return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from optout.domain.footing import ComputedDate
 from optout.domain.gate import Gate, GateAnswer, GatePlace
 from optout.domain.person import Person
 from optout.domain.request import Request, RequestFile
-from optout.domain.words import ActingAs, Event
+from optout.domain.words import ActingAs, Event, Right
 from optout.lifecycle.life import effective
 from optout.lifecycle.outcome import confirmed_gone, relisted
 from optout.lifecycle.overdue import extension_counts
@@ -62,7 +63,7 @@ def case_bundle(
         request = requests.get(session, request_id.strip().upper())
         person = careful_person(session, request.person_id)
         file = file_of(session, request, day)
-        material = material_of(session, request)
+        material = material_of(session, request, file.events)
         values = private_values(desk, session, person, request, day=day)
         helpers = authorizations.of_person(session, person.id)
     if not redacted:
@@ -179,7 +180,7 @@ def _facts(
     at = next((", ".join((*one.address.lines, one.address.city_line)) if one.address
                else one.email or one.url for one in ways), "")
     if at:
-        yield "At", at
+        yield "Its contact, by our registry", at
     yield "By", words.CHANNELS[request.channel]
     yield "Begun on", _day(request.created_on, country)
     yield "Left on", _day(request.sent_on, country) if request.sent_on else "not recorded"
@@ -199,7 +200,7 @@ def _standing(file: RequestFile, country: str) -> Iterator[tuple[str, str]]:
     yield "The recipient says", f"{said} {_quoted(request.claim_words)}".strip()
     seen = "Nobody has looked."
     if request.last_look is not None and request.last_look_on is not None:
-        seen = f"{words.LOOKS[request.last_look]} ({_day(request.last_look_on, country)})"
+        seen = f"On {_day(request.last_look_on, country)}: {words.LOOKS[request.last_look]}"
     if confirmed_gone(file.events):
         seen += " It counts as confirmed gone."
     if relisted(file.events):
@@ -237,10 +238,10 @@ def _history(file: RequestFile, country: str, *, redacted: bool) -> Iterator[Cas
 
 
 def _dates(file: RequestFile, country: str) -> Iterator[CaseDate]:
-    """The dates of the law, each once, earliest first."""
+    """The dates of the law, earliest first; rights that share one stand together."""
     from optout.documents.case_file import CaseDate
 
-    found: dict[tuple[date, CaseDate], None] = {}
+    rights: dict[tuple[date, str, str, CaseDate], list[str]] = {}
     names = {footing.law: footing.law_name or footing.law for footing in file.request.footings}
     for row in file.dates:
         dates = row.deadlines
@@ -250,9 +251,11 @@ def _dates(file: RequestFile, country: str) -> Iterator[CaseDate]:
                           ("Answer", dates.respond_by), (longer, dates.extended_respond_by)):
             if one is not None:
                 day = f"{_day(one.day, country)}{_unsure(one)}"
-                found[one.day, CaseDate(
-                    what, day, names.get(row.law, row.law), one.citation)] = None
-    return (case for _, case in sorted(found, key=lambda pair: (pair[0], pair[1].what)))
+                known = CaseDate(what, day, names.get(row.law, row.law), one.citation)
+                rights.setdefault((one.day, what, one.citation, known), []).append(
+                    words.RIGHTS[Right(row.right)])
+    for (_, what, _, known), shared in sorted(rights.items(), key=lambda item: item[0][:3]):
+        yield replace(known, what=f"{what}: {'; '.join(shared)}")
 
 
 def _unsure(one: ComputedDate) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from optout.domain.document import Document, Evidence, Reply
 from optout.domain.errors import InvalidInput, Tampered
-from optout.domain.request import Request
+from optout.domain.request import Request, RequestEvent
 from optout.domain.words import DocumentKind, EvidenceKind
 from optout.inbox.html_text import text_of
 from optout.inbox.shown import sender_domain, shown_message
-from optout.services.case_words import DOCUMENTS, EVIDENCE, FILES, PURPOSES, READINGS
+from optout.services.case_words import DOCUMENTS, EVENTS, EVIDENCE, FILES, PURPOSES, READINGS
 from optout.services.desk import Desk
 from optout.services.evidence import opened as opened_evidence
 from optout.services.stored import opened
@@ -23,7 +23,7 @@ from optout.store import documents, evidence, replies
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from optout.documents.case_file import CaseExhibit, CaseText
+    from optout.documents.case_file import CaseExhibit, CaseText, Pairs
 
 _AFTER_REPLIES = (EvidenceKind.ANSWER, EvidenceKind.LOOK, EvidenceKind.OTHER)
 
@@ -39,14 +39,17 @@ class Material:
     documents: tuple[documents.StoredDocument, ...]
     evidence: tuple[evidence.StoredEvidence, ...]
     replies: tuple[tuple[Reply, str], ...]
+    events: tuple[RequestEvent, ...] = ()
 
 
-def material_of(session: Session, request: Request) -> Material:
-    """What is on file about a request."""
+def material_of(
+    session: Session, request: Request, events: tuple[RequestEvent, ...]
+) -> Material:
+    """What is on file about a request with such a history."""
     return Material(
         documents.all_of_request(session, request.id), evidence.of_request(session, request.id),
         tuple((reply, replies.sealed_name(session, reply.sha256) or "")
-              for reply in replies.of_request(session, request.id)))
+              for reply in replies.of_request(session, request.id)), events)
 
 
 def exhibits_of(
@@ -130,20 +133,22 @@ def _of_evidence(
     """The evidence of some kinds; `named` as the person's machine called each file."""
     for stored in material.evidence:
         if stored.evidence.kind in kinds:
-            yield _shown(stored.evidence, opened_evidence(desk, stored), country, named=named)
+            proves = next((event for event in material.events
+                           if event.seq == stored.evidence.event_seq), None)
+            about = [("File name", stored.evidence.name)] if named else []
+            if proves is not None:
+                about.append(("Proves", f"{EVENTS[proves.event]} ({_day(proves.on, country)})"))
+            yield _shown(stored.evidence, opened_evidence(desk, stored), country, tuple(about))
 
 
-def _shown(one: Evidence, content: bytes, country: str, *, named: bool) -> CaseExhibit:
+def _shown(one: Evidence, content: bytes, country: str, about: Pairs) -> CaseExhibit:
     from optout.documents.case_file import CaseExhibit, CaseText
     from optout.documents.foreign_files import MAIL, PDF, PICTURES, text_of_file
     from optout.documents.pictures import shown_picture
 
-    about = [("File name", one.name)] if named else []
-    if one.event_seq:
-        about.append(("Proves entry", f"{one.event_seq} of the history"))
     bare = CaseExhibit(
         label="", title=EVIDENCE[one.kind], day=_day(one.added_on, country),
-        what=FILES[one.media_type], sha256=one.sha256, ours=False, about=tuple(about))
+        what=FILES[one.media_type], sha256=one.sha256, ours=False, about=about)
     if one.media_type == PDF:
         return replace(bare, pdf=content)
     if one.media_type == MAIL:
