@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from optout.documents.geometry import POINTS_PER_MM, Paper
+from optout.documents.geometry import PAPERS, POINTS_PER_MM, Paper
 from optout.documents.lines import broken, text_width
 from optout.documents.texts import terms
 from optout.documents.typeface import BOLD, ITALIC, REGULAR
@@ -45,6 +45,8 @@ ROOMY = Setting(size=10.5, leading=13.4, gap=6.4, indent=17.0, signature=40.0)
 TIGHT = Setting(size=10.0, leading=11.8, gap=4.3, indent=16.0, signature=27.0, less_margin=26.0)
 DENSE = Setting(size=9.5, leading=11.0, gap=3.8, indent=15.0, signature=25.0, less_margin=26.0)
 """`TIGHT`, and then `DENSE`, serve a letter that would run a few lines over one page."""
+
+_SETTINGS = (ROOMY, TIGHT, DENSE)
 
 SMALL, SMALL_LEADING = 9.0, 11.6
 
@@ -87,7 +89,7 @@ class Placed:
 
 def chunks_of(letter: Letter, paper: Paper, setting: Setting) -> list[Chunk]:
     """The whole text of a letter below the address, ready for pages."""
-    setter = _Setter(setting, paper.text_width * POINTS_PER_MM)
+    setter = _setter(setting, paper.text_width * POINTS_PER_MM)
     *rest, last = [setter.opening(letter), *setter.body(letter)]
     return [*rest, last + setter.closing(letter)]
 
@@ -120,7 +122,7 @@ def _height(chunk: Chunk) -> float:
     return sum(row.above + row.height for row in chunk)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Setter:
     """Sets letters in one setting, `width` points wide."""
 
@@ -235,6 +237,12 @@ class _Setter:
                              for start, texts in columns if index < len(texts))
                 above = self.setting.gap * 0.6 if number == index == 0 else 0.0
                 yield Row(runs, above, self.setting.leading)
+
+
+@lru_cache(maxsize=len(_SETTINGS) * len(PAPERS))
+def _setter(setting: Setting, width: float) -> _Setter:
+    """One setter for each density and paper, so that what it has set is found again."""
+    return _Setter(setting, width)
 
 
 @lru_cache(maxsize=_PARAGRAPHS_KEPT)

@@ -29,6 +29,7 @@ from optout.documents.lines import broken, text_width
 from optout.documents.signature import draw_signature
 from optout.documents.texts import terms
 from optout.documents.typeface import BOLD, FACES, REGULAR, font
+from optout.documents.written_text import WrittenText
 from optout.domain.document import Letter
 
 rl_config.useA85 = 0  # pages as bytes, not as text: a fifth smaller
@@ -210,7 +211,7 @@ def _draw_marks(canvas: Canvas, paper: Paper) -> None:
 
 def _draw_rows(canvas: Canvas, height: float, left: float, rows: Sequence[Placed]) -> None:
     """Write rows of type; a line right below the one before needs no place of its own."""
-    text = canvas.beginText()
+    text = WrittenText(canvas)
     type_now: tuple[str, float, float] | None = None
     next_at = (0.0, 0.0)
     for placed in rows:

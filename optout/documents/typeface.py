@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -27,6 +28,7 @@ FACES = (REGULAR, BOLD, ITALIC)
 NBSP = 0xA0
 _TYPOGRAPHIC = "–—‘’“”•…§·©®°é"
 _SUBSETS_KEPT = 32
+_LINES_KEPT = 4_096
 
 _COMMON = "".join(map(chr, range(32, 127))) + _TYPOGRAPHIC
 _WORDS_ONLY = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ,.:;()-’–"
@@ -69,6 +71,7 @@ class LetterFont(TTFont):
         self._further: WeakKeyDictionary[Any, _Further] = WeakKeyDictionary()
         self._latest: tuple[Callable[[], Any], _Further] = (object, _Further())
         self._subset = lru_cache(maxsize=_SUBSETS_KEPT)(self._make_subset)
+        self.shown = lru_cache(maxsize=_LINES_KEPT)(self._shown)
         self.widths: dict[int, float] = self.face.charWidths
         self.widths[NBSP] = self.widths[32]
 
@@ -115,6 +118,13 @@ class LetterFont(TTFont):
                 return self.plain_runs(text, doc)
             line = text if isinstance(text, ScriptLine) else set_line(self, text)
             return list(line.runs(self, doc))
+
+    def _shown(self, text: str) -> str | None:
+        """The operator that shows a line by the common subset; None where that is not enough."""
+        try:
+            return f"({escapePDF(charmap_encode(text, 'strict', self._map)[0])}) Tj"
+        except UnicodeEncodeError:
+            return None
 
     def plain_runs(self, text: str, doc: Any) -> list[tuple[Any, bytes]]:
         """A text that this face alone can write, as runs of (subset, codes)."""

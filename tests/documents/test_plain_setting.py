@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 from unittest.mock import patch
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from optout.documents import letter_pdf as fast
 from optout.documents.flow import DENSE, ROOMY, TIGHT, Setting
@@ -17,6 +14,7 @@ from optout.documents.lines import bind, broken, text_width
 from optout.documents.texts import terms
 from optout.documents.typeface import BOLD, REGULAR
 from optout.documents.words import compose_letter
+from optout.documents.written_text import WrittenText
 from optout.domain.document import Letter
 from tests.documents.orders import ORDERS
 from tests.documents.plain_setting import Piece, PlainPage, enclosures, filled, width
@@ -30,15 +28,12 @@ def drawn(letter: Letter) -> list[Piece]:
     pieces: list[Piece] = []
     paper = PAPERS[letter.page]
 
-    class Recorder(PDFTextObject):
+    class Recorder(WrittenText):
         def textLine(self, text: str = "") -> None:  # noqa: N802 - ReportLab's name
             pieces.append(Piece(1, self.getX(), paper.height * POINTS_PER_MM - self.getY(), text))
             super().textLine(text)
 
-    def begin(canvas: Canvas, *arguments: Any, **named: Any) -> PDFTextObject:
-        return Recorder(canvas, *arguments, **named)
-
-    with patch.object(Canvas, "beginText", begin):
+    with patch.object(fast, "WrittenText", Recorder):
         fast.letter_pdf(letter)
     return [piece for piece in pieces if piece.y > paper.folds[0] * POINTS_PER_MM]
 
