@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from optout.domain.document import CounselDraft, Document, FormSheet, HandOver, Letter
 from optout.domain.errors import NotFound, Refused
-from optout.domain.words import Event, Right
+from optout.domain.request import Request
+from optout.domain.words import DocumentKind, Event, Right
 from optout.services import plans, preparing, rendering
 from optout.services.chosen import chosen_requests
 from optout.services.counsel_only import hand_over_draft, is_for_counsel, require_single
 from optout.services.desk import Desk
 from optout.services.marking import Happening
 from optout.services.paper_files import WrittenDocument, write_documents
+from optout.services.papers import to_enclose
 from optout.services.people import careful_person
 from optout.services.progress_bar import UNWATCHED, Progress
 from optout.services.signatures import signature_within
@@ -34,6 +36,9 @@ __all__ = ["WrittenDocument", "compose", "documents_of", "generate", "hand_over"
            "plain_words", "read_document", "write_documents", "zip_of"]
 
 
+_ENCLOSE_AUTHORIZATION = (
+    "Add the signed authorization that it names. If it is not signed yet, print its form from the "
+    "papers of this person, and wait with this until they have signed it.")
 _ENCLOSE_YOURSELF = (
     "The law wants two papers with this, and the program holds neither: your identity theft "
     "report, and a proof of who you are. Enclose them yourself. Give the least that will do, and "
@@ -193,9 +198,18 @@ def hand_over(desk: Desk, request_id: str) -> HandOver:
         raise Refused(f"The registry no longer has this way for {broker.name}.",
                       remedy="Withdraw the request and make a new one.")
     made = handed_over(request.channel, documents[-1], procedure, broker.name)
+    more = _to_enclose(desk, request, documents[-1])
+    return replace(made, steps=(*made.steps[:-1], *more, *made.steps[-1:]))
+
+
+def _to_enclose(desk: Desk, request: Request, document: Document) -> tuple[str, ...]:
+    """What the person adds to a document by their own hand, each a step."""
+    steps = []
     if any(footing.right is Right.BLOCK for footing in request.footings):
-        return replace(made, steps=(*made.steps[:-1], _ENCLOSE_YOURSELF, *made.steps[-1:]))
-    return made
+        steps.append(_ENCLOSE_YOURSELF)
+    if document.kind is not DocumentKind.FORM_SHEET and to_enclose(desk, request.id):
+        steps.append(_ENCLOSE_AUTHORIZATION)
+    return tuple(steps)
 
 
 def _around(desk: Desk, session: Session, person_id: str) -> plans.Circumstances:

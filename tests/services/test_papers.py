@@ -16,7 +16,7 @@ from optout.domain.person import Authorization, Person, PersonName
 from optout.domain.places import Residence
 from optout.domain.words import ActingAs, NameKind, PaperKind, Sensitivity
 from optout.registry.registry import Registry
-from optout.services import authority, drafts, papers, people, plans, progress, requests
+from optout.services import authority, drafts, letters, papers, people, plans, progress, requests
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance
 from optout.settings import Settings
@@ -179,6 +179,22 @@ def test_californias_permission_is_for_californians_and_cites_nothing_uncertain(
         desk, gone, PaperKind.AUTHORIZATION_US_CA, on=date(2026, 11, 20))
 
 
+def test_outside_california_one_form_is_to_be_signed(desk: Desk) -> None:
+    person = people.add_person(desk, virginian(), actor=OWNER)
+    text = words(desk, person, PaperKind.COVER_LETTER)
+    assert "The authorization to act for you" in text
+    assert "California" not in text
+
+
+@pytest.mark.parametrize("name", ["李样本", "Nguyễn Thị Mẫu", "Анна Пример"])
+def test_names_are_written_in_their_own_letters(desk: Desk, name: str) -> None:
+    given, _, family = name.partition(" ")
+    person = people.add_person(desk, replace(
+        californian(), names=(PersonName(given, family),)), actor=OWNER)
+    for kind in (PaperKind.AUTHORIZATION_US_CA, PaperKind.COVER_LETTER, PaperKind.PROGRESS):
+        assert name in words(desk, person, kind, language="es")
+
+
 def test_a_revocation_takes_back_the_living_authorization(
     desk: Desk, avery: Person, permission: Authorization
 ) -> None:
@@ -333,6 +349,23 @@ def test_an_agents_request_says_which_paper_it_encloses(
     assert papers.to_enclose(desk, agents) is None
     with pytest.raises(NotFound):
         papers.to_enclose(desk, "OPT-222222")
+
+
+def test_who_sends_an_agents_request_is_told_to_enclose_what_was_signed(
+    desk: Desk, avery: Person, permission: Authorization
+) -> None:
+    assert permission.agent_name == "Sample Legal Clinic"
+    for broker in ("slow-post", "form-first"):
+        let_agent_ask(desk, avery, broker)
+    say_yes(desk, avery, "slow-post", "form-first", "quick-mail")
+    made = [one.request.id for one in (
+        *requests.create_requests(desk, avery.id, ["slow-post", "form-first"],
+                                  acting_as=ActingAs.AGENT, actor=OWNER),
+        *requests.create_requests(desk, avery.id, ["quick-mail"], actor=OWNER))]
+    letters.generate(desk, avery.id, actor=OWNER)
+    told = ["Add the signed authorization" in " ".join(letters.hand_over(desk, one).steps)
+            for one in made]
+    assert told == [True, False, False]
 
 
 def test_where_no_californian_law_is_asserted_the_general_paper_is_enclosed(desk: Desk) -> None:
