@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from optout.domain.papers import AskedOf, NextDate
-from optout.domain.request import Request, RequestFile
-from optout.domain.words import FollowUpState
+from optout.domain.request import Request, RequestEvent, RequestFile
+from optout.domain.words import Event, FollowUpState
+from optout.lifecycle.life import effective, replay
 from optout.lifecycle.outcome import confirmed_gone, relisted
 from optout.services.counsel_only import is_for_counsel
 from optout.services.desk import Desk
@@ -22,22 +26,43 @@ _OPEN = frozenset({FollowUpState.WAITING, FollowUpState.RAISED})
 def asked_of(
     desk: Desk, session: Session, person_id: str, day: date, *, named: bool = True
 ) -> tuple[tuple[AskedOf, ...], int]:
-    """What was asked of whom and how it stands, oldest first.
+    """What was asked of whom and how it stood on a day, oldest first.
+
+    What happened after that day is left out; lateness and next dates of then are not kept, so
+    a request that went on since shows none.
 
     Args:
         desk: the opened data.
         session: the caller's.
         person_id: whose requests.
-        day: up to which lateness is counted.
+        day: as of which it is told; lateness is counted up to it.
         named: whether the companies are named.
 
     Returns:
         The requests, and how many drafts for a lawyer there are besides: those are counted,
         but neither listed nor named.
     """
-    files = files_of(session, person_id, day)
+    files = [_as_of(file, day) for file in files_of(session, person_id, day)
+             if file.request.created_on <= day]
     asked = [file for file in files if not is_for_counsel(desk, session, file.request)]
     return tuple(_asked(desk, file, named=named) for file in asked), len(files) - len(asked)
+
+
+def _as_of(file: RequestFile, day: date) -> RequestFile:
+    """A request as it stood on a day."""
+    events = effective(file.events)
+    then = tuple(takewhile(lambda event: event.on <= day, events))
+    if len(then) == len(events):
+        return file
+    life = replay(then)
+    request = replace(file.request, standing=life.standing, claim=life.claim,
+                      claim_words=life.claim_words, last_look=life.last_look,
+                      last_look_on=life.last_look_on, sent_on=_sent_on(then))
+    return replace(file, request=request, events=then, follow_ups=(), overdue_days=0)
+
+
+def _sent_on(events: Sequence[RequestEvent]) -> date | None:
+    return next((event.on for event in reversed(events) if event.event is Event.MARK_SENT), None)
 
 
 def _asked(desk: Desk, file: RequestFile, *, named: bool) -> AskedOf:

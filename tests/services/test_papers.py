@@ -283,6 +283,30 @@ def test_said_seen_and_standing_are_reported_apart(
         assert found in text
 
 
+def test_a_report_of_an_earlier_day_tells_of_that_day(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    first, second = ask(desk, avery, "quick-mail", "slow-post")
+    prepare(desk, first, "mark_sent")
+    clock.forward(days=10)
+    requests.mark(desk, first, "claim_removed", actor=OWNER)
+    requests.mark(desk, first, "look_not_found", actor=OWNER)
+    prepare(desk, second)
+    (third,) = ask(desk, avery, "form-first")
+    with desk.store.reading() as session:
+        then, _ = progress.asked_of(desk, session, avery.id, MONDAY)
+        now, _ = progress.asked_of(desk, session, avery.id, clock.today())
+    assert [(one.reference, one.standing, one.claim, one.last_look, one.sent_on)
+            for one in then] == [(first, "sent", None, None, MONDAY),
+                                 (second, "draft", None, None, None)]
+    assert not any(one.confirmed_gone or one.overdue_days or one.next_date for one in then)
+    assert [one.reference for one in now] == [first, second, third]
+    assert now[0].confirmed_gone
+    with desk.store.reading() as session:
+        before = progress.asked_of(desk, session, avery.id, MONDAY - timedelta(days=1))
+    assert before == ((), 0)
+
+
 def test_a_person_of_whom_nothing_was_asked_has_a_report_all_the_same(
     desk: Desk, avery: Person
 ) -> None:
