@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from optout.documents.direction import levels_of
@@ -57,20 +58,25 @@ def broken(face: str, size: float, text: str, width: float) -> tuple[str, ...]:
     """A text as lines of at most `width` points.
 
     A word that is wider than a whole line is divided, after a slash, hyphen or full stop
-    where it has one; letters always repeat their sentences, so results are kept.
+    where it has one; letters always repeat their sentences, so results are kept. Lines that the
+    face alone cannot write come out set, with their parts in the order in which they are seen.
     """
     limit, space = width * 1000 / size, word_width(face, " ")
     lines: list[str] = []
-    words: list[str] = []
+    parts: list[str] = []
     used = 0.0
-    for word in _fitting(face, bind(text), limit):
+    for between, word in _fitting(face, bind(text), limit):
         wide = word_width(face, word)
-        if words and used + space + wide > limit:
-            lines.append(" ".join(words))
-            words, used = [], 0.0
-        used += wide + (space if words else 0.0)
-        words.append(word)
-    lines.append(" ".join(words))
+        gap = space if between else 0.0
+        if parts and used + gap + wide > limit:
+            lines.append("".join(parts))
+            parts, used = [], 0.0
+        if parts:
+            parts.append(between)
+            used += gap
+        parts.append(word)
+        used += wide
+    lines.append("".join(parts))
     return tuple(lines) if font(face).is_plain(text) else _set(face, lines, bind(text))
 
 
@@ -85,12 +91,17 @@ def _set(face: str, lines: list[str], text: str) -> tuple[str, ...]:
     return tuple(done)
 
 
-def _fitting(face: str, text: str, limit: float) -> list[str]:
-    """The words of a text; those that no line can hold come in pieces."""
-    words: list[str] = []
+def _fitting(face: str, text: str, limit: float) -> Iterator[tuple[str, str]]:
+    """The words of a text, each after what parts it from the one before: a space, or nothing.
+
+    Those that no line can hold come in pieces.
+    """
     for word in text.split(" "):
-        words.extend([word] if word_width(face, word) <= limit else _pieces(face, word, limit))
-    return words
+        if word_width(face, word) <= limit:
+            yield " ", word
+        else:
+            for number, piece in enumerate(_pieces(face, word, limit)):
+                yield "" if number else " ", piece
 
 
 def _pieces(face: str, word: str, limit: float) -> list[str]:

@@ -83,7 +83,30 @@ def test_lines_lose_nothing_and_never_exceed_their_width(words: list[str], width
     text = " ".join(filter(None, (word.replace("\xad", "") for word in words)))
     lines = broken(REGULAR, 10.0, text, float(width))
     assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(line in bind(text) for line in lines)
     assert all(text_width(REGULAR, 10.0, line) <= width + 0.01 for line in lines)
+
+
+def test_the_pieces_of_a_long_word_are_never_parted_by_a_space() -> None:
+    assert broken(REGULAR, 10.0, "aaaaaaaaaa-ia-iiiiiiiii aaa", 44.0) == (
+        "aaaaaaaaa", "a-ia-", "iiiiiiiii aaa")
+    for number in range(1, 40):
+        word = "-".join("W" * (place % number) for place in range(12))
+        assert "".join(broken(REGULAR, 10.0, word, 60.0)) == word
+
+
+def test_two_documents_can_be_written_side_by_side() -> None:
+    outs = BytesIO(), BytesIO()
+    font(REGULAR)
+    canvases = [Canvas(out, invariant=1, initialFontName=REGULAR) for out in outs]  # type: ignore[arg-type]  # the stubs take it for a number
+    for text in ("Avery", "Nguyễn", "Їжак"):
+        for canvas in canvases:
+            canvas.setFont(REGULAR, 10)
+            canvas.drawString(20, 700 - 20 * len(text), text)
+    for canvas in canvases:
+        canvas.save()
+    assert outs[0].getvalue() == outs[1].getvalue()
+    assert {"Avery", "Nguyễn", "Їжак"} == set(words_of(outs[0].getvalue()).split())
 
 
 def test_a_long_address_breaks_after_a_slash() -> None:
