@@ -145,6 +145,15 @@ def test_each_says_once_that_it_is_no_legal_advice(made: Maker, language: str) -
     assert text.count({"en": "legal advice", "es": "asesoría legal"}[language]) == 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+def test_headings_items_and_lines_to_sign_stand_at_the_beginning(
+    made: Maker, language: str
+) -> None:
+    for paragraph in made(PaperWords(language, "US")).paragraphs:
+        assert not re.search(r"[^#]## |. - \[|[^_]__ |\{[{%]|  ", paragraph), paragraph
+
+
 @pytest.mark.parametrize("country", ["US", "DE"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [
