@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from optout.domain.document import Document, Evidence, Reply
 from optout.domain.errors import InvalidInput, Tampered
 from optout.domain.request import Request, RequestEvent
-from optout.domain.words import DocumentKind, EvidenceKind
+from optout.domain.words import DocumentKind, EvidenceKind, Purpose
 from optout.inbox.html_text import text_of
 from optout.inbox.shown import sender_domain, shown_message
 from optout.services.case_words import DOCUMENTS, EVENTS, EVIDENCE, FILES, PURPOSES, READINGS
 from optout.services.desk import Desk
 from optout.services.evidence import opened as opened_evidence
+from optout.services.later_unsent import has_left
 from optout.services.stored import opened
 from optout.store import documents, evidence, replies
 
@@ -42,12 +43,29 @@ class Material:
     events: tuple[RequestEvent, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An exhibit that a complaint may name.
+
+    Args:
+        key: `request`, `later`, `sending` or `answer`.
+        event_seq: the event that it proves; 0 where that is not said.
+    """
+
+    label: str
+    key: str
+    event_seq: int = 0
+
+
 def material_of(
     session: Session, request: Request, events: tuple[RequestEvent, ...]
 ) -> Material:
-    """What is on file about a request with such a history."""
+    """What is on file about a request with such a history; a letter that never left is not."""
+    written = tuple(one for one in documents.all_of_request(session, request.id)
+                    if one.document.purpose is Purpose.REQUEST
+                    or has_left(one.document, events))
     return Material(
-        documents.all_of_request(session, request.id), evidence.of_request(session, request.id),
+        written, evidence.of_request(session, request.id),
         tuple((reply, replies.sealed_name(session, reply.sha256) or "")
               for reply in replies.of_request(session, request.id)), events)
 
@@ -69,13 +87,44 @@ def exhibits_of(
     """
     from optout.documents.case_file import label_of
 
+    papers, complaints = _papers(material), _complaints(material)
     made = (
-        *(_of_document(desk, one, country, as_text=redacted) for one in material.documents),
+        *(_of_document(desk, one, country, as_text=redacted) for one in papers),
         *_of_evidence(desk, material, (EvidenceKind.SENDING,), country, named=not redacted),
         *(_of_reply(desk, reply, name, country) for reply, name in material.replies),
         *(one for kind in _AFTER_REPLIES
-          for one in _of_evidence(desk, material, (kind,), country, named=not redacted)))
+          for one in _of_evidence(desk, material, (kind,), country, named=not redacted)),
+        *(_of_document(desk, one, country, as_text=redacted) for one in complaints))
     return tuple(replace(one, label=label_of(number)) for number, one in enumerate(made))
+
+
+def labels_of(material: Material) -> tuple[Labelled, ...]:
+    """The labels that the exhibits have in their bundle, for a letter that names them.
+
+    A complaint is bound last, so that the labels that it names stay what they are.
+    """
+    from optout.documents.case_file import label_of
+
+    keys = (*(("request" if one.document.purpose is Purpose.REQUEST else "later", 0)
+              for one in _papers(material)),
+            *_keys(material, EvidenceKind.SENDING, "sending"),
+            *(("answer", 0) for _ in material.replies),
+            *_keys(material, EvidenceKind.ANSWER, "answer"))
+    return tuple(Labelled(label_of(number), key, seq) for number, (key, seq) in enumerate(keys))
+
+
+def _keys(material: Material, kind: EvidenceKind, key: str) -> Iterator[tuple[str, int]]:
+    yield from ((key, one.evidence.event_seq) for one in material.evidence
+                if one.evidence.kind is kind)
+
+
+def _papers(material: Material) -> Sequence[documents.StoredDocument]:
+    return [one for one in material.documents
+            if one.document.purpose is not Purpose.COMPLAINT]
+
+
+def _complaints(material: Material) -> Sequence[documents.StoredDocument]:
+    return [one for one in material.documents if one.document.purpose is Purpose.COMPLAINT]
 
 
 def _of_document(

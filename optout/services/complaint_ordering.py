@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,22 +13,19 @@ from optout.domain.broker import Broker, Procedure
 from optout.domain.errors import InvalidInput
 from optout.domain.later import LaterDetails
 from optout.domain.person import Person
-from optout.domain.words import Channel, Event, EvidenceKind, Purpose
+from optout.domain.words import Channel, Event, Purpose
 from optout.lifecycle.clock_history import clock_start
 from optout.lifecycle.later import FIRM_FIRST, heard_laws
 from optout.lifecycle.life import effective
 from optout.lifecycle.table import CLAIMS
 from optout.planning.identity import address_is_safe
+from optout.services.case_exhibits import Labelled, labels_of, material_of
 from optout.services.later_ordering import Following, asked_of, past_time, story_of
 from optout.services.later_standing import Heard, chosen_authority, heard_by
 from optout.services.statutory import appeal_clock
-from optout.store import documents, evidence
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-REQUEST, SENDING, ANSWER = "A", "B", "C"
-"""The letters under which a case bundle keeps the papers of a complaint."""
 
 _STEPS = {
     Event.MARK_SENT: "sent", Event.ACKNOWLEDGE: "acknowledged", Event.DEMAND_IDENTITY: "identity",
@@ -64,12 +61,12 @@ def complaint_order(
         follow, procedure, footings, recipient=_recipient(heard, follow.person, at.day),
         may_show_address=address_is_safe(follow.person))
     order = story_of(follow, Purpose.COMPLAINT, asked, details)
-    exhibits = tuple(_exhibits(follow, session))
-    kept = {one.letter for one in exhibits}
+    exhibits = labels_of(material_of(session, at.request, tuple(at.events)))
     hearing = heard.hearing
     return replace(
-        order, firm=tuple(_firm(follow.broker)), exhibits=exhibits,
-        steps=tuple(_steps(follow, heard.law.id, order.their_words, kept)),
+        order, firm=tuple(_firm(follow.broker)),
+        exhibits=tuple(Exhibit(one.label, one.key) for one in exhibits),
+        steps=tuple(_steps(follow, heard.law.id, order.their_words, exhibits)),
         authority=HeardBy(hearing.name, hearing.wants, hearing.language,
                           hearing.contact.url if hearing.contact.url_confirmed else ""))
 
@@ -103,20 +100,8 @@ def _firm(broker: Broker) -> Iterator[str]:
         yield from address_lines("", address, posted_from=address.country)
 
 
-def _exhibits(follow: Following, session: Session) -> Iterator[Exhibit]:
-    """The papers that there are; a paper that is not kept here is not said to be enclosed."""
-    request = follow.at.request
-    kinds = {one.evidence.kind for one in evidence.of_request(session, request.id)}
-    if documents.of_request(session, request.id):
-        yield Exhibit(REQUEST, "request")
-    if EvidenceKind.SENDING in kinds:
-        yield Exhibit(SENDING, "sending")
-    if EvidenceKind.ANSWER in kinds:
-        yield Exhibit(ANSWER, "answer")
-
-
 def _steps(
-    follow: Following, law_id: str, words: str, kept: set[str]
+    follow: Following, law_id: str, words: str, kept: Sequence[Labelled]
 ) -> Iterator[Step]:
     steps = [*_events(follow, law_id, words, kept),
              *(_over(past_time(follow, late)) for late in follow.at.late
@@ -131,7 +116,7 @@ def _steps(
 
 
 def _events(
-    follow: Following, law_id: str, words: str, kept: set[str]
+    follow: Following, law_id: str, words: str, kept: Sequence[Labelled]
 ) -> Iterator[Step]:
     """What happened since the request last went out; their words stand with the last refusal."""
     at = follow.at
@@ -144,9 +129,20 @@ def _events(
         if event.event is Event.APPEAL and law_id in FIRM_FIRST:
             key = "to_firm"
         last = refused is not None and event.seq == refused.seq
-        exhibit = {Event.MARK_SENT: REQUEST}.get(event.event, ANSWER if last else "")
-        yield Step(event.on, key, words=words if last else "",
-                   exhibit=exhibit if exhibit in kept else "")
+        exhibit = ""
+        if event.event is Event.MARK_SENT:
+            exhibit = next((one.label for one in reversed(kept) if one.key == "request"), "")
+        elif last:
+            exhibit = _proof_of(event.seq, kept)
+        yield Step(event.on, key, words=words if last else "", exhibit=exhibit)
+
+
+def _proof_of(seq: int, kept: Sequence[Labelled]) -> str:
+    """The exhibit that shows an answer: the one that says so, or the only one."""
+    answers = [one for one in kept if one.key == "answer"]
+    said = [one.label for one in answers if one.event_seq == seq]
+    only = [one.label for one in answers] if len(answers) == 1 else []
+    return next(iter(said or only), "")
 
 
 def _over(past: PastTime) -> Step:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from optout.services.later_rendering import Place
 
 __all__ = ["EVENT_OF_PURPOSE", "LaterDetails", "LaterOffer", "answer_gates", "authorities_of",
-           "compose_later", "gates_of", "letters_of", "offers_of", "write_later"]
+           "compose_later", "gates_of", "offers_of", "write_later"]
 
 LONGEST_WORDS = 4_000
 """Characters of the recipient's words that are taken; a letter quotes the first of them."""
@@ -68,18 +68,6 @@ def offers_of(desk: Desk, request_id: str, *, on: date | None = None) -> tuple[L
         request = requests.get(session, request_id.strip().upper())
         at = standpoint_of(desk, session, request, desk.day(on))
         return tuple(LaterOffer(purpose, unmet(purpose, at)) for purpose in LATER_PURPOSES)
-
-
-def letters_of(desk: Desk, request_id: str) -> tuple[Document, ...]:
-    """The later letters of a request, oldest first, without their content.
-
-    Raises:
-        NotFound: when there is no such request.
-    """
-    with desk.store.reading() as session:
-        request = requests.get(session, request_id.strip().upper())
-        return tuple(stored.document for stored in documents.all_of_request(session, request.id)
-                     if stored.document.purpose is not Purpose.REQUEST)
 
 
 def authorities_of(desk: Desk, request_id: str, *, on: date | None = None) -> tuple[str, ...]:

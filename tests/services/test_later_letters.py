@@ -10,6 +10,7 @@ from email.policy import default
 import pytest
 
 from optout.clock import HandClock
+from optout.documents.case_file import CaseExhibit
 from optout.domain.actor import OWNER
 from optout.domain.document import FormSheet, Letter
 from optout.domain.errors import (
@@ -37,8 +38,10 @@ from optout.domain.words import (
 )
 from optout.registry.registry import Registry
 from optout.services import authority, ledger, letters, people, plans, requests
+from optout.services.case_exhibits import exhibits_of, labels_of, material_of
 from optout.services.desk import Desk
 from optout.services.evidence import add_evidence
+from optout.services.later_files import later_documents_of
 from optout.services.later_hand_over import hand_over_later
 from optout.services.later_ledger import A_LETTER_CARRIED_IT
 from optout.services.later_letters import (
@@ -48,7 +51,6 @@ from optout.services.later_letters import (
     authorities_of,
     compose_later,
     gates_of,
-    letters_of,
     offers_of,
     write_later,
 )
@@ -160,7 +162,7 @@ def test_a_later_letter_is_kept_apart_from_the_request(desk: Desk, clock: HandCl
     assert made.file_name == f"{request}-reminder.pdf"
     assert made.content.startswith(b"%PDF")
     assert letters.documents_of(desk, request) == before
-    assert [one.id for one in letters_of(desk, request)] == [made.id]
+    assert [one.id for one in later_documents_of(desk, request)] == [made.id]
     assert letters.read_document(desk, made.id) == made
     assert letters.read_document(desk, before[0].id).purpose is P.REQUEST
     standing = requests.get_request(desk, request).request.standing
@@ -180,7 +182,7 @@ def test_nothing_is_kept_when_the_disk_is_full(
     with pytest.raises(DiskFull):
         write_later(desk, request, P.REMINDER, actor=OWNER)
     monkeypatch.undo()
-    assert letters_of(desk, request) == ()
+    assert later_documents_of(desk, request) == ()
 
 
 def test_an_identity_answer_asks_for_what_each_law_gives(desk: Desk) -> None:
@@ -378,6 +380,51 @@ def test_only_papers_that_there_are_are_said_to_be_enclosed(
     assert [one[:9] for one in words.enclosures] == ["exhibit A", "exhibit B", "exhibit C"]
 
 
+def test_exhibits_bear_the_letters_of_the_case_bundle(desk: Desk, clock: HandClock) -> None:
+    request = sent(desk, virginian, "slow-post")
+    clock.forward(days=90)
+    write_later(desk, request, P.REMINDER, actor=OWNER)
+    add_evidence(desk, request, screenshot(), name="slip.png", kind=EvidenceKind.SENDING,
+                 actor=OWNER)
+    complain(desk, request)
+
+    def enclosed() -> tuple[str, ...]:
+        words = compose_later(desk, request, P.COMPLAINT)
+        assert isinstance(words, Letter)
+        return words.enclosures
+
+    before = ("exhibit A (the request)", "exhibit B (proof that it was sent)")
+    assert enclosed() == before, "a reminder that never left is no exhibit"
+    mark(desk, request, "remind", "refuse")
+    refused = requests.get_request(desk, request).events[-1].seq
+    for number, seq in ((1, 0), (2, refused)):
+        add_evidence(desk, request, f"Answer {number}".encode(), name="answer.txt",
+                     kind=EvidenceKind.ANSWER, event_seq=seq, actor=OWNER)
+    names = ["the request", "what I wrote later", "proof that it was sent", "what they answered",
+             "what they answered"]
+    assert enclosed() == tuple(f"exhibit {letter} ({name})"
+                               for letter, name in zip("ABCDE", names, strict=True))
+    assert "They refused (exhibit E)." in preview(desk, request, P.COMPLAINT, LaterDetails())
+    write_later(desk, request, P.COMPLAINT, actor=OWNER)
+    mark(desk, request, "complain")
+    bound = bundled(desk, request)
+    assert [(one.label, one.title) for one in bound][-1][0] == "F", "the complaint comes last"
+    with desk.store.reading() as session:
+        found = material_of(session, requests.get_request(desk, request).request,
+                            requests.get_request(desk, request).events)
+    for one in labels_of(found):
+        (same,) = (exhibit for exhibit in bound if exhibit.label == one.label)
+        assert ("proof" in same.title.lower()) is (one.key == "sending"), same.title
+        assert ("answer" in same.title.lower()) is (one.key == "answer"), same.title
+
+
+def bundled(desk: Desk, request_id: str) -> tuple[CaseExhibit, ...]:
+    file = requests.get_request(desk, request_id)
+    with desk.store.reading() as session:
+        material = material_of(session, file.request, file.events)
+    return exhibits_of(desk, material, country="US", redacted=True)
+
+
 def test_an_unanswered_appeal_stands_in_the_complaint(desk: Desk, clock: HandClock) -> None:
     request = sent(desk, virginian, "slow-post")
     mark(desk, request, "refuse", "appeal")
@@ -416,7 +463,7 @@ def test_each_dress_has_its_steps_and_none_says_that_it_starts_a_clock(
         assert steps.steps[-1].startswith("Come back here and mark that you wrote again")
         assert not any("starts the legal dates" in step for step in steps.steps)
     assert "privacy@quickmail.example" in " ".join(
-        hand_over_later(desk, letters_of(desk, mailed)[0].id).steps)
+        hand_over_later(desk, later_documents_of(desk, mailed)[0].id).steps)
     with pytest.raises(InvalidInput, match="the request itself"):
         hand_over_later(desk, letters.documents_of(desk, mailed)[0].id)
 
