@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from optout.documents.folding import plain
+from optout.documents.folding import plain, squashed
 from optout.documents.private_values import Place
 
 _GAP = r"[\W_]*"
@@ -37,6 +37,8 @@ _STREET_NAMES = 2
 """Fewest words of a street's name that are a name by themselves."""
 
 _LONG_WORD = 8
+_TELLING = 3
+_YEAR = 4
 _MONTHS = (
     "january jan januar janvier janv enero ene", "february feb februar fevrier fevr febrero",
     "march mar marz mars marzo", "april apr avril avr abril abr", "may mai mayo",
@@ -58,17 +60,23 @@ def anywhere(text: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_GAP.join(map(word, _words(text)))}(?!\w)")
 
 
-def town_pattern(place: Place) -> re.Pattern[str]:
-    """A town, and its state or its postal code behind it; one that is named like a state with it.
+def town_patterns(place: Place) -> Iterator[re.Pattern[str]]:
+    """A town with its state or its postal code before or behind it; the group `town` is its name.
 
-    Postal codes by themselves are among `place_patterns`.
+    One that is named like a state is meant only with them. Postal codes by themselves are among
+    `place_patterns`.
     """
     codes = (place.address.postal_code, *place.regions)
-    follow = "|".join(_GAP.join(map(word, _words(one))) for one in codes if one)
-    often = "" if place.like_a_region else "?"
-    more = rf"(?:[\W_]{{1,4}}(?:{follow})(?!\w)){often}" if follow else ""
-    town = _GAP.join(map(word, _words(place.address.city)))
-    return re.compile(rf"(?<!\w){town}(?!\w){more}")
+    beside = "|".join(_GAP.join(map(word, _words(one))) for one in codes if one)
+    town = rf"(?P<town>(?<!\w){_GAP.join(map(word, _words(place.address.city)))}(?!\w))"
+    before, behind = rf"(?<!\w)(?:{beside})[\W_]{{1,4}}", rf"[\W_]{{1,4}}(?:{beside})(?!\w)"
+    if not beside:
+        yield re.compile(town)
+    elif place.like_a_region:
+        yield re.compile(rf"{before}{town}")
+        yield re.compile(rf"{town}{behind}")
+    else:
+        yield re.compile(rf"(?:{before})?{town}(?:{behind})?")
 
 
 def mail_pattern(address: str) -> re.Pattern[str]:
@@ -101,6 +109,8 @@ def place_patterns(place: Place) -> Iterator[re.Pattern[str]]:
     """An address by its parts: the street with and without the number, the flat, the code."""
     for line in place.address.lines:
         words = _words(line)
+        if not tells(line):
+            continue
         if words[0] in _PARTS and len(words) > 1:
             rest = _GAP.join(map(word, words[1:]))
             yield re.compile(rf"(?<!\w){_PART_WRITINGS}[\W_]{{0,3}}{rest}(?!\w)")
@@ -111,10 +121,20 @@ def place_patterns(place: Place) -> Iterator[re.Pattern[str]]:
         if len(named) < len(words) and (len(named) >= _STREET_NAMES or long):
             yield _street(named)
     code = place.address.postal_code
-    if code:
+    if is_distinct(code):
         more = r"(?:[- ]?\d{4})?" if place.address.country == "US" else ""
         spaced = r"[\s-]*".join(map(re.escape, re.sub(r"[\s-]", "", plain(code))[:_whole(place)]))
         yield re.compile(rf"(?<!\w){spaced}{more}(?!\w)")
+
+
+def tells(line: str) -> bool:
+    """Whether a line of an address says something by itself; a mere “7” does not."""
+    return len(squashed(line)) >= _TELLING
+
+
+def is_distinct(code: str) -> bool:
+    """Whether a postal code is one wherever it stands; four digits may be a year."""
+    return len(squashed(code)) > _YEAR
 
 
 def dates_of(day: date) -> Iterator[re.Pattern[str]]:

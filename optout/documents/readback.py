@@ -27,6 +27,7 @@ from optout.documents.private_values import (
     PrivateValues,
     notice,
 )
+from optout.documents.private_writings import is_distinct, tells
 
 _LONG = 8
 """Letters and digits that no chance puts side by side."""
@@ -71,8 +72,8 @@ def _in_text(text: str, values: PrivateValues) -> Iterator[str]:
         if (_spaced(value) in spaced) if short else (squashed(value) in run):
             yield kind
     for place in values.places:
-        code = squashed(place.address.postal_code)
-        if code and f" {code} " in spaced:
+        code = place.address.postal_code
+        if is_distinct(code) and _spaced(code) in spaced:
             yield place.kind
 
 
@@ -87,9 +88,13 @@ def _in_bytes(raw: str, values: PrivateValues) -> Iterator[str]:
 
 
 def _forms(values: PrivateValues) -> Iterator[tuple[str, str]]:
-    """Each value in the writings that a text is searched for."""
+    """Each value that says something in the writings that a text is searched for."""
+    yield from ((kind, value) for kind, value in _writings(values) if tells(value))
+
+
+def _writings(values: PrivateValues) -> Iterator[tuple[str, str]]:
     for place in values.places:
-        yield from ((place.kind, line) for line in place.address.lines if squashed(line))
+        yield from ((place.kind, line) for line in place.address.lines)
     yield from ((EMAIL, email) for email in values.emails)
     yield from ((PHONE, digits) for digits in values.phones)
     yield from ((LISTING, url.partition("//")[2] or url) for url in values.listings)

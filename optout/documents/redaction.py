@@ -35,7 +35,7 @@ from optout.documents.private_writings import (
     mail_pattern,
     phone_pattern,
     place_patterns,
-    town_pattern,
+    town_patterns,
     url_pattern,
 )
 
@@ -76,7 +76,8 @@ class Redactor:
     def __init__(self, values: PrivateValues) -> None:
         self._values = values
         self._patterns = tuple(_patterns(values))
-        self._towns = tuple((place.kind, town_pattern(place)) for place in values.places)
+        self._towns = tuple((place.kind, pattern) for place in values.places
+                            for pattern in town_patterns(place))
         self._kept = tuple(anywhere(text) for text in values.kept if text.strip())
         self._given = frozenset(word for name in values.given for word in _words(name))
 
@@ -95,8 +96,6 @@ class Redactor:
         pieces, done = list[str](), 0
         for find in _joined(finds, source.text):
             start, end = source.span(find.start, find.end)
-            if start < done:
-                continue
             pieces.extend((text[done:start], notice(find.kind)))
             done = end
         return "".join((*pieces, text[done:]))
@@ -105,10 +104,11 @@ class Redactor:
         for kind, pattern in self._patterns:
             group = "value" if "value" in pattern.groupindex else 0
             for found in pattern.finditer(source.text):
-                yield _Find(*found.span(group), kind)
+                if found.end(group) > found.start(group):
+                    yield _Find(*found.span(group), kind)
         for kind, pattern in self._towns:
             for found in pattern.finditer(source.text):
-                start, _ = source.span(*found.span())
+                start, _ = source.span(*found.span("town"))
                 if text[start:start + 1].isupper():  # a town, not the word “nice”
                     yield _Find(*found.span(), kind)
         for found in _URL.finditer(source.text):

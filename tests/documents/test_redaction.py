@@ -132,6 +132,26 @@ def test_a_town_named_like_its_state_goes_only_as_a_town() -> None:
     assert redactor.redacted("I live in New York, NY 10001.") == f"I live in {notice(HOME)}."
 
 
+def test_a_postal_code_that_could_be_a_year_goes_only_beside_its_town() -> None:
+    home = PostalAddress(("Beispielgasse 4", "7"), "Neuenburg", "CH", "", "2026")
+    redactor = Redactor(PrivateValues(places=(Place(HOME, home),)))
+    assert redactor.redacted("On 7 May 2026, page 7") == "On 7 May 2026, page 7"
+    assert redactor.redacted("Beispielgasse 4, 2026 Neuenburg; since 2026") == (
+        f"{notice(HOME)}; since 2026")
+
+
+@given(text=st.text(max_size=12), body=st.text(max_size=60))
+def test_no_value_however_odd_breaks_a_text(text: str, body: str) -> None:
+    """Values without letters, with signs of patterns, empty ones."""
+    line = text.strip() or "-"
+    redactor = Redactor(PrivateValues(
+        places=(Place(HOME, PostalAddress((line,), line, "US", "", text), (text,)),),
+        phones=("", "1"), emails=(text,), listings=(f"https://x.example/{text}",),
+        devices=(text,), others=(text,), given=(text,), family=(text or "x",), kept=(text,)))
+    once = redactor.redacted(f"{body} {text}", foreign=True)
+    assert once.count("[") <= f"{body} {text}".count("[") + len(body) + len(text)
+
+
 def test_others_write_of_relatives_and_link_to_pages() -> None:
     def foreign(text: str) -> str:
         return REDACTOR.redacted(text, foreign=True)
