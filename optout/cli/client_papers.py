@@ -80,7 +80,7 @@ def paper(
 def report(
     state: State, *, person_id: str, out: Path, language: str, request_id: str, on: date | None
 ) -> None:
-    """Write a report of how everything stands, or the case of a request."""
+    """Write how everything stands, or the case of a request."""
     if request_id and language:
         raise click.UsageError("The case of a request has one language: leave out --language.")
     if request_id:
