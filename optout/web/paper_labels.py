@@ -50,7 +50,8 @@ ABOUT: dict[Purpose | PaperKind, Any] = {
     PaperKind.AUTHORIZATION_US_CA: _(
         "The signed permission that California’s law knows for whoever asks in your name."),
     PaperKind.REVOCATION: _("Tells the one who acted for you that they may no longer."),
-    PaperKind.COVER_LETTER: _("One page to lay on top of what goes to the post."),
+    PaperKind.COVER_LETTER: _(
+        "One page on top of what you hand to this person: what to read, and what to sign."),
     PaperKind.WHAT_WE_DO: _("In plain words: what is asked, what is not, and what comes next."),
     PaperKind.SAFETY: _("How to stay safe while letters and answers travel."),
     PaperKind.PROGRESS: _("Where every request stands today: what they say, and what was seen."),

@@ -10,11 +10,11 @@ from optout.domain.document import Evidence
 from optout.domain.words import Event, EvidenceKind
 from optout.services import evidence, requests
 from optout.web.forms.proofs import MOST_BYTES
-from tests.documents import foreign_pictures as pictures
+from tests.documents import foreign_pictures
 from tests.web.conftest import World
 from tests.web.visitor import Page, Visitor
 
-SCREENSHOT = ("thanks avery.png", pictures.screenshot())
+SCREENSHOT = ("thanks avery.png", foreign_pictures.screenshot())
 
 
 def id_of(page: Page) -> str:
@@ -97,7 +97,7 @@ def test_a_file_may_belong_to_a_step(world: World, visitor: Visitor) -> None:
     ({}, "Choose a file"),
     ({"proof-file": ("a.png", b"")}, "The file is empty."),
     ({"proof-file": ("a.png", b"\x7fELF\x00")}, "This kind of file cannot be kept."),
-    ({"proof-file": ("a.png", pictures.screenshot()[:60])}, "damaged or cut off"),
+    ({"proof-file": ("a.png", foreign_pictures.screenshot()[:60])}, "damaged or cut off"),
     ({"proof-file": ("a.txt", b"x" * (10 * 1024 * 1024 + 1))}, "larger than 10 MB"),
 ])
 def test_what_cannot_be_kept_is_explained_at_the_field(

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from optout.domain.words import PaperKind
 from optout.services import authority, signatures
-from tests.documents import foreign_pictures as pictures
+from tests.documents import foreign_pictures
 from tests.web.conftest import World
 from tests.web.visitor import Page, Visitor
 
@@ -154,7 +154,7 @@ def test_a_signature_is_kept_seen_and_forgotten(world: World, visitor: Visitor) 
 @pytest.mark.parametrize(("files", "words"), [
     ({}, "Choose a picture"),
     ({"signature-file": ("a.pdf", b"%PDF-1.7")}, "PNG or JPEG"),
-    ({"signature-file": ("a.png", pictures.screenshot()[:50])}, "damaged or cut off"),
+    ({"signature-file": ("a.png", foreign_pictures.screenshot()[:50])}, "damaged or cut off"),
 ])
 def test_what_is_no_signature_is_explained_at_the_field(
     world: World, visitor: Visitor, files: dict[str, tuple[str, bytes]], words: str

@@ -29,8 +29,7 @@ blueprint = Blueprint("later", __name__)
 def write(request_id: str, purpose: str) -> ResponseReturnValue:
     """What the letter needs from the person, and how it reads; then it is made."""
     file, wanted = requests.get_request(desk(), request_id), _purpose(purpose)
-    unmet = next(offer.unmet for offer in later_letters.offers_of(desk(), request_id)
-                 if offer.purpose is wanted)
+    unmet = _unmet(file, wanted)
     form = LaterForm(wanted, authorities=(
         later_letters.authorities_of(desk(), request_id)
         if wanted is Purpose.COMPLAINT and not unmet else ()))
@@ -128,10 +127,17 @@ def _sending_page(document_id: str, form: LaterSentForm | None = None) -> str:
         "pages/later/send.html", document=document, asked=file.request, file=file,
         broker=broker_name(file.request.broker_id),
         hand_over=hand_over_later(desk(), document_id),
+        unmet=_unmet(file, document.purpose),
         noted=[one for one in file.events
                if one.event is event and one.on >= document.made_on],
         may_be_sent=event in file.allowed,
         sent=form or LaterSentForm(today=desk().clock.today()))
+
+
+def _unmet(file: RequestFile, purpose: Purpose) -> str:
+    """The condition of a letter that is not met today; empty when all are."""
+    return next(offer.unmet for offer in later_letters.offers_of(desk(), file.request.id)
+                if offer.purpose is purpose)
 
 
 def _letter(document_id: str) -> Document:
