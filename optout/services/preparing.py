@@ -6,10 +6,12 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from optout.domain.document import Document
 from optout.domain.errors import Cancelled, ForbiddenEvent, Refused
+from optout.domain.footing import Footing
 from optout.domain.person import Person
 from optout.domain.reference import new_id
 from optout.domain.request import Request
@@ -98,9 +100,16 @@ def ordered(
             f"Today’s plan has no way for {request.id} any more.",
             remedy="Withdraw the request and make a new one: the registry or the law changed.")
     require_may_go_on(around.person, (action,))
+    action = replace(action, footings=_shared(action.footings))
     order = order_for(desk, around, request, action, day,
                       agent_name=permission.agent_name if permission else "")
     return with_content(request, action), order
+
+
+@lru_cache(maxsize=256)
+def _shared(footings: tuple[Footing, ...]) -> tuple[Footing, ...]:
+    """The first of several that say the same, so that a batch of orders holds each once."""
+    return footings
 
 
 def check(desk: Desk, around: plans.Circumstances, pieces: Sequence[Piece],

@@ -1,0 +1,121 @@
+"""The papers around a pile: manifest and mail list, read back from their PDFs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from optout.documents.geometry import A4, US_LETTER
+from optout.documents.mail_list import mail_list_pdf
+from optout.documents.manifest import manifest_pdf
+from optout.documents.pile import PiledLetter
+from optout.domain.errors import UnwritableText
+from tests.documents.reading import lines_of, reader, words_of
+
+DAY = date(2026, 11, 23)
+ABROAD = ("Post GmbH", "Musterweg 5", "50667 Köln", "GERMANY")
+
+
+def letter(number: int, *, pages: int = 1, country: str = "US") -> PiledLetter:
+    return PiledLetter(
+        document_id=f"D-{number}", reference=f"OPT-A{number:05}", name=f"Post {number}",
+        recipient=ABROAD if country != "US" else (
+            f"Post {number} Holdings, Inc.", "1 Invented Plaza", "Albany, NY 12207"),
+        country=country, postal_code="12207", pages=pages, paper="letter")
+
+
+def manifest(pile: list[PiledLetter], *, duplex: bool = False) -> bytes:
+    return manifest_pdf(pile, day=DAY, home="US", page="letter", duplex=duplex)
+
+
+def test_the_manifest_counts_letters_pages_and_sheets() -> None:
+    pile = [letter(1, pages=3), letter(2), letter(3, pages=2)]
+    text = words_of(manifest(pile))
+    assert "3 letters on 6 sheets of paper" in text
+    assert "Made on November 23, 2026" in text
+    assert "on one side" in text
+    rows = [line.text for line in lines_of(manifest(pile), US_LETTER)]
+    for one in pile:
+        assert one.reference in rows
+        assert one.name in rows
+    both = words_of(manifest(pile, duplex=True))
+    assert "3 letters on 4 sheets of paper" in both
+    assert "both sides" in both
+
+
+def test_one_letter_is_not_called_letters() -> None:
+    assert "1 letter on 1 sheet of paper" in words_of(manifest([letter(1)]))
+
+
+def test_the_manifest_lists_what_is_to_be_added_to_which_letter() -> None:
+    assert "No letter here needs anything added by hand." in words_of(manifest([letter(1)]))
+    text = words_of(manifest([letter(1), replace(
+        letter(2), enclosures=("signed authorization", "police report"))]))
+    assert "2 OPT-A00002: add signed authorization." in text
+    assert "2 OPT-A00002: add police report." in text
+    assert "1 OPT-A00001: add" not in text
+    assert "Nothing is marked as sent by printing it." in text
+
+
+def test_paper_is_named_only_where_it_differs() -> None:
+    one = manifest([letter(1)])
+    both = manifest([letter(1), replace(letter(2), paper="a4")])
+    assert "US Letter" not in words_of(one)
+    assert {"US Letter", "A4"} <= {line.text for line in lines_of(both, US_LETTER)}
+
+
+def test_a_long_manifest_repeats_its_head_and_loses_no_letter() -> None:
+    pile = [letter(number) for number in range(1, 151)]
+    made = manifest(pile)
+    pages = [page.extract_text() for page in reader(made).pages]
+    assert len(pages) > 2
+    assert all("recipient" in page for page in pages[:-1])
+    text = words_of(made)
+    assert all(one.reference in text for one in pile)
+    assert made == manifest(pile)
+
+
+def test_the_list_numbers_every_letter_with_its_address_and_room_for_the_number() -> None:
+    pile = [letter(number) for number in range(1, 41)]
+    made = mail_list_pdf(pile, page="letter", home="US")
+    lines = lines_of(made, US_LETTER)
+    found = [int(line.text) for line in lines if line.text.isdecimal()]
+    assert sorted(found) == list(range(1, 41))
+    text = words_of(made)
+    assert "Letters sent by certified mail" in text
+    assert "registered" not in text
+    for one in pile:
+        assert f"1 Invented Plaza, Albany, NY 12207, {one.reference}" in text
+    right = US_LETTER.width - US_LETTER.right
+    widest = max(line.box.right for line in lines if "Holdings" in line.text)
+    assert right - widest > 60, "millimetres beside each letter for its number"
+    count = len(reader(made).pages)
+    assert count > 2
+    assert text.count("Letters on this list: 40") == count
+    assert f"page {count} of {count}" in text
+    assert made == mail_list_pdf(pile, page="letter", home="US")
+
+
+@pytest.mark.parametrize(("home", "page", "titles"), [
+    ("US", "letter", ["Letters sent by certified mail", "Letters sent by registered post"]),
+    ("DE", "a4", ["Letters sent by registered post"])])
+def test_certified_mail_does_not_leave_the_country(
+    home: str, page: str, titles: list[str]
+) -> None:
+    pile = [letter(1), letter(2, country="DE")]
+    made = mail_list_pdf(pile, page=page, home=home)
+    texts = [sheet.extract_text() for sheet in reader(made).pages]
+    assert len(texts) == len(titles)
+    for text, title in zip(texts, titles, strict=True):
+        assert title in text
+    assert "GERMANY" in texts[-1]
+    size = reader(made).pages[0].mediabox
+    paper = US_LETTER if page == "letter" else A4
+    assert float(size.width) * 25.4 / 72 == pytest.approx(paper.width, abs=0.1)
+
+
+def test_a_character_without_a_shape_is_named() -> None:
+    with pytest.raises(UnwritableText, match="CUNEIFORM"):
+        mail_list_pdf([replace(letter(1), recipient=("𒀀", "x"))], page="letter", home="US")
