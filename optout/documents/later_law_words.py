@@ -83,4 +83,6 @@ def _unworded(order: LaterOrder, language: str) -> Iterator[str]:
     if any(one.to_confirm or one.why_later for one in order.past):
         yield "another time than that of the answer"
     small = later_terms(language)
-    yield from (f"step {one.key}" for one in order.steps if f"step.{one.key}" not in small)
+    keys = (*(f"step.{one.key}" for one in order.steps),
+            *(f"exhibit.{one.key}" for one in order.exhibits))
+    yield from (key for key in keys if key not in small)

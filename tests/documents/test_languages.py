@@ -160,7 +160,15 @@ def test_what_has_no_words_is_written_in_english_as_a_whole(language: str, chang
     letter_text(compose_letter(changed(other, language="en")))
 
 
-def test_a_period_for_confirming_and_a_power_without_words_mean_english() -> None:
+def test_a_paper_to_enclose_without_a_name_means_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    order = order_in("de", REMOVAL, acting_as=ActingAs.GUARDIAN)
+    assert chosen_language(order, "de") == "de"
+    fewer = {key: text for key, text in terms("de").items() if key != "enclosure.guardian"}
+    monkeypatch.setattr("optout.documents.law_words.terms", lambda language: fewer)
+    assert chosen_language(order, "de") == "en"
+
+
+def test_a_period_for_confirming_means_english() -> None:
     order = order_in("de", REMOVAL)
     key = (order.footings[0].law, order.footings[0].right)
     confirmed = replace(order.deadlines[key],

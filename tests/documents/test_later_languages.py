@@ -14,7 +14,7 @@ from optout.documents.later_law_words import (
     later_lacking,
 )
 from optout.documents.later_letter import compose_later
-from optout.documents.later_order import LaterOrder, Step
+from optout.documents.later_order import Exhibit, LaterOrder, Step
 from optout.documents.later_words import later_terms
 from optout.documents.letter_pdf import letter_pdf
 from optout.domain.document import FormSheet
@@ -105,7 +105,8 @@ def test_a_sheet_for_a_complaint_tells_the_person_in_english(language: str) -> N
         one.past[0].limit, citation="GDPR Art. 99")),)),
     lambda one: replace(one, doubts="GDPR Art. 98"),
     lambda one: replace(one, purpose=Purpose.APPEAL),
-    lambda one: replace(one, steps=(Step(one.sent_on, "to_firm"),))])
+    lambda one: replace(one, steps=(Step(one.sent_on, "to_firm"),)),
+    lambda one: replace(one, exhibits=(Exhibit("Z", "unheard_of"),))])
 def test_what_has_no_words_is_written_in_english_as_a_whole(
     language: str, change: object
 ) -> None:
@@ -121,6 +122,7 @@ def test_a_language_of_an_authority_without_letters_is_english() -> None:
     order = LATER_SPOKEN["de-later-complaint"]
     assert chosen_later_language(order, "it") == "en"
     assert chosen_later_language(order, "en") == "en"
+    assert later_lacking(order, "en") == ()
 
 
 def test_a_letter_after_a_request_in_english_is_in_english_but_an_authority_is_told_in_its_own(
