@@ -164,7 +164,7 @@ def test_a_paper_to_enclose_without_a_name_means_english(monkeypatch: pytest.Mon
     order = order_in("de", REMOVAL, acting_as=ActingAs.GUARDIAN)
     assert chosen_language(order, "de") == "de"
     fewer = {key: text for key, text in terms("de").items() if key != "enclosure.guardian"}
-    monkeypatch.setattr("optout.documents.law_words.terms", lambda language: fewer)
+    monkeypatch.setattr("optout.documents.law_words.terms", lambda _: fewer)
     assert chosen_language(order, "de") == "en"
 
 
