@@ -83,6 +83,24 @@ def test_longer_letters_too_in_each_density(page: str, number: int) -> None:
         f"{count}: {sentence * 3}".strip() for count in range(number))))
 
 
+def test_headings_of_every_kind_are_set_alike() -> None:
+    citation = "(Cal. Civ. Code §§ 1798.100, 1798.105, 1798.106, 1798.110, 1798.115, 1798.120)"
+    sentence = "This sentence stands below its heading, and is long enough for two lines of type."
+    compare(replace(LETTERS["california"], enclosures=(), paragraphs=(
+        "Please:", f"- A heading without a citation\n{sentence}",
+        f"- A heading with a long citation behind it {citation}\n{sentence}",
+        f"- {sentence}")))
+
+
+def test_many_enclosures_stand_below_the_name() -> None:
+    letter = replace(LETTERS["california"], enclosures=tuple(
+        f"copy of the statement number {number}" for number in range(4)))
+    *before, name, first, second = drawn(letter)
+    assert name.text == letter.signature
+    assert [first.x, second.x] == [before[0].x, before[0].x]
+    assert name.y < first.y < second.y
+
+
 @pytest.mark.parametrize("face", [REGULAR, BOLD])
 @pytest.mark.parametrize("room", [90.0, 200.0, 468.0])
 def test_lines_are_filled_alike_at_every_width(face: str, room: float) -> None:
