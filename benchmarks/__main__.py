@@ -6,11 +6,11 @@ import os
 import platform
 import sys
 
-from benchmarks import law, letters, plan, registry, requests, start
+from benchmarks import batch, law, letters, plan, registry, requests, start
 from benchmarks.timing import RUNS
 
 ALL = {"letters": letters, "registry": registry, "law": law, "plan": plan,
-       "requests": requests, "start": start}
+       "requests": requests, "batch": batch, "start": start}
 
 
 def main(names: list[str]) -> int:

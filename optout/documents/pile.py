@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -59,33 +59,40 @@ def in_posting_order(letters: Iterable[PiledLetter], home: str) -> tuple[PiledLe
         one.country != home, one.country, one.postal_code, one.reference)))
 
 
-@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """What is read back from a letter's PDF.
 
     Args:
-        paper: `letter`, `a4`, or "" where it is neither.
-        first_page: the text of its first page, without any spaces.
+        pdf: the letter as it is kept.
     """
 
-    pages: int
-    paper: str
-    first_page: str
+    def __init__(self, pdf: bytes) -> None:
+        pages = PdfReader(BytesIO(pdf)).pages
+        self.pages = len(pages)
+        self._first = pages[0]
 
-    def says(self, lines: Iterable[str]) -> bool:
+    @property
+    def paper(self) -> str:
+        """`letter` or `a4`; empty where it is neither."""
+        box = self._first.mediabox
+        return next((name for name, paper in PAPERS.items()
+                     if abs(paper.width * POINTS_PER_MM - float(box.width)) < _NEARLY
+                     and abs(paper.height * POINTS_PER_MM - float(box.height)) < _NEARLY), "")
+
+    def says(self, lines: Sequence[str]) -> bool:
         """Whether every line stands on the first page, however it was broken there."""
-        return all(_bare(line) in self.first_page for line in lines)
+        contents = self._first.get_contents()
+        drawn = b"" if contents is None else contents.get_data()
+        if all(_as_drawn(line) in drawn for line in lines):
+            return True  # the plain case, twenty times as fast as reading the text
+        text = _bare(self._first.extract_text())
+        return all(_bare(line) in text for line in lines)
 
 
-def facts_of(pdf: bytes) -> LetterFacts:
-    """Read a letter back from its PDF."""
-    reader = PdfReader(BytesIO(pdf))
-    first = reader.pages[0]
-    size = float(first.mediabox.width), float(first.mediabox.height)
-    paper = next((name for name, paper in PAPERS.items()
-                  if abs(paper.width * POINTS_PER_MM - size[0]) < _NEARLY
-                  and abs(paper.height * POINTS_PER_MM - size[1]) < _NEARLY), "")
-    return LetterFacts(len(reader.pages), paper, _bare(first.extract_text()))
+def _as_drawn(line: str) -> bytes:
+    """An unbroken line in plain letters as our letters draw it: a string of its own."""
+    escaped = line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+    return f"({escaped})".encode()
 
 
 def _bare(text: str) -> str:

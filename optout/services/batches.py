@@ -221,13 +221,13 @@ def _piled(
 ) -> PiledLetter:
     """A letter as the pile knows it, its address held against its own first page."""
     from optout.documents.order import recipient_of
-    from optout.documents.pile import PiledLetter, facts_of
+    from optout.documents.pile import LetterFacts, PiledLetter
 
     broker = desk.registry.get(request.broker_id)
     procedure = next((one for one in (*broker.procedures[request.procedure_index:],
                                       *broker.procedures)
                       if one.channel is request.channel and one.address is not None), None)
-    facts = facts_of(shelf.read(stored.document.id).content)
+    facts = LetterFacts(shelf.read(stored.document.id).content)
     lines: tuple[str, ...] = ()
     if procedure is not None:
         lines, _ = recipient_of(broker, procedure, posted_from=posting_country(

@@ -8,11 +8,11 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader, PdfWriter
 
 from optout.documents.batch import BatchLetter, batch_pdf
 from optout.documents.letter_pdf import letter_pdf
-from optout.documents.pile import PiledLetter, facts_of, in_posting_order
+from optout.documents.pile import LetterFacts, PiledLetter, in_posting_order
 from optout.domain.document import Letter
 
 LETTER = Letter(
@@ -103,13 +103,37 @@ def test_sheets_of_paper(pages: int, plain: int, duplex: int) -> None:
 
 @pytest.mark.parametrize("page", ["letter", "a4"])
 def test_a_letter_is_read_back_with_its_address_and_paper(page: str) -> None:
-    facts = facts_of(letter_pdf(replace(LETTER, page=page)))
+    facts = LetterFacts(letter_pdf(replace(LETTER, page=page)))
     assert (facts.pages, facts.paper) == (1, page)
     assert facts.says(LETTER.recipient)
     assert not facts.says(("2 Invented Plaza",))
+    assert not facts.says((*LETTER.recipient, "GERMANY"))
+
+
+def test_a_page_of_another_size_has_no_name() -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    out = BytesIO()
+    writer.write(out)
+    facts = LetterFacts(out.getvalue())
+    assert (facts.pages, facts.paper) == (1, "")
+    assert not facts.says(("Post",))
+
+
+def test_brackets_and_strokes_of_an_address_are_found_as_they_are_drawn(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = ("Post (US) \\ Holdings", "1 Invented Plaza")
+    facts = LetterFacts(letter_pdf(replace(LETTER, recipient=odd)))
+
+    def slow(*_: object) -> str:
+        raise AssertionError("It reads the whole text.")
+
+    monkeypatch.setattr(PageObject, "extract_text", slow)
+    assert facts.says(odd)
 
 
 def test_an_address_that_was_broken_is_found_all_the_same() -> None:
     long = ("The Extraordinarily Long Name of a Holding Company That Goes On, Incorporated",
             *LETTER.recipient[1:])
-    assert facts_of(letter_pdf(replace(LETTER, recipient=long))).says(long)
+    assert LetterFacts(letter_pdf(replace(LETTER, recipient=long))).says(long)
