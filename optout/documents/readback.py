@@ -38,11 +38,6 @@ _FENCE = "\N{SECTION SIGN}"
 """Stands where something was taken out, so that its neighbours do not become one word."""
 
 
-def text_of_pdf(content: bytes) -> str:
-    """The words of a PDF of our own, page by page."""
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-
-
 def leaks(content: bytes, values: PrivateValues) -> tuple[str, ...]:
     """The kinds of private values that a finished PDF still holds; never the values themselves.
 

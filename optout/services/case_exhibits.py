@@ -144,7 +144,7 @@ def _of_document(
 
 def _text_of_document(document: Document) -> CaseText:
     from optout.documents.case_file import CaseText
-    from optout.documents.readback import text_of_pdf
+    from optout.documents.own_text import text_of_pdf
 
     if document.kind is DocumentKind.EMAIL:
         return _text_of_mail(document.content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 from reportlab.pdfgen.canvas import Canvas
 
@@ -20,7 +20,7 @@ from optout.documents.private_values import (
     REPLY,
     notice,
 )
-from optout.documents.readback import leaks, text_of_pdf
+from optout.documents.readback import leaks
 from tests.documents import foreign
 from tests.documents.private import BROKER, VALUES
 
@@ -87,9 +87,3 @@ def test_a_value_in_a_packed_stream_that_no_page_shows_is_found() -> None:
 def test_a_value_without_its_signs_beside_other_letters_is_found() -> None:
     wide = "1985-04-12".encode("utf-16-be").hex()
     assert leaks(foreign.pdf_of(f"x{wide}x"), VALUES) == (BORN,)
-
-
-def test_the_text_is_that_of_the_pages() -> None:
-    content = foreign.pdf_of("First", "Second")
-    assert text_of_pdf(content).split() == ["First", "Second"]
-    assert len(PdfReader(BytesIO(content)).pages) == 2
