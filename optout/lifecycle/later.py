@@ -159,7 +159,11 @@ def _too_early_to_ask(at: Standpoint) -> str:
 
 
 def _identity_answer(at: Standpoint) -> str:
-    return "" if asked_who(at.events) else "They have not asked who you are."
+    if asked_who(at.events) is None:
+        return "They have not asked who you are."
+    if at.request.claim is not None and at.request.standing is Standing.ANSWERED:
+        return "They have answered since they asked. Look at their answer first."
+    return ""
 
 
 def _refusal_answer(at: Standpoint) -> str:

@@ -144,7 +144,10 @@ def test_identity_is_answered_only_while_the_question_is_open() -> None:
     assert why(P.IDENTITY_ANSWER, *SENT, E.DEMAND_IDENTITY, E.UNDO) == none
     assert why(P.IDENTITY_ANSWER, *SENT, E.DEMAND_IDENTITY, E.REMIND) == ""
     assert why(P.IDENTITY_ANSWER, *SENT, E.DEMAND_IDENTITY, E.REFUSE) == (
-        "It is not the time for this letter.")
+        "They have answered since they asked. Look at their answer first.")
+    assert why(P.IDENTITY_ANSWER, *SENT, E.DEMAND_IDENTITY, E.ACKNOWLEDGE) == ""
+    assert why(P.IDENTITY_ANSWER, *SENT, E.DEMAND_IDENTITY, E.REDIRECT) == (
+        "They want it sent another way. Send it that way first.")
 
 
 def test_a_new_sending_ends_an_old_question() -> None:

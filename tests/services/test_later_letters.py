@@ -12,6 +12,7 @@ import pytest
 from optout.clock import HandClock
 from optout.documents.case_file import CaseExhibit
 from optout.domain.actor import OWNER
+from optout.domain.broker import DeadContact
 from optout.domain.document import FormSheet, Letter
 from optout.domain.errors import (
     DiskFull,
@@ -286,7 +287,7 @@ def test_a_complaint_tells_what_happened_and_nothing_private(
     words = preview(desk, request, P.COMPLAINT, LaterDetails())
     assert "https://cppa.ca.gov/webapplications/complaint" in words
     assert "November 23, 2026: I sent the request by e-mail (exhibit A)." in words
-    assert "January 7, 2027: The time to answer ended (45 calendar days" in words
+    assert "January 7, 2027: The time that the law gives ended (45 calendar days" in words
     assert "December 9, 2026: The time to confirm receipt ended" in words
     person = californian()
     for value in (*HOME.lines, "94102", "1985", person.emails[0].value, person.phones[0].value):
@@ -448,6 +449,56 @@ def test_a_form_is_followed_by_a_sheet_where_there_is_no_address(
     assert made.file_name in steps.steps[0]
     with pytest.raises(InvalidInput, match="no such way"):
         compose_later(desk, request, P.REMINDER, channel=Channel.FAX)
+
+
+def test_a_longer_time_is_waited_for_and_named(desk: Desk, clock: HandClock) -> None:
+    request = sent(desk, virginian, "slow-post")
+    requests.mark(desk, request, "extend", actor=OWNER)
+    clock.forward(days=60)
+    assert may(desk, request) == set(), "they announced in time that they need longer"
+    clock.forward(days=60)
+    assert "You announced that you need longer." in preview(desk, request, P.REMINDER)
+    complain(desk, request)
+    assert "The longer time that they announced ended" in preview(
+        desk, request, P.COMPLAINT, LaterDetails())
+
+
+def test_an_appeal_that_is_still_open_is_not_called_late(desk: Desk, clock: HandClock) -> None:
+    request = sent(desk, virginian, "slow-post")
+    mark(desk, request, "refuse", "appeal")
+    clock.forward(days=5)
+    complain(desk, request)
+    words = preview(desk, request, P.COMPLAINT, LaterDetails())
+    assert "I appealed to the firm itself." in words
+    assert "The time to answer the appeal ended" not in words
+
+
+def test_a_law_that_is_gone_is_asserted_no_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = sent(desk, berliner)
+    mark(desk, request, "refuse")
+    book = desk.laws
+    monkeypatch.setattr(desk.library, "_laws", replace(book, histories={
+        one: kept for one, kept in book.histories.items() if one != "eu-gdpr"}))
+    words = preview(desk, request, P.REFUSAL_ANSWER)
+    assert "to which authority" not in words
+    assert P.COMPLAINT not in may(desk, request)
+    assert authorities_of(desk, request) == ()
+
+
+def test_a_dead_address_is_never_written_to(desk: Desk, clock: HandClock) -> None:
+    request = sent(desk, californian)
+    clock.forward(days=60)
+    known = desk.registry
+    dead = replace(known.get("quick-mail"), dead_contacts=(
+        DeadContact("privacy@quickmail.example"),))
+    desk.library.__dict__["registry"] = Registry(
+        {**known.brokers, "quick-mail": dead}, known.checked)
+    with pytest.raises(Refused, match="no other way"):
+        compose_later(desk, request, P.REMINDER)
+    with pytest.raises(InvalidInput, match="no such way"):
+        compose_later(desk, request, P.REMINDER, channel=Channel.EMAIL)
 
 
 def test_each_dress_has_its_steps_and_none_says_that_it_starts_a_clock(
