@@ -75,9 +75,9 @@ def _attached(part: Message, body: MIMEPart | None) -> Iterator[Attached]:
         return
     kind = part.get_content_type()
     if part.is_multipart() and not kind.startswith("message/"):
-        for inner in part.get_payload():
-            if isinstance(inner, Message):
-                yield from _attached(inner, body)
+        parts = [inner for inner in part.get_payload() if isinstance(inner, Message)]
+        for inner in parts:
+            yield from _attached(inner, body)
         return
     name = " ".join(_said(part.get_filename).split())
     disposition = _said(part.get_content_disposition)

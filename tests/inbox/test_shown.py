@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -74,3 +75,18 @@ def test_no_bytes_are_a_mistake(raw: bytes) -> None:
     shown_message(raw)
     shown_message(b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n" + raw)
     sender_domain(raw)
+
+
+def test_what_the_parser_itself_stumbles_over_is_left_out(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object, **_more: object) -> None:
+        raise LookupError
+
+    for name in ("get_filename", "get_content_disposition", "as_bytes"):
+        monkeypatch.setattr(EmailMessage, name, stumble)
+    pdf, inner = shown_message(MIXED).attached
+    assert (pdf.name, pdf.size) == ("", 5)
+    assert (inner.media_type, inner.size) == ("message/rfc822", 0)
+    monkeypatch.setattr(EmailMessage, "get_body", stumble)
+    assert shown_message(MIXED).body == ""
