@@ -63,7 +63,7 @@ def _posted(desk: Desk, count: int) -> list[Broker]:
     models = [(broker, procedure) for broker in registry.all() for procedure in broker.procedures
               if broker.status is BrokerStatus.ACTIVE and broker.role is Role.BROKER
               and broker.country == "US" and procedure.channel is Channel.POSTAL_MAIL
-              and procedure.address is not None]
+              and procedure.address is not None and procedure.address.country == "US"]
     made = []
     for number in range(count):
         broker, procedure = models[number % len(models)]
@@ -103,8 +103,8 @@ def _whole(desk: Desk, brokers: list[Broker], folder: Path) -> _Run:
     file = batches.batch_pdf(desk, person, pile=pile)
     batches.label_sheet(desk, person, sheet=LabelSheet.AVERY_5160, pile=pile)
     ticks.append(time.process_time())
-    taken = [after - before for before, after in pairwise(ticks)]
-    return _Run(len(made), *taken, len(file.content))
+    prepared, written, read, bound = (after - before for before, after in pairwise(ticks))
+    return _Run(len(made), prepared, written, read, bound, len(file.content))
 
 
 def _peak(desk: Desk, brokers: list[Broker]) -> int:

@@ -142,7 +142,8 @@ def record(
     dates = known if over else statutory_dates(desk.laws, broker, marked, after)
     rows.add_event(session, request.id, entry)
     rows.update(session, marked)
-    rows.save_dates(session, request.id, dates)
+    if dates != known:
+        rows.save_dates(session, request.id, dates)
     expectation = expectation_of(broker, marked, dates, desk.laws, at_risk=person.at_risk,
                                  history=after)
     renew_follow_ups(session, Outlook(marked, after, dates, expectation, before=known,
