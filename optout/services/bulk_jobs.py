@@ -1,16 +1,21 @@
-"""Documents made in the background of the running app: watched, stopped, gone with the process."""
+"""Long work in the background of the running app: watched, stopped, gone with the process."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from optout.domain.document import MadeFile
 from optout.domain.errors import Cancelled, NotFound, OptoutError, Refused
 from optout.domain.reference import new_id
 from optout.services.desk import Desk
+from optout.services.progress_bar import Progress
+
+Work = Callable[[Progress], tuple[MadeFile, ...]]
+"""What a job does; it gives the files that it made, if it made some."""
 
 _MOST_KEPT = 20
 _LONGEST_WAIT = 30.0
@@ -27,7 +32,7 @@ class BulkState:
     """How far a job has come.
 
     Args:
-        done: documents that are whole and kept.
+        done: pieces that are whole; for documents: and kept.
         total: of how many; 0 until it is known.
         finished: it runs no more: all is made, or it was stopped, or it failed.
         cancelled: it was stopped, or is about to stop.
@@ -49,6 +54,7 @@ class _Job:
     person_id: str
     instance: Path
     state: BulkState = BulkState()
+    files: tuple[MadeFile, ...] = ()
     stop: threading.Event = field(default_factory=threading.Event)
     thread: threading.Thread | None = None
 
@@ -74,18 +80,49 @@ def start(desk: Desk, person_id: str, request_ids: Sequence[str] | None, *, acto
     Raises:
         Refused: while another job works on the same data.
     """
+    from optout.services import letters
+
+    ids = None if request_ids is None else tuple(request_ids)
+
+    def work(progress: Progress) -> tuple[MadeFile, ...]:
+        letters.generate(desk, person_id, request_ids=ids, actor=actor, progress=progress)
+        return ()
+
+    return begin(desk, person_id, work)
+
+
+def begin(desk: Desk, person_id: str, work: Work) -> str:
+    """Begin some work for a person, and give the job's id at once.
+
+    The files that it makes are kept in memory until the next job makes some, or the data is
+    locked.
+
+    Raises:
+        Refused: while another job works on the same data.
+    """
     job = _Job(new_id("J", 10), person_id, desk.settings.instance)
     with _guard:
-        if any(one.instance == job.instance and not one.state.finished for one in _jobs.values()):
+        mine = [one for one in _jobs.values() if one.instance == job.instance]
+        if any(not one.state.finished for one in mine):
             raise Refused("Other letters are being prepared at this moment.",
                           remedy="Wait until they are ready, or stop them.")
+        for one in mine:
+            one.files = ()
         _forget_the_oldest()
         _jobs[job.id] = job
-    ids = None if request_ids is None else tuple(request_ids)
     job.thread = threading.Thread(
-        target=_work, args=(job, desk, ids, actor), name=f"bulk-{job.id}", daemon=True)
+        target=_work, args=(job, work), name=f"bulk-{job.id}", daemon=True)
     job.thread.start()
     return job.id
+
+
+def files_of(job_id: str) -> tuple[MadeFile, ...]:
+    """The files that a job made; none while it runs, and none of a job that was stopped.
+
+    Raises:
+        NotFound: when there is no such job.
+    """
+    return _job(job_id).files
 
 
 def state_of(job_id: str) -> BulkState:
@@ -133,14 +170,15 @@ def stop_all(desk: Desk) -> None:
     for job in mine:
         if job.thread is not None and job.thread is not threading.current_thread():
             job.thread.join(_LONGEST_WAIT)
+    with _guard:
+        for job in _jobs.values():
+            if job.instance == desk.settings.instance:
+                job.files = ()  # letters in the clear do not outlive the key
 
 
-def _work(job: _Job, desk: Desk, request_ids: Sequence[str] | None, actor: str) -> None:
-    from optout.services import letters
-
+def _work(job: _Job, work: Work) -> None:
     try:
-        made = letters.generate(desk, job.person_id, request_ids=request_ids, actor=actor,
-                                progress=job)
+        made = work(job)
     except Cancelled as stopped:
         job.state = BulkState(stopped.done, stopped.total, finished=True, cancelled=True)
     except OptoutError as error:
@@ -149,7 +187,10 @@ def _work(job: _Job, desk: Desk, request_ids: Sequence[str] | None, actor: str) 
         _log.exception("a job failed")
         job.state = replace(job.state, finished=True, error=_UNEXPECTED)
     else:
-        job.state = BulkState(len(made), len(made), finished=True)
+        stopped_late = bool(made) and job.stop.is_set()  # the data may be locked by now
+        job.files = () if stopped_late else made
+        job.state = replace(job.state, done=job.state.total, finished=True,
+                            cancelled=stopped_late)
 
 
 def _job(job_id: str) -> _Job:

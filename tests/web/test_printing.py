@@ -116,12 +116,12 @@ def test_many_are_written_in_the_background(
     page = visitor.submit(listed, "/prepare")
     assert page.path.startswith("/jobs/J-")
     over = finished(world, page)
-    assert "Everything is written" in over.text
-    assert "2 of 2 documents are written." in over.text
+    assert "Everything is ready" in over.text
+    assert "2 of 2 pieces are done." in over.text
     assert "http-equiv" not in over.html
     state = json.loads(visitor.ask("GET", f"{page.path}/state").data)
     assert state == {"done": 2, "total": 2, "over": True,
-                     "words": "2 of 2 documents are written."}
+                     "words": "2 of 2 pieces are done."}
     assert visitor.get(over.link("To the requests")).heading == "Requests"
     assert {f.request.standing for f in requests.list_requests(world.instance.desk)} == {
         Standing.READY}
@@ -133,7 +133,28 @@ def test_a_plan_with_many_is_written_in_the_background(
     monkeypatch.setattr(preparing, "MANY", 1)
     page = visitor.submit(world.planned("sample-post", "sample-form"), "/requests")
     assert page.path.startswith("/jobs/J-")
-    assert "Everything is written" in finished(world, page).text
+    assert "Everything is ready" in finished(world, page).text
+
+
+def test_many_letters_are_printed_in_the_background(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = printing(world)
+    monkeypatch.setattr(preparing, "MANY", 0)
+    job = visitor.submit(page, "/print", {"print-skip": "2"}, button=("act", "labels"))
+    over = finished(world, job)
+    assert "Everything is ready" in over.text
+    names = ["letters.pdf", "labels.pdf", "mail-list.pdf", "manifest.pdf"]
+    for name in names:
+        file = visitor.ask("GET", over.link(f"Download: {name}"))
+        assert file.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert PdfReader(BytesIO(file.data)).pages
+    assert visitor.get(f"{job.path}/files/5").status == 404
+    assert visitor.get(f"{job.path}/files/0").status == 404
+    visitor.submit(page, "/print", button=("act", "letters"))
+    assert visitor.get(f"{job.path}/files/1").status == 404  # the next ones take their place
+    bulk_jobs.stop_all(world.instance.desk)
+    assert not any(one.files for one in bulk_jobs._jobs.values())
 
 
 def test_while_it_runs_the_page_comes_again_and_can_stop_it(
@@ -145,8 +166,8 @@ def test_while_it_runs_the_page_comes_again_and_can_stop_it(
     monkeypatch.setitem(bulk_jobs._jobs, "J-RUNNING", job)
     page = visitor.get("/jobs/J-RUNNING")
     assert re.search(r'<noscript><meta http-equiv="refresh" content="2"></noscript>', page.html)
-    assert '<progress aria-label="Documents written" value="3" max="40">' in page.html
-    assert "3 of 40 documents are written." in page.text
+    assert '<progress aria-label="Pieces that are done" value="3" max="40">' in page.html
+    assert "3 of 40 pieces are done." in page.text
     visitor.submit(page, "/cancel")
     assert job.stop.is_set()
     job.state = bulk_jobs.BulkState(5, 40, finished=True, cancelled=True)
@@ -155,7 +176,7 @@ def test_while_it_runs_the_page_comes_again_and_can_stop_it(
     failed = visitor.get(page.path)
     assert "The disk is full. Make room." in failed.text
     job.state = bulk_jobs.BulkState()
-    assert "Looking at what is to be written" in visitor.get(page.path).text
+    assert "Looking at what is to be made" in visitor.get(page.path).text
     job.state = bulk_jobs.BulkState(finished=True)
 
 

@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from optout.domain.words import LabelSheet
+from optout.services.print_jobs import PrintWish
 from optout.web.forms.base import Form
 from optout.web.forms.options import options
 from optout.web.i18n import lazy as _
@@ -46,6 +47,7 @@ class PrintForm(Form):
         self.sheet.choices = options({one.value: str(name) for one, name in LABEL_SHEETS.items()})
 
     @property
-    def label_sheet(self) -> LabelSheet:
-        """The sheet that was chosen."""
-        return LabelSheet(str(self.sheet.data))
+    def wish(self) -> PrintWish:
+        """How they are to be printed, out of a sound form."""
+        return PrintWish(bool(self.duplex.data), str(self.page.data or ""),
+                         LabelSheet(str(self.sheet.data)), int(self.skip.data or 0))

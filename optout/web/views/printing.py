@@ -10,11 +10,12 @@ from optout.domain.errors import InvalidInput, NotFound, Refused
 from optout.domain.request import RequestFile
 from optout.domain.words import Channel, Standing
 from optout.services import batches, drafts, people, requests
+from optout.services.print_jobs import start_printing
+from optout.web import preparing
 from optout.web.downloads import attachment
 from optout.web.forms.printing import PrintForm
 from optout.web.forms.setup import BareForm
 from optout.web.i18n import text as _
-from optout.web.preparing import prepared
 from optout.web.request_page import broker_name
 from optout.web.state import desk
 
@@ -29,7 +30,7 @@ def show(person_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/people/<person_id>/print")
 def make(person_id: str) -> ResponseReturnValue:
-    """One of the files; each is made of the letters that are kept, and of none else."""
+    """One of the files, of the letters that are kept; all of them in the background for many."""
     ready = [file.request.id for file in _by_post(person_id, Standing.READY)]
     if not ready:
         return redirect(url_for("printing.show", person_id=person_id), 303)  # all left meanwhile
@@ -37,6 +38,10 @@ def make(person_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(person_id, form), 422
     try:
+        chosen = tuple(form.letters.data or ())
+        if len(chosen) > preparing.MANY:
+            job = start_printing(desk(), person_id, chosen, form.wish)
+            return redirect(url_for("jobs.show", job_id=job), 303)
         made = _made(person_id, form, request.form.get("act", ""))
     except InvalidInput as error:
         form.blame(error)
@@ -59,30 +64,29 @@ def prepare(person_id: str) -> ResponseReturnValue:
         flash(_("Everything is written already."))
         return redirect(back, 303)
     try:
-        return prepared(person_id, waiting, back)
+        return preparing.prepared(person_id, waiting, back)
     except Refused as error:
         flash(str(error), "error")
         return redirect(back, 303)
 
 
 def _made(person_id: str, form: PrintForm, act: str) -> MadeFile:
-    chosen, duplex = tuple(form.letters.data or ()), bool(form.duplex.data)
+    chosen, wish = tuple(form.letters.data or ()), form.wish
     if act == "labels":
-        return batches.label_sheet(desk(), person_id, chosen, sheet=form.label_sheet,
-                                   skip=int(form.skip.data or 0))
+        return batches.label_sheet(desk(), person_id, chosen, sheet=wish.sheet, skip=wish.skip)
     if act == "list":
         return batches.mail_list(desk(), person_id, chosen)
     if act == "manifest":
-        return batches.manifest(desk(), person_id, chosen, duplex=duplex)
-    return batches.batch_pdf(desk(), person_id, chosen, duplex=duplex,
-                             page=str(form.page.data or ""))
+        return batches.manifest(desk(), person_id, chosen, duplex=wish.duplex)
+    return batches.batch_pdf(desk(), person_id, chosen, duplex=wish.duplex, page=wish.page)
 
 
 def _page(person_id: str, form: PrintForm | None = None) -> str:
     ready = _by_post(person_id, Standing.READY)
     return render_template(
         "pages/printing/show.html", person=people.get_person(desk(), person_id), ready=ready,
-        form=form or PrintForm(ready=[file.request.id for file in ready]), bare=BareForm(),
+        many=len(ready) > preparing.MANY, bare=BareForm(),
+        form=form or PrintForm(ready=[file.request.id for file in ready]),
         drafts=_by_post(person_id, Standing.DRAFT),
         names={file.request.id: broker_name(file.request.broker_id) for file in ready})
 
