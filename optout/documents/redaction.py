@@ -78,8 +78,14 @@ class Redactor:
         self._patterns = tuple(_patterns(values))
         self._towns = tuple((place.kind, pattern) for place in values.places
                             for pattern in town_patterns(place))
-        self._kept = tuple(anywhere(text) for text in values.kept if text.strip())
+        # Most blocks that stay hold nothing that looks private: they need no protection.
+        self._kept = tuple(anywhere(text) for text in values.kept if self._holds_any(text))
         self._given = frozenset(word for name in values.given for word in _words(name))
+
+    def _holds_any(self, text: str) -> bool:
+        """Whether a text has something that would be taken for a private value."""
+        plain = folded(text).text
+        return any(pattern.search(plain) for _, pattern in (*self._patterns, *self._towns))
 
     def redacted(self, text: str, *, foreign: bool = False) -> str:
         """A text in which each private value is a description in brackets.
