@@ -25,11 +25,11 @@ dev:
 lint: dev
 	@$(BIN)/ruff check .
 types: dev
-	@$(BIN)/mypy
+	@$(BIN)/mypy -n 2
 layers: dev
 	@$(BIN)/lint-imports
 unit: dev
-	@$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 browser: dev ## only the journeys in a real browser
 	@$(BIN)/python -m pytest -m browser tests/browser

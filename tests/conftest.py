@@ -18,6 +18,8 @@ from optout.clock import HandClock
 from optout.registry import loading
 from optout.registry.reading import read_registry
 from optout.services.desk import Library
+from optout.store import store
+from tests import quick_store
 from tests.law.samples import book
 from tests.network import NetworkUsed, closed
 
@@ -61,6 +63,14 @@ def _read_once() -> Iterator[None]:
         laws = cached_property(lambda _: book())
         laws.__set_name__(Library, "packaged_laws")
         patch.setattr(Library, "packaged_laws", laws)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_once() -> Iterator[None]:
+    """A new data folder need not walk through every earlier form of the database."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "_build", quick_store.build)
         yield
 
 

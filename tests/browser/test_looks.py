@@ -115,6 +115,14 @@ def test_the_inspection_finds_barriers(inspector: Inspector, body: str, fault: s
         inspector.inspect(page, "http://127.0.0.1:9/page", DESK, ("light",))
 
 
+def test_the_inspection_looks_at_the_colours_of_every_scheme(inspector: Inspector) -> None:
+    page = ("<!doctype html><html lang='en'><head><title>T</title><style>body{color:#000;"
+            "background:#fff}@media (prefers-color-scheme:dark){body{color:#333;background:#000}}"
+            "</style></head><body><main><h1>T</h1><p>dim at night</p></main></body></html>")
+    with pytest.raises(AssertionError, match=r"(?s)\(dark\).*color-contrast"):
+        inspector.inspect(page, "http://127.0.0.1:9/page", DESK, ("light", "dark"))
+
+
 def test_the_visitor_hears_what_the_content_policy_refuses(
     app: App, browser: Browser, inspector: Inspector
 ) -> None:

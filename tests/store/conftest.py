@@ -15,7 +15,7 @@ from tests.store import samples
 
 @pytest.fixture(scope="session")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of a new database; making one runs every migration, copying one is quick."""
+    """The bytes of a new database; copying one is quicker than making one."""
     path = tmp_path_factory.mktemp("blank") / "optout.db"
     Store.create(path, samples.KEY).close()
     return path.read_bytes()

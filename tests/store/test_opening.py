@@ -22,6 +22,7 @@ from optout.domain.errors import (
 from optout.store import driver, meta, people, requests
 from optout.store.models import PersonRow
 from optout.store.store import Store
+from tests import quick_store
 from tests.store import samples
 from tests.store.conftest import Furnished
 
@@ -96,6 +97,7 @@ def test_a_creation_that_fails_leaves_nothing(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError
 
+    monkeypatch.setattr("optout.store.store._build", quick_store.migrated)
     monkeypatch.setattr("optout.store.upgrade.to_head", fail)
     with pytest.raises(RuntimeError):
         Store.create(tmp_path / "optout.db", samples.KEY)
