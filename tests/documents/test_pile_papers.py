@@ -53,9 +53,9 @@ def test_the_manifest_lists_what_is_to_be_added_to_which_letter() -> None:
     assert "No letter here needs anything added by hand." in words_of(manifest([letter(1)]))
     text = words_of(manifest([letter(1), replace(
         letter(2), enclosures=("signed authorization", "police report"))]))
-    assert "2 OPT-A00002: add signed authorization." in text
-    assert "2 OPT-A00002: add police report." in text
-    assert "1 OPT-A00001: add" not in text
+    assert "No. 2, OPT-A00002: add signed authorization." in text
+    assert "No. 2, OPT-A00002: add police report." in text
+    assert "OPT-A00001: add" not in text
     assert "Nothing is marked as sent by printing it." in text
 
 
