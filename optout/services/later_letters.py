@@ -176,7 +176,7 @@ def write_later(
         order = _order(desk, session, request_id,
                        _Wish(purpose, details, channel, desk.day(on)))
         place = _place(desk, session, order)
-    document = later_rendering.render(order, place=place, at=now, document_id=new_id("D"))
+    document = later_rendering.render(order, place=place, at=now, document_id=new_id("D", 10))
     try:
         sealed = desk.files.put(document.id, document.content)
         with desk.store.writing() as session:

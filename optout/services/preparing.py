@@ -194,7 +194,7 @@ def _sealed(desk: Desk, piece: Piece, sealed: dict[str, str]) -> Document:
     """Render a document and seal it; what comes back is without its content."""
     assert piece.order is not None
     document = rendering.render(piece.order, request=piece.request, number=piece.number,
-                                at=desk.clock.now(), document_id=new_id("D"))
+                                at=desk.clock.now(), document_id=new_id("D", 10))
     sealed[document.id] = ""
     sealed[document.id] = desk.files.put(document.id, document.content, settled=False)
     return replace(document, content=b"")

@@ -114,5 +114,5 @@ def _add_anew(session: Session, spec: FollowUpSpec) -> None:
 
 
 def _row(request_id: str, spec: FollowUpSpec, key: str, why: str) -> FollowUp:
-    return FollowUp(id=new_id("F"), request_id=request_id, kind=spec.kind, due_on=spec.due_on,
+    return FollowUp(id=new_id("F", 10), request_id=request_id, kind=spec.kind, due_on=spec.due_on,
                     state=FollowUpState.WAITING, key=key, why=why)

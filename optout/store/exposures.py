@@ -17,7 +17,7 @@ _TABLE = cast("sa.Table", ExposureRow.__table__)
 
 def add(session: Session, exposure: Exposure) -> Exposure:
     """Store a listing; it gets an id."""
-    exposure = replace(exposure, id=new_id("X"))
+    exposure = replace(exposure, id=new_id("X", 10))
     session.execute(sa.insert(_TABLE).values(asdict(exposure)))
     return exposure
 

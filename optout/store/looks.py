@@ -18,7 +18,7 @@ _TABLE = cast("sa.Table", LookRow.__table__)
 
 def add(session: Session, look: Look) -> Look:
     """Store a look; it gets an id."""
-    look = replace(look, id=new_id("K"))
+    look = replace(look, id=new_id("K", 10))
     session.execute(sa.insert(_TABLE).values(
         id=look.id, person_id=look.person_id, broker_id=look.broker_id, result=look.result,
         looked_on=look.looked_on, actor_id=look.actor))
