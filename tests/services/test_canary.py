@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import time
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from io import BytesIO
 from itertools import cycle
 from typing import Any
@@ -16,12 +18,21 @@ import pytest
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
-from optout.domain.document import Document
+from optout.domain.document import Document, MadeFile
 from optout.domain.errors import InvalidInput, OptoutError
+from optout.domain.later import LaterDetails
 from optout.domain.person import ContactPoint, Person, PersonName
-from optout.domain.words import DocumentKind, NameKind
+from optout.domain.words import DocumentKind, LabelSheet, NameKind, PaperKind
 from optout.registry.registry import Registry
-from optout.services import letters, people, requests
+from optout.services import (
+    batches,
+    case_bundle,
+    later_letters,
+    letters,
+    papers,
+    people,
+    requests,
+)
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance
 from optout.settings import Settings
@@ -151,3 +162,57 @@ def test_the_names_in_a_zip_name_nobody(desk: Desk) -> None:
     with zipfile.ZipFile(BytesIO(b"".join(letters.zip_of(
             desk, [document.request_id for document in documents])))) as bundle:
         assert all(FILE_NAME.fullmatch(name) for name in bundle.namelist())
+
+
+def _later_kinds(desk: Desk, person: Person, text: str) -> Iterator[tuple[str, Callable[[], Any]]]:
+    """Everything else that is made for a person, by name; `text` is what the broker wrote back."""
+    documents = _documents(desk, person)
+    kept = requests.get_request(desk, documents[0].request_id).request.person_id
+    asked = [document.request_id for document in documents]
+    yield "pile", partial(batches.batch_pdf, desk, kept, asked)
+    for sheet in LabelSheet:
+        yield sheet, partial(batches.label_sheet, desk, kept, asked, sheet=sheet)
+    yield "mail list", partial(batches.mail_list, desk, kept, asked)
+    yield "manifest", partial(batches.manifest, desk, kept, asked)
+    for kind in PaperKind:
+        yield kind, partial(papers.paper_for, desk, kept, kind)
+    for request_id in asked:
+        requests.mark(desk, request_id, "mark_sent", actor=OWNER, detail="seen")
+        requests.mark(desk, request_id, "refuse", actor=OWNER, detail="no")
+    details = LaterDetails(their_words=text)
+    for offer in later_letters.offers_of(desk, asked[0]):
+        yield offer.purpose, partial(later_letters.compose_later, desk, asked[0], offer.purpose,
+                                     details=details)
+    yield "case file", partial(case_bundle.case_bundle, desk, asked[1], actor=OWNER)
+
+
+@pytest.mark.parametrize("hostile", [*WORST, "emoji"])
+def test_every_other_paper_comes_out_or_is_refused(desk: Desk, hostile: str) -> None:
+    text, made = HOSTILE[hostile], Counter[str]()
+    for person in (californian(), _named(hostile)):
+        try:
+            kinds = list(_later_kinds(desk, person, text))
+        except OptoutError as refused:
+            made["refused at once"] += 1 if refused.remedy else -1
+            continue
+        for name, make in kinds:
+            begun = time.process_time()
+            try:
+                file = make()
+                made[name] += 1
+                if isinstance(file, MadeFile):
+                    assert re.fullmatch(r"[A-Za-z0-9-]+\.(?:pdf|csv|html)", file.file_name)
+                    assert not re.search(rb"/(?:JavaScript|Launch)\b", file.content)
+                    assert PRODUCT.encode() not in file.content
+            except OptoutError as refused:
+                made[f"{name} refused"] += 1 if refused.remedy or str(refused) else -1
+            except Exception as error:
+                raise AssertionError(f"{name} for {hostile}") from error
+            assert time.process_time() - begun < QUICK, name
+    assert min(made.values()) > 0, made
+    assert sum(made.values()) > len(PaperKind), made
+
+
+def _named(hostile: str) -> Person:
+    """Somebody with a hostile name, as far as names may be hostile."""
+    return replace(californian(), names=(PersonName(HOSTILE[hostile] + "x", "Sample"),))
