@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from optout.documents.languages import (
     PLAIN_LANGUAGE,
@@ -25,6 +25,7 @@ from optout.domain.words import Event, Fact, Purpose, Right
 from optout.law.deadlines import appeal_deadlines, deadlines, waits_for_identity
 from optout.law.model import Law
 from optout.law.sections import covers_public_data, doubts_section
+from optout.law.words import EndRule
 from optout.lifecycle import clock_history as clock
 from optout.lifecycle.later import FIRM_FIRST, Standpoint, asked_who
 from optout.lifecycle.overdue import Lateness
@@ -181,9 +182,20 @@ def past_time(follow: Following, late: Lateness) -> PastTime:
     rested = bool(since.questions) and waits_for_identity(
         follow.desk.laws, late.law, right, late.limit.starts_on, since)
     return PastTime(
-        late.law, right, late.limit, to_confirm=late.to_confirm,
+        late.law, right, _as_it_ended(late.limit, law), to_confirm=late.to_confirm,
         longer=late.limit is row.deadlines.extended_respond_by, rested=rested,
         why_later=period.late_why if period and not late.to_confirm else "")
+
+
+def _as_it_ended(limit: ComputedDate, law: Law) -> ComputedDate:
+    """The time with its last day where the recipient is.
+
+    Where the law itself moves an end past a holiday, and leaves the holidays to the place, the
+    day that warns the person is none that a letter may call the end.
+    """
+    if law.counting.end_rule is not EndRule.MOVES:
+        return limit
+    return replace(limit, day=limit.late_from - timedelta(days=1))
 
 
 def _day(at: Standpoint, kind: Event) -> date | None:

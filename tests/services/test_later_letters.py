@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from email import message_from_bytes
 from email.policy import default
 
@@ -241,6 +242,22 @@ def test_an_appeal_names_the_refusal_and_the_time_for_its_answer(desk: Desk) -> 
     assert "how to reach the Virginia Attorney General" in words
     mark(desk, request, "appeal")
     assert P.APPEAL not in may(desk, request)
+
+
+def test_a_letter_names_the_end_where_the_recipient_has_holidays(
+    desk: Desk, clock: HandClock
+) -> None:
+    clock.forward(days=2)
+    request = sent(desk, berliner)
+    clock.forward(days=40)
+    (row, *_) = requests.get_request(desk, request).dates
+    assert row.deadlines.respond_by is not None
+    assert row.deadlines.respond_by.day == date(2026, 12, 25), "the person is warned early"
+    assert "that time ended on December 28, 2026" in preview(desk, request, P.REMINDER)
+    complain(desk, request)
+    chosen = LaterDetails(authority=authorities_of(desk, request)[0])
+    words = preview(desk, request, P.COMPLAINT, chosen)
+    assert "28. Dezember 2026: Die Antwortfrist von einem Monat ist abgelaufen" in words
 
 
 def test_in_britain_the_complaint_to_the_firm_comes_first(desk: Desk, clock: HandClock) -> None:
