@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from optout.domain.errors import Refused
 from optout.domain.words import Event, EvidenceKind, Purpose
-from optout.services import evidence, later_files, requests
+from optout.services import evidence, later_files, later_letters, requests
 from tests.web.conftest import World
 from tests.web.visitor import Page, Visitor
 
@@ -89,7 +92,7 @@ def test_a_refusal_is_answered_in_their_own_words(world: World, visitor: Visitor
                             button=("act", "preview"))
     assert "Our policy forbids it." in quoted.text
     assert made(world, page) == []
-    visitor.submit(quoted, "/letters/refusal_answer", button=("act", "make"))
+    visitor.submit(quoted, "/letters/refusal_answer", {"made": "1"}, button=("act", "make"))
     assert made(world, page) == [Purpose.REFUSAL_ANSWER]
     long = visitor.submit(write, "/letters/refusal_answer", {"later-their_words": "x" * 4_001},
                           button=("act", "make"))
@@ -159,6 +162,23 @@ def test_a_wrong_proof_marks_nothing(world: World, visitor: Visitor) -> None:
     assert moved is None or moved.status in {200, 422}
     events = requests.get_request(world.instance.desk, id_of(page)).events
     assert events[-1].event is Event.CLAIM_REMOVED
+
+
+def test_what_stands_in_the_way_meanwhile_is_said(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(*_about: object, **_more: object) -> None:
+        raise Refused("The registry has no other way.", remedy="Correct its entry.")
+
+    page = late(world)
+    write = visitor.get(page.link("Write it"))
+    ready = visitor.submit(write, "/letters/reminder", button=("act", "make"))
+    monkeypatch.setattr(later_files, "mark_later", refusing)
+    moved = visitor.submit(ready, "/sent")
+    assert (moved.status, "no other way" in moved.errors["sent-on"]) == (422, True)
+    monkeypatch.setattr(later_letters, "compose_later", refusing)
+    shown = visitor.get(write.path)
+    assert (shown.status, "The registry has no other way." in shown.text) == (409, True)
 
 
 def test_ids_of_others_lead_nowhere(world: World, visitor: Visitor) -> None:

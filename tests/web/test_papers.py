@@ -101,6 +101,10 @@ def test_a_permission_is_written_down_printed_and_taken_back(
     one, = authority.authorizations_of(world.instance.desk, world.person_id)
     token = page.form("/authorization", nth=1)
     fields = {e.get("name"): e.get("value") for e in token.iter("input")}
+    strange = visitor.ask(
+        "POST", f"/people/{world.person_id}/authorizations/{one.id}/revocation",
+        data=f"{one.id}-csrf_token={fields[f'{one.id}-csrf_token']}&{one.id}-language=tlh")
+    assert strange.status_code == 422
     letter = visitor.ask(
         "POST", f"/people/{world.person_id}/authorizations/{one.id}/revocation",
         data=f"{one.id}-csrf_token={fields[f'{one.id}-csrf_token']}&{one.id}-language=es")

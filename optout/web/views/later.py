@@ -42,9 +42,8 @@ def write(request_id: str, purpose: str) -> ResponseReturnValue:
             return _make(file, wanted, form)
         letter = later_letters.compose_later(desk(), request_id, wanted, details=form.details())
     except InvalidInput as error:
-        if request.method == "POST":
-            form.blame(error)
-        return _page(file, wanted, form), 422 if request.method == "POST" else 200
+        form.blame(error)
+        return _page(file, wanted, form), 422
     except Refused as error:
         return _page(file, wanted, form, unmet=str(error)), 409
     return _page(file, wanted, form, letter=letter)

@@ -95,17 +95,16 @@ def keep_signature(person_id: str) -> ResponseReturnValue:
     """Keep a scanned signature, cleaned of all but the strokes."""
     person, form = people.get_person(desk(), person_id), SignatureForm()
     chosen = form.file.file
-    if form.validate_on_submit():
-        if chosen is None:
-            add_error(form.file, _("Choose a picture, paste one, or drop one here."))
-        else:
-            try:
-                signatures.keep_signature(desk(), person_id, chosen.content, actor=OWNER)
-            except InvalidInput as error:
-                form.blame(error)
-            else:
-                flash(_("Kept, encrypted. Look at it: this is how it will be printed."))
-                return _back(person_id, "signature")
+    if chosen is None:
+        add_error(form.file, _("Choose a picture, paste one, or drop one here."))
+        return _page(person, signature=form), 422
+    try:
+        signatures.keep_signature(desk(), person_id, chosen.content, actor=OWNER)
+    except InvalidInput as error:
+        form.blame(error)
+    else:
+        flash(_("Kept, encrypted. Look at it: this is how it will be printed."))
+        return _back(person_id, "signature")
     return _page(person, signature=form), 422
 
 
