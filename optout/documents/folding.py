@@ -12,7 +12,7 @@ class Folded:
     """A folded text that knows where each of its characters came from.
 
     Args:
-        text: lower case, composed of plain letters; spaces and dashes are of one kind.
+        text: lower case, composed of plain letters; spaces, dashes and figures are of one kind.
         places: for each character its place in the source, and at last the source's length.
     """
 
@@ -39,6 +39,14 @@ def plain(text: str) -> str:
     return "".join(map(_plain, text))
 
 
+def is_caseless(text: str) -> bool:
+    """Whether a text has letters of a script without capitals: Arabic, Chinese, Hebrew, Thai.
+
+    Their words grow together with those beside them, or are not parted at all.
+    """
+    return any(unicodedata.category(c) == "Lo" for c in plain(text))
+
+
 def squashed(text: str) -> str:
     """Only the letters and digits of a text, folded: the same however it is divided."""
     return "".join(c for c in plain(text) if c.isalnum())
@@ -58,4 +66,6 @@ def _sign(character: str) -> str:
         return ""
     if kind[0] == "Z" or kind == "Cc":
         return "\n" if character in "\r\v\f\x85\u2028\u2029" else " "
+    if kind == "Nd":
+        return str(unicodedata.decimal(character))
     return "-" if kind == "Pd" else character.casefold()

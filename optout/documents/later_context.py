@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,8 @@ from optout.domain.words import NEVER_BY_DEFAULT, ActingAs, Channel, Fact, Purpo
 LONGEST_QUOTE = 400
 """Characters of somebody's words that a letter quotes; the rest stands in their own message."""
 
+_WHOLLY_QUOTED = re.compile(r'[“"„]([^“"„”]*)[”"“]')
+_STRAIGHT_QUOTES = re.compile(r'"([^"]*)"')
 _INNER = str.maketrans({"“": "‘", "”": "’", "„": "‚", '"': "’"})
 _OWN_CHANNELS = frozenset({Fact.REPLY_EMAIL, Fact.REPLY_ADDRESS, Fact.LISTING_URL})
 
@@ -44,18 +47,22 @@ class _Group:
     past: str
     confirm: tuple[str, ...]
     quote: str
+    semicolon: str
 
     @property
     def in_a_line(self) -> str:
         """What was asked for, each thing in quotation marks with its section."""
-        return "; ".join(
+        return f"{self.semicolon} ".join(
             self.quote.replace("{words}", item.heading)
             + (f" ({item.citation})" if item.citation else "") for item in self.items)
 
 
 def quote_of(text: str) -> str:
     """Somebody's words on one line, fit to stand between quotation marks; long ones are cut."""
-    cleaned = clean(text).strip('“”"„ ').translate(_INNER)
+    cleaned = clean(text)
+    if whole := _WHOLLY_QUOTED.fullmatch(cleaned):
+        cleaned = whole[1].strip()
+    cleaned = _STRAIGHT_QUOTES.sub(r"‘\1’", cleaned).translate(_INNER)
     if len(cleaned) <= LONGEST_QUOTE:
         return cleaned
     return cleaned[:LONGEST_QUOTE].rpartition(" ")[0].rstrip(",;: ") + " …"
@@ -132,8 +139,9 @@ def _groups(
                       for item, text in zip(group.items, past, strict=True))
         confirm = dict.fromkeys(_past_text(order, one) for one in order.past
                                 if one.to_confirm and one.law == law)
+        small = later_terms(order.asked.language)
         yield _Group(group.law_name, law == VOLUNTARY.law, items, shared, tuple(confirm),
-                     later_terms(order.asked.language)["quote"])
+                     small["quote"], small["mark.semicolon"])
 
 
 def _past(order: LaterOrder, law: str, right: Right) -> str:

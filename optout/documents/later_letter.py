@@ -101,10 +101,16 @@ def _sheet(order: LaterOrder) -> FormSheet:
 
 
 def _statement(order: LaterOrder) -> str:
-    """The letter's words for a field of a form; a row of the history keeps its date before it."""
-    made = template(order.asked.language, f"later/{order.purpose}/body")
-    body = fill(made, later_context(order))
-    return "\n\n".join(p.replace("\t", ": ") for p in paragraphs(body))
+    """The letter's words for a field of a form; a row of the history keeps its date before it.
+
+    In a letter some languages go on in small letters after the salutation, which is not there.
+    """
+    language = order.asked.language
+    colon = later_terms(language)["mark.colon"]
+    made = template(language, f"later/{order.purpose}/body")
+    body = "\n\n".join(p.replace("\t", f"{colon} ")
+                       for p in paragraphs(fill(made, later_context(order))))
+    return body[:1].upper() + body[1:]
 
 
 def _other_language(order: LaterOrder) -> str:

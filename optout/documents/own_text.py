@@ -22,12 +22,13 @@ def text_of_pdf(content: bytes) -> str:
 
 def _lines(page: PageObject) -> Iterator[str]:
     """The lines of a page from top to bottom, with an empty one between paragraphs."""
-    placed: dict[float, list[tuple[float, str]]] = {}
+    placed: dict[float, dict[float, str]] = {}
 
     def take(text: str, around: Sequence[float], at: Sequence[float], *_: Any) -> None:
         if text.strip():
             height = round(at[5] * around[3] + around[5], 1)
-            placed.setdefault(height, []).append((at[4], " ".join(text.split())))
+            pieces = placed.setdefault(height, {})
+            pieces[at[4]] = pieces.get(at[4], "") + text  # fonts change within what is set at once
 
     page.extract_text(visitor_text=take)
     heights = sorted(placed, reverse=True)
@@ -37,5 +38,6 @@ def _lines(page: PageObject) -> Iterator[str]:
     for height in heights:
         if before - height > usual * _PARAGRAPH:
             yield ""
-        yield _BETWEEN_COLUMNS.join(text for _, text in sorted(placed[height]))
+        yield _BETWEEN_COLUMNS.join(
+            " ".join(text.split()) for _, text in sorted(placed[height].items()))
         before = height

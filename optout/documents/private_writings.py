@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from optout.documents.folding import plain, squashed
+from optout.documents.folding import is_caseless, plain, squashed
 from optout.documents.private_values import Place
 
 _GAP = r"[\W_]*"
@@ -38,6 +38,9 @@ _STREET_NAMES = 2
 
 _LONG_WORD = 8
 _TELLING = 3
+_TELLING_SIGNS = 2
+"""Letters or signs that say something: of an alphabet with capitals, and of another script."""
+
 _YEAR = 4
 _MONTHS = (
     "january jan januar janvier janv enero ene", "february feb februar fevrier fevr febrero",
@@ -57,7 +60,7 @@ def word(text: str) -> str:
 
 def anywhere(text: str) -> re.Pattern[str]:
     """The words of a text in their order, with any signs between them."""
-    return re.compile(rf"(?<!\w){_GAP.join(map(word, _words(text)))}(?!\w)")
+    return re.compile(_bounded(_GAP.join(map(word, _words(text))), text))
 
 
 def town_patterns(place: Place) -> Iterator[re.Pattern[str]]:
@@ -68,7 +71,8 @@ def town_patterns(place: Place) -> Iterator[re.Pattern[str]]:
     """
     codes = (place.address.postal_code, *place.regions)
     beside = "|".join(_GAP.join(map(word, _words(one))) for one in codes if one)
-    town = rf"(?P<town>(?<!\w){_GAP.join(map(word, _words(place.address.city)))}(?!\w))"
+    name = _GAP.join(map(word, _words(place.address.city)))
+    town = rf"(?P<town>{_bounded(name, place.address.city)})"
     before, behind = rf"(?<!\w)(?:{beside})[\W_]{{1,4}}", rf"[\W_]{{1,4}}(?:{beside})(?!\w)"
     if not beside:
         yield re.compile(town)
@@ -115,21 +119,36 @@ def place_patterns(place: Place) -> Iterator[re.Pattern[str]]:
             rest = _GAP.join(map(word, words[1:]))
             yield re.compile(rf"(?<!\w){_PART_WRITINGS}[\W_]{{0,3}}{rest}(?!\w)")
             continue
-        yield _street(words)
+        yield _street(words, line)
+        if is_caseless(line):
+            yield from _unnumbered(line)
+            continue
         named = [one for one in words if not one[0].isdigit()]
         long = len(named) == 1 and len(named[0]) >= _LONG_WORD
         if len(named) < len(words) and (len(named) >= _STREET_NAMES or long):
-            yield _street(named)
+            yield _street(named, line)
     code = place.address.postal_code
     if is_distinct(code):
         more = r"(?:[- ]?\d{4})?" if place.address.country == "US" else ""
         spaced = r"[\s-]*".join(map(re.escape, re.sub(r"[\s-]", "", plain(code))[:_whole(place)]))
-        yield re.compile(rf"(?<!\w){spaced}{more}(?!\w)")
+        yield re.compile(rf"(?<![a-z0-9]){spaced}{more}(?![a-z0-9])")
 
 
 def tells(line: str) -> bool:
     """Whether a line of an address says something by itself; a mere “7” does not."""
-    return len(squashed(line)) >= _TELLING
+    return len(squashed(line)) >= (_TELLING_SIGNS if is_caseless(line) else _TELLING)
+
+
+def unnumbered(line: str) -> Iterator[tuple[str, ...]]:
+    """The words of a line between its figures, where they are a name by themselves."""
+    part: list[str] = []
+    for one in (*_words(line), "0"):
+        if not one[0].isdigit():
+            part.append(one)
+            continue
+        if len("".join(part)) >= _TELLING:
+            yield tuple(part)
+        part = []
 
 
 def is_distinct(code: str) -> bool:
@@ -151,6 +170,7 @@ def dates_of(day: date) -> Iterator[re.Pattern[str]]:
         rf"{day:%Y%m%d}", rf"{day:%m%d%Y}", rf"{day:%d%m%Y}",
         rf"{nth}{of}{name}{of}{short}", rf"{name}[\W_]{{0,3}}{nth}[\W_]{{1,3}}{short}",
         rf"{full}[\W_]{{1,3}}{name}[\W_]{{0,3}}{nth}",
+        rf"{full}\W?年\W{{0,2}}{month}\W?月\W{{0,2}}{in_month}日?",
     ):
         yield re.compile(rf"(?<!\d)(?<![a-z]){writing}(?!\d)(?![a-z])")
 
@@ -160,8 +180,21 @@ def birth_context(day: date) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_BIRTH}(?!\w)[^\n]{{0,30}}?(?<!\d)(?P<value>{day.year})(?!\d)")
 
 
-def _street(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_GAP.join(map(_street_word, words))}(?!\w)")
+def _bounded(pattern: str, text: str) -> str:
+    """A pattern that begins and ends where a word does, in scripts that part their words."""
+    return pattern if is_caseless(text) else rf"(?<!\w){pattern}(?!\w)"
+
+
+def _street(words: list[str], line: str) -> re.Pattern[str]:
+    return re.compile(_bounded(_GAP.join(map(_street_word, words)), line))
+
+
+def _unnumbered(line: str) -> Iterator[re.Pattern[str]]:
+    """The names in a line with a figure on either side: where scripts meet, it may change sides."""
+    figure = r"\d{1,5}"
+    for part in unnumbered(line):
+        name = _GAP.join(map(word, part))
+        yield re.compile(rf"(?:{figure}[^\w\n]{{0,3}})?{name}(?:[^\w\n]{{0,3}}{figure})?")
 
 
 def _street_word(text: str) -> str:
@@ -182,7 +215,8 @@ def _whole(place: Place) -> int | None:
 
 
 def _words(text: str) -> list[str]:
-    found = re.findall(r"[^\W_]+", plain(text))
+    kinds = r"\d+|[^\W\d_]+" if is_caseless(text) else r"[^\W_]+"
+    found = re.findall(kinds, plain(text))
     return found or [re.escape(plain(text))]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
-from optout.documents.folding import plain, squashed
+from optout.documents.folding import is_caseless, plain, squashed
 from optout.documents.private_values import (
     BORN,
     DEVICE,
@@ -27,7 +27,7 @@ from optout.documents.private_values import (
     PrivateValues,
     notice,
 )
-from optout.documents.private_writings import is_distinct, tells
+from optout.documents.private_writings import is_distinct, tells, unnumbered
 
 _LONG = 8
 """Letters and digits that no chance puts side by side."""
@@ -63,7 +63,7 @@ def _in_text(text: str, values: PrivateValues) -> Iterator[str]:
     run = _without(squashed(bare.replace(_FENCE, "x0x")), map(squashed, values.kept))
     spaced = _without(_spaced(bare), map(_spaced, values.kept))
     for kind, value in _forms(values):
-        short = len(squashed(value)) < _LONG
+        short = len(squashed(value)) < _LONG and not is_caseless(value)
         if (_spaced(value) in spaced) if short else (squashed(value) in run):
             yield kind
     for place in values.places:
@@ -90,6 +90,10 @@ def _forms(values: PrivateValues) -> Iterator[tuple[str, str]]:
 def _writings(values: PrivateValues) -> Iterator[tuple[str, str]]:
     for place in values.places:
         yield from ((place.kind, line) for line in place.address.lines)
+        yield from ((place.kind, "".join(name)) for line in place.address.lines
+                    if is_caseless(line) for name in unnumbered(line))
+        if is_caseless(place.address.city) and not place.like_a_region:
+            yield place.kind, place.address.city
     yield from ((EMAIL, email) for email in values.emails)
     yield from ((PHONE, digits) for digits in values.phones)
     yield from ((LISTING, url.partition("//")[2] or url) for url in values.listings)
@@ -112,7 +116,7 @@ def _without(text: str, kept: Iterable[str]) -> str:
 
 
 def _spaced(text: str) -> str:
-    words = " ".join(re.findall(r"[^\W_]+", plain(text)))
+    words = " ".join(re.findall(r"[a-z0-9]+|[^\W_a-z0-9]+", plain(text)))
     return f" {words} "
 
 

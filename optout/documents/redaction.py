@@ -39,7 +39,8 @@ from optout.documents.private_writings import (
     url_pattern,
 )
 
-_URL = re.compile(r"(?:https?:|www\.)[^\s<>\"“”)]+")
+_URL = re.compile(
+    r"(?:(?:https?:|www\.)|(?<![\w@.-])(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}/)[^\s<>\"“”)]+")
 _UUID = re.compile(r"(?<![0-9a-z])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?![0-9a-z])")
 _VEHICLE = re.compile(
     r"(?<![0-9a-z])(?=[0-9]*[a-z])(?=[a-z]*[0-9])[a-hj-npr-z0-9]{17}(?![0-9a-z])")
@@ -115,7 +116,7 @@ class Redactor:
         for kind, pattern in self._towns:
             for found in pattern.finditer(source.text):
                 start, _ = source.span(*found.span("town"))
-                if text[start:start + 1].isupper():  # a town, not the word “nice”
+                if not text[start:start + 1].islower():  # a town, not the word “nice”
                     yield _Find(*found.span(), kind)
         for found in _URL.finditer(source.text):
             if foreign or self._names_person(found[0]):
@@ -133,7 +134,7 @@ class Redactor:
         """Names of somebody else with the same family name."""
         for family in self._values.family:
             pattern = re.compile(
-                rf"(?<!\w)(?P<name>[^\W\d_][\w'’-]*)[ ]+(?:[a-z]\.?[ ]+)?"
+                rf"(?<!\w)(?P<name>[^\W\d_][\w'’-]*)\s{{1,3}}(?:[a-z]\.?[ ]+)?"
                 rf"{anywhere(family).pattern}")
             for found in pattern.finditer(source.text):
                 start, _ = source.span(*found.span())

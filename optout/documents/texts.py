@@ -15,6 +15,8 @@ from optout.domain.errors import InvalidInput, MissingFact
 from optout.settings import resource
 
 _UNDEFINED_NAME = re.compile(r"'([^']+)' is undefined|attribute '([^']+)'")
+_SECOND_STOP = re.compile(r"(?<=\w\.)\.(?=\s|$)")
+"""A full stop after a name that ends in one, such as “Inc.”."""
 _BLANK_LINE = re.compile(r"\n[ ]*(?:\n[ ]*)+")
 _REMEDY = "Enter it for the person, or choose a procedure that works without it."
 
@@ -88,8 +90,8 @@ def _joined(block: str) -> str:
     if any("\t" in line for line in lines):
         return "\n".join(lines)
     if lines[0].startswith("- ") and len(lines) > 1:
-        return f"{lines[0]}\n{' '.join(lines[1:])}"
-    return " ".join(lines)
+        return _SECOND_STOP.sub("", f"{lines[0]}\n{' '.join(lines[1:])}")
+    return _SECOND_STOP.sub("", " ".join(lines))
 
 
 @cache

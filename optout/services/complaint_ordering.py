@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -34,6 +35,10 @@ _STEPS = {
     Event.APPEAL: "appealed",
 }
 """The events that an authority is told; looks are the person’s own, and their pages say where."""
+
+_GLOSS = re.compile(r" \([^()]*\)$")
+"""What a name means in English, or its short form: for the person, not for the envelope."""
+
 
 def complaint_order(
     follow: Following, session: Session, details: LaterDetails, *, channel: Channel | None = None
@@ -83,7 +88,7 @@ def _procedure(heard: Heard, channel: Channel | None) -> Procedure:
 
 def _recipient(heard: Heard, person: Person, day: date) -> tuple[tuple[str, ...], str]:
     """The lines of an envelope, the authority's name first, and its country."""
-    name, lines = heard.hearing.name, heard.hearing.contact.postal
+    name, lines = _GLOSS.sub("", heard.hearing.name), heard.hearing.contact.postal
     homes = person.residences_on(day) or person.residences
     country = homes[0].country
     named = lines and name.split(",")[0].casefold() in lines[0].casefold()

@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from optout.documents.languages import (
-    PLAIN_LANGUAGE,
     language_of_country,
     language_of_recipient,
     primary,
 )
 from optout.documents.later_law_words import chosen_later_language
 from optout.documents.later_order import Duty, LaterOrder, PastTime
-from optout.documents.later_words import later_terms
 from optout.documents.order import LetterOrder, address_lines, recipient_of
 from optout.domain.broker import Broker, Procedure
 from optout.domain.errors import MissingFact, NotFound
@@ -37,6 +35,10 @@ from optout.services.later_standing import last_refusal
 
 _NO_REASON = ("–",)
 """Stands where a request gave a reason: later letters name what was asked for, not why."""
+
+
+_LEFT_OUT = "[…]"
+"""Stands in a quote for what stays private; every language reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def story_of(
         refused_on=last_refusal(at), partly=_is_partly(at),
         reminded_on=_day(at, Event.REMIND), appealed_on=_day(at, Event.APPEAL),
         their_words=without_private(details.their_words, follow.person, at.day,
-                                    mark=later_terms(PLAIN_LANGUAGE)["left_out"]),
+                                    mark=_LEFT_OUT),
         demanded=tuple(dict.fromkeys(details.demanded)),
         carried=request.facts, doubts=_doubts(follow), duty=_duty(follow),
         says_public=says_public(details.their_words), public_counts=_public_counts(follow),

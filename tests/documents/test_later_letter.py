@@ -238,7 +238,8 @@ def test_only_web_addresses_become_links() -> None:
 
 @pytest.mark.parametrize(("words", "quoted"), [
     ("  “No.”  ", "No."), ("We said\nno\tto it", "We said no to it"),
-    ("a “b” c", "a ‘b’ c"), ("", ""),
+    ("a “b” c", "a ‘b’ c"), ('a "b" c', "a ‘b’ c"), ('We said: "No."', "We said: ‘No.’"),
+    ("„Nein.“", "Nein."), ("“No” and “never”", "‘No’ and ‘never’"), ("", ""),
     ("word " * 200, None)])
 def test_words_are_quoted_on_one_line(words: str, quoted: str | None) -> None:
     found = quote_of(words)

@@ -228,7 +228,7 @@ def test_a_quote_never_tells_the_broker_a_place_of_the_person(desk: Desk) -> Non
     mark(desk, request, "refuse")
     words = preview(desk, request, P.REFUSAL_ANSWER)
     assert "100 Fictional Way" not in words
-    assert "“These are public records of [left out].”" in words
+    assert "“These are public records of […].”" in words
 
 
 def test_an_appeal_names_the_refusal_and_the_time_for_its_answer(desk: Desk) -> None:
@@ -258,6 +258,19 @@ def test_a_letter_names_the_end_where_the_recipient_has_holidays(
     chosen = LaterDetails(authority=authorities_of(desk, request)[0])
     words = preview(desk, request, P.COMPLAINT, chosen)
     assert "28. Dezember 2026: Die Antwortfrist von einem Monat ist abgelaufen" in words
+
+
+def test_an_envelope_names_an_authority_as_it_names_itself(
+    desk: Desk, clock: HandClock
+) -> None:
+    request = sent(desk, lambda: replace(berliner(), residences=(Residence("ES"),)))
+    clock.forward(days=60)
+    complain(desk, request)
+    letter = compose_later(desk, request, P.COMPLAINT, channel=Channel.POSTAL_MAIL)
+    assert isinstance(letter, Letter)
+    assert letter.recipient[0] == "Agencia Española de Protección de Datos"
+    assert authorities_of(desk, request) == (
+        "Agencia Española de Protección de Datos (Spanish Agency for Data Protection)",)
 
 
 def test_in_britain_the_complaint_to_the_firm_comes_first(desk: Desk, clock: HandClock) -> None:
