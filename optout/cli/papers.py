@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--duplex", is_flag=True,
               help="With --one-file: every letter begins on a sheet of its own when printed on "
                    "both sides.")
-@click.option("--labels", type=choice(*LabelSheet),
+@click.option("--labels", type=choice(*(sheet.value for sheet in LabelSheet)),
               help="Also address labels, on this sheet.")
 @click.option("--skip", type=click.IntRange(min=0), default=0, metavar="N",
               help="With --labels: so many labels of the first sheet are used up.")

@@ -60,7 +60,7 @@ def test_everything_for_the_post_is_written_beside_the_letters(
 ) -> None:
     program, person = posting
     out = tmp_path / "out"
-    words = ("generate", person, "--out", out, "--one-file", "--duplex", "--labels", "l7160",
+    words = ("generate", person, "--out", out, "--one-file", "--duplex", "--labels", "avery-5160",
              "--skip", "3")
     rows = program.json(*words)
     more = [row for row in rows if not row["request"]]
