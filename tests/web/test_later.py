@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from optout.domain.document import FormSheet, Letter
 from optout.domain.errors import Refused
 from optout.domain.words import Event, EvidenceKind, Purpose
 from optout.services import evidence, later_files, later_letters, requests
@@ -162,6 +166,24 @@ def test_a_wrong_proof_marks_nothing(world: World, visitor: Visitor) -> None:
     assert moved is None or moved.status in {200, 422}
     events = requests.get_request(world.instance.desk, id_of(page)).events
     assert events[-1].event is Event.CLAIM_REMOVED
+
+
+def test_a_letter_in_another_language_has_the_english_beside_it(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose = later_letters.compose_later
+
+    def german(*about: Any, in_english: bool = False, **more: Any) -> Letter | FormSheet:
+        words = compose(*about, **more)
+        assert isinstance(words, Letter)
+        return words if in_english else replace(words, language="de", subject="Erinnerung")
+
+    page = late(world)
+    monkeypatch.setattr(later_letters, "compose_later", german)
+    write = visitor.get(page.link("Write it"))
+    assert "The same in English" in write.text
+    assert write.text.count("Dear privacy team") == 2
+    assert '<section class="panel sheet" aria-label="The letter" lang="de">' in write.html
 
 
 def test_what_stands_in_the_way_meanwhile_is_said(

@@ -41,12 +41,13 @@ def write(request_id: str, purpose: str) -> ResponseReturnValue:
         if request.form.get("act") == "make":
             return _make(file, wanted, form)
         letter = later_letters.compose_later(desk(), request_id, wanted, details=form.details())
+        plain = _plain(file, wanted, form, letter)
     except InvalidInput as error:
         form.blame(error)
         return _page(file, wanted, form), 422
     except Refused as error:
         return _page(file, wanted, form, unmet=str(error)), 409
-    return _page(file, wanted, form, letter=letter)
+    return _page(file, wanted, form, letter=letter, plain=plain)
 
 
 @blueprint.post("/requests/<request_id>/letters/<purpose>/answers")
@@ -107,11 +108,11 @@ def _make(file: RequestFile, purpose: Purpose, form: LaterForm) -> ResponseRetur
 
 
 def _page(file: RequestFile, purpose: Purpose, form: LaterForm, *, unmet: str = "",
-          letter: Letter | FormSheet | None = None) -> str:
+          letter: Letter | FormSheet | None = None, plain: Letter | None = None) -> str:
     asked = file.request
     return render_template(
         "pages/later/write.html", asked=asked, purpose=purpose, form=form, unmet=unmet,
-        letter=letter if isinstance(letter, Letter) else None,
+        letter=letter if isinstance(letter, Letter) else None, plain=plain,
         sheet=letter if isinstance(letter, FormSheet) else None,
         broker=broker_name(asked.broker_id), person=people.get_person(desk(), asked.person_id),
         gates=later_letters.gates_of(desk(), asked.id, purpose),
@@ -131,6 +132,18 @@ def _sending_page(document_id: str, form: LaterSentForm | None = None) -> str:
                if one.event is event and one.on >= document.made_on],
         may_be_sent=event in file.allowed,
         sent=form or LaterSentForm(today=desk().clock.today()))
+
+
+def _plain(
+    file: RequestFile, purpose: Purpose, form: LaterForm, letter: Letter | FormSheet
+) -> Letter | None:
+    """The letter in English, where it is in a language that the person may not read."""
+    spoken = people.get_person(desk(), file.request.person_id).language.partition("-")[0]
+    if not isinstance(letter, Letter) or letter.language in {"en", spoken}:
+        return None
+    plain = later_letters.compose_later(desk(), file.request.id, purpose, details=form.details(),
+                                        in_english=True)
+    return plain if isinstance(plain, Letter) else None
 
 
 def _unmet(file: RequestFile, purpose: Purpose) -> str:
