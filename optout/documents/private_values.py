@@ -42,7 +42,7 @@ class PrivateValues:
     """What is not shown, and what stays although it looks alike.
 
     Args:
-        phones: digits only: the whole number and, where it differs, the national one.
+        phones: digits only: the national number and, where that is used, the local one.
         ages: on the days that the file speaks of.
         listings: addresses of pages that show the person.
         devices: advertising ids.

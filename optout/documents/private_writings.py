@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from optout.documents.folding import is_caseless, plain, squashed
 from optout.documents.private_values import Place
 
-_GAP = r"[\W_]*"
+_GAP = r"(?:%[0-9a-f]{2}|[\W_])*"
 _BROKEN = r"(?:-?[ ]*\n\s*)?"
 """What a word may be divided by: the end of a line, with or without a hyphen."""
 
@@ -84,12 +84,13 @@ def town_patterns(place: Place) -> Iterator[re.Pattern[str]]:
 
 
 def mail_pattern(address: str) -> re.Pattern[str]:
-    """A mailbox, also with a tag, with `(at)` for its sign, or divided at the end of a line."""
+    """A mailbox, also with a tag, with words for its signs, or divided at the end of a line."""
     local, _, domain = plain(address).partition("@")
-    break_ = r"\s*"
+    at = r"\s*(?:@|%40|[(\[]at[)\]]|(?<=\s)at(?=\s))\s*"
+    dot = r"\s*(?:\.|[(\[]dot[)\]]|(?<=\s)dot(?=\s))\s*"
     return re.compile(
-        rf"(?<![\w.+-]){_chars(local)}(?:\+[^\s@]*)?{break_}(?:@|[(\[]at[)\]]){break_}"
-        rf"{_chars(domain)}(?![\w-])")
+        rf"(?<![\w.+-]){_chars(local)}(?:\+[^\s@]*)?{at}"
+        rf"{dot.join(map(_chars, domain.split('.')))}(?![\w-])")
 
 
 def phone_pattern(digits: str) -> re.Pattern[str]:

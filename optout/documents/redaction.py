@@ -8,7 +8,7 @@ is never painted over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from optout.documents.folding import Folded, folded
@@ -72,10 +72,13 @@ class Redactor:
 
     Args:
         values: what is not shown.
+        mark: what stands in the place of a value of a kind.
     """
 
-    def __init__(self, values: PrivateValues) -> None:
-        self._values = values
+    def __init__(
+        self, values: PrivateValues, *, mark: Callable[[str], str] = notice
+    ) -> None:
+        self._values, self._mark = values, mark
         self._patterns = tuple(_patterns(values))
         self._towns = tuple((place.kind, pattern) for place in values.places
                             for pattern in town_patterns(place))
@@ -103,7 +106,7 @@ class Redactor:
         pieces, done = list[str](), 0
         for find in _joined(finds, source.text):
             start, end = source.span(find.start, find.end)
-            pieces.extend((text[done:start], notice(find.kind)))
+            pieces.extend((text[done:start], self._mark(find.kind)))
             done = end
         return "".join((*pieces, text[done:]))
 
@@ -126,13 +129,19 @@ class Redactor:
 
     def _names_person(self, url: str) -> bool:
         """Whether the address of a page names the person behind its host."""
-        path = re.sub(r"[\W_]+", "", url.partition("//")[2].partition("/")[2])
+        bare = re.sub(r"\Ahttps?:/*", "", url)
+        path = re.sub(r"[\W_]+", "", bare.partition("/")[2])
         return any(len(word) > 3 and word in path  # noqa: PLR2004 - shorter ones are in any word
                    for name in self._values.family for word in _words(name))
 
     def _relatives(self, text: str, source: Folded) -> Iterator[_Find]:
         """Names of somebody else with the same family name."""
         for family in self._values.family:
+            listed = re.compile(rf"{anywhere(family).pattern},[ ]*(?P<name>[^\W\d_][\w'’-]*)")
+            for found in listed.finditer(source.text):
+                start, end = source.span(*found.span())
+                if text[start:end].isupper() and found["name"] not in self._given | _TITLES:
+                    yield _Find(*found.span(), OTHER)
             pattern = re.compile(
                 rf"(?<!\w)(?P<name>[^\W\d_][\w'’-]*)\s{{1,3}}(?:[a-z]\.?[ ]+)?"
                 rf"{anywhere(family).pattern}")

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _REGIONS = {name.casefold() for names in REGIONS.values() for name in names.values()} | {
     name.casefold() for name in COUNTRY_NAMES.values()}
 
+_NORTH_AMERICA = 1
+_AREA = 3
+"""Digits that neighbours there leave out."""
+
 
 def private_values(
     desk: Desk, session: Session, person: Person, request: Request, *, day: date
@@ -81,10 +85,14 @@ def _numbers(phone: str) -> Iterator[str]:
 
     digits = "".join(letter for letter in phone if letter.isdigit())
     try:
-        national = str(phonenumbers.parse(phone).national_number)
+        known = phonenumbers.parse(phone)
     except phonenumbers.NumberParseException:
-        national = digits
+        yield digits
+        return
+    national = str(known.national_number)
     yield national if digits.endswith(national) else digits
+    if known.country_code == _NORTH_AMERICA:
+        yield national[_AREA:]
 
 
 def _ages(person: Person, request: Request, day: date) -> Iterator[int]:

@@ -236,24 +236,41 @@ def _order(desk: Desk, session: Session, request_id: str, wish: _Wish) -> LaterO
     from optout.services.later_ways import way_back
 
     follow, language = _following(desk, session, request_id, wish.day), PLAIN_LANGUAGE
+    details = _without_private(session, follow, wish.details)
     reason = unmet(wish.purpose, follow.at)
     if reason:
         raise Refused(reason, remedy="“optout request letters” shows what may be written today.")
     if wish.purpose is Purpose.COMPLAINT:
-        order = complaint_order(follow, session, wish.details, channel=wish.channel)
+        order = complaint_order(follow, session, details, channel=wish.channel)
         if order.authority is not None and order.authority.language:
             language = order.authority.language
     else:
         mailbox = bool(values_of(follow.person, Fact.REPLY_EMAIL, wish.day))
         way = way_back(follow.broker, follow.at.request, follow.at.events, channel=wish.channel,
                        has_mailbox=mailbox)
-        order = later_order(follow, wish.purpose, way, wish.details)
+        order = later_order(follow, wish.purpose, way, details)
         language = language_for(follow, way)
     require_safe_reply(follow.person, order.asked.channel)
     signs = order.asked.channel in ON_PAPER and order.asked.acting_as is ActingAs.SELF
     signature = signature_within(desk, session, follow.person.id) if signs else b""
     order = in_language(order, language)
     return replace(order, asked=replace(order.asked, signature_image=signature))
+
+
+def _without_private(
+    session: Session, follow: Following, details: LaterDetails
+) -> LaterDetails:
+    """What the person adds, the recipient's words without private values however written."""
+    from optout.documents.redaction import Redactor
+    from optout.services.case_private import private_values
+    from optout.services.later_ordering import LEFT_OUT
+
+    if not details.their_words.strip():
+        return details
+    values = private_values(follow.desk, session, follow.person, follow.at.request,
+                            day=follow.at.day)
+    clean = Redactor(values, mark=lambda _: LEFT_OUT)
+    return replace(details, their_words=clean.redacted(details.their_words, foreign=True))
 
 
 def _place(desk: Desk, session: Session, order: LaterOrder) -> Place:

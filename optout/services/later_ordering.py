@@ -37,7 +37,7 @@ _NO_REASON = ("–",)
 """Stands where a request gave a reason: later letters name what was asked for, not why."""
 
 
-_LEFT_OUT = "[…]"
+LEFT_OUT = "[…]"
 """Stands in a quote for what stays private; every language reads it."""
 
 
@@ -108,7 +108,7 @@ def story_of(
         refused_on=last_refusal(at), partly=_is_partly(at),
         reminded_on=_day(at, Event.REMIND), appealed_on=_day(at, Event.APPEAL),
         their_words=without_private(details.their_words, follow.person, at.day,
-                                    mark=_LEFT_OUT),
+                                    mark=LEFT_OUT),
         demanded=tuple(dict.fromkeys(details.demanded)),
         carried=request.facts, doubts=_doubts(follow), duty=_duty(follow),
         says_public=says_public(details.their_words), public_counts=_public_counts(follow),

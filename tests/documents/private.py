@@ -14,7 +14,7 @@ BROKER = "Quick Mail LLC 1 Data Way San Francisco, CA 94102"
 VALUES = PrivateValues(
     places=(Place(HOME, HOUSE, REGIONS), Place(HOME, OLD_HOME, REGIONS),
             Place(REPLY, PO_BOX, REGIONS)),
-    phones=("4155550142",), emails=("avery.sample@example.com",), born=date(1985, 4, 12),
+    phones=("4155550142", "5550142"), emails=("avery.sample@example.com",), born=date(1985, 4, 12),
     ages=(41,), listings=("https://quickmail.example/people/avery-sample",),
     devices=("00000000-0000-4000-8000-00000000beef",),
     others=("Robin Helper", "Needle Formername"), given=("Avery", "Quinn"), family=("Sample",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
@@ -41,6 +42,14 @@ def test_paragraphs_stay_apart_and_pages_too() -> None:
     canvas.save()
     assert text_of_pdf(out.getvalue()) == (
         "One   aside\ngoes on\n\nTwo\ngoes on too\n\nThree")
+
+
+def test_what_is_set_in_several_fonts_comes_in_its_order() -> None:
+    text = "My home is 北京路12号 and 王小明 lives there."
+    lines = text_of_pdf(letter_pdf(replace(LETTER, sender=("李伟", "北京路12号"),
+                                           paragraphs=(text,)))).split("\n")
+    assert text in lines
+    assert lines[1].startswith("北京路12号   ")
 
 
 def test_a_page_without_words_is_empty() -> None:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optout.documents.folding import folded, plain, squashed
+from optout.documents.folding import folded, is_caseless, plain, squashed
+from optout.documents.letter_pdf import letter_pdf
 from optout.documents.private_values import (
     AGE,
     BORN,
@@ -29,7 +30,9 @@ from optout.documents.private_values import (
     PrivateValues,
     notice,
 )
+from optout.documents.readback import leaks
 from optout.documents.redaction import Redactor
+from optout.domain.document import Letter
 from optout.domain.places import PostalAddress
 from tests.documents.private import BROKER, VALUES
 
@@ -53,7 +56,11 @@ REDACTOR = Redactor(VALUES)
     ("12. 4. 1985", BORN), ("April 12, 1985", BORN), ("12 April 1985", BORN),
     ("12th of April 1985", BORN), ("Apr. 12, 1985", BORN), ("12. April 1985", BORN),
     ("12 avril 1985", BORN), ("12 de abril de 1985", BORN), ("19850412", BORN),
-    ("1985 April 12", BORN),
+    ("1985 April 12", BORN), ("1985年4月12日", BORN), ("٠٤/١٢/١٩٨٥", BORN),
+    ("100%20Fictional%20Way", HOME), ("٤١٥ ٥٥٥ ٠١٤٢", PHONE), ("555-0142", PHONE),
+    ("avery.sample at example dot com", EMAIL), ("avery.sample%40example.com", EMAIL),
+    ("avery.sample [at] example [dot] com", EMAIL),
+    ("other.example/p/averysample-94", LISTING),
     ("https://quickmail.example/people/avery-sample", LISTING),
     ("www.quickmail.example/people/avery-sample?ref=1", LISTING),
     ("quickmail.example/people/\navery-sample", LISTING),
@@ -96,10 +103,49 @@ def test_what_only_looks_alike_stays(text: str) -> None:
     assert REDACTOR.redacted(text) == text
 
 
+CHINESE = PrivateValues(places=(
+    Place(HOME, PostalAddress(("北京路12号",), "广州", "CN", "", "510030")),
+    Place(REPLY, PostalAddress(("朝阳区建国路88号院3号楼",), "北京", "CN", "", "100020"))),
+    others=("王小明",))
+ARABIC = PrivateValues(places=(
+    Place(HOME, PostalAddress(("شارع الحمراء ١٢",), "بيروت", "LB", "", "1103")),),
+    others=("محمد علي",))
+
+
+@pytest.mark.parametrize(("values", "text", "left"), [
+    (CHINESE, "我住在北京路１２号。", f"我住在{notice(HOME)}。"),
+    (CHINESE, "北京路 12 号", notice(HOME)), (CHINESE, "在广州住", f"在{notice(HOME)}住"),
+    (CHINESE, "邮编510030", f"邮编{notice(HOME)}"),
+    (CHINESE, "朝阳区建国路88号", f"{notice(REPLY)}号"),
+    (CHINESE, "这是王小明的", f"这是{notice(OTHER)}的"),
+    (ARABIC, "في شارع الحمراء 12", f"في {notice(HOME)}"),
+    (ARABIC, "is ٢١ شارع الحمراء now", f"is {notice(HOME)} now"),
+    (ARABIC, "وبيروت", f"و{notice(HOME)}"), (ARABIC, "ومحمد علي", f"و{notice(OTHER)}")])
+def test_scripts_whose_words_grow_together_hide_nothing(
+    values: PrivateValues, text: str, left: str
+) -> None:
+    assert Redactor(values).redacted(text) == left
+    assert leaks_in(text, values)
+    assert not leaks_in(left, values)
+
+
+def leaks_in(text: str, values: PrivateValues) -> tuple[str, ...]:
+    """What is found when a letter with such a text is read back."""
+    letter = Letter(reference="OPT-7K3M9Q", language="en", page="letter", sender=("A B",),
+                    recipient=("C D",), date_line="E", subject="F", salutation="G",
+                    paragraphs=(text,), closing="H", signature="A B")
+    return leaks(letter_pdf(letter), values)
+
+
 def test_all_parts_of_one_address_become_one_notice() -> None:
     assert REDACTOR.redacted("I live at 100 Fictional Way\nSan Francisco, CA 94102-0001\nUSA") == (
         f"I live at {notice(HOME)}\nUSA")
     assert REDACTOR.redacted("PO Box 0, San Francisco, CA 94102") == notice(REPLY)
+
+
+def test_a_small_raised_letter_is_no_other_script() -> None:
+    assert not is_caseless("Calle Inventada nº 5, 2ª")
+    assert is_caseless("תל אביב")
 
 
 def test_a_flat_goes_by_any_of_its_names() -> None:
@@ -159,6 +205,9 @@ def test_others_write_of_relatives_and_link_to_pages() -> None:
 
     assert foreign("We found Maria Sample and Jo Q. Sample.") == (
         f"We found {notice(OTHER)} and {notice(OTHER)}.")
+    assert foreign("SAMPLE, MARIA; Maria\nSample") == f"{notice(OTHER)}; {notice(OTHER)}"
+    assert foreign("SAMPLE, AVERY; Ms. Sample, We refuse") == "SAMPLE, AVERY; Ms. Sample, We refuse"
+    assert foreign("at tracker.example/r/1.") == f"at {notice(LISTING)}"
     for kept in ("Dear Avery Sample,", "Dear Ms. Sample,", "Avery Q. Sample", "a free sample"):
         assert foreign(kept) == kept
     assert foreign("See https://tracker.example/r/1 now") == f"See {notice(LISTING)} now"
