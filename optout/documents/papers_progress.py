@@ -12,7 +12,7 @@ from optout.documents.clean import clean
 from optout.documents.paper_words import PaperWords
 from optout.documents.papers import sheet_of
 from optout.domain.document import Sheet
-from optout.domain.papers import AskedOf
+from optout.domain.papers import AskedOf, NextDate
 from optout.domain.words import Claim, LookResult, PaperKind, Standing
 
 _DATES_SHOWN = 12
@@ -48,9 +48,9 @@ def compose_progress(order: ProgressOrder, words: PaperWords) -> Sheet:
         "person": clean(order.person_name), "day": words.day(order.day),
         "numbers": _numbers(order.asked, words) if order.asked else "",
         "drafts": str(order.drafts) if order.drafts else "",
-        "dates": _dates(dated[:_DATES_SHOWN], words),
+        "dates": _dates(dated[:_DATES_SHOWN], words, order.day),
         "more_dates": str(len(dated) - _DATES_SHOWN) if len(dated) > _DATES_SHOWN else "",
-        "table": _table(order.asked, words),
+        "table": _table(order.asked, words, order.day),
     })
 
 
@@ -67,7 +67,7 @@ def compose_what_we_do(order: ProgressOrder, words: PaperWords) -> Sheet:
                         "sent": _sent(one, words)} for one in shown),
         "more": str(more) if more > 0 else "",
         "named": any(one.name for one in shown),
-        "dates": _dates(_dated(order.asked)[:_DATES_SHOWN], words),
+        "dates": _dates(_dated(order.asked)[:_DATES_SHOWN], words, order.day),
     })
 
 
@@ -101,20 +101,27 @@ def _standing(one: AskedOf, words: PaperWords) -> str:
     return words[f"standing.{one.standing}"] + late
 
 
-def _next(one: AskedOf, words: PaperWords) -> str:
+def _next(one: AskedOf, words: PaperWords, day: date) -> str:
     if one.next_date is None:
         return words["task.none"]
-    return f"{words.short_day(one.next_date.on)}: {words[f'task.{one.next_date.kind}']}"
+    return f"{_when(one.next_date, words, day)}: {words[f'task.{one.next_date.kind}']}"
 
 
-def _table(asked: Iterable[AskedOf], words: PaperWords) -> str:
+def _when(task: NextDate, words: PaperWords, day: date) -> str:
+    """The day of a task; one that has gone by is still open, and says so."""
+    shown = words.short_day(task.on)
+    return words["gone_by"].format(day=shown) if task.on < day else shown
+
+
+def _table(asked: Iterable[AskedOf], words: PaperWords, day: date) -> str:
     """Every request, a line each; what stands in a cell holds no tab."""
     head = ("company", "asked", "claim", "seen", "standing", "next")
     lines = [[words[f"head.{name}"] for name in head]]
     lines.extend([
         _name(one, words) if one.name == "" else f"{_name(one, words)} ({one.reference})",
         f"{words.listed('right', one.rights)}; {_sent(one, words)}",
-        _claim(one, words), _seen(one, words), _standing(one, words), _next(one, words),
+        _claim(one, words), _seen(one, words), _standing(one, words),
+        _next(one, words, day),
     ] for one in asked)
     return _lines(lines)
 
@@ -126,8 +133,8 @@ def _dated(asked: Iterable[AskedOf]) -> list[AskedOf]:
     return [one for _, _, one in sorted(dated, key=lambda entry: entry[:2])]
 
 
-def _dates(dated: Iterable[AskedOf], words: PaperWords) -> str:
-    lines = [[words.short_day(one.next_date.on), words[f"task.{one.next_date.kind}"],
+def _dates(dated: Iterable[AskedOf], words: PaperWords, day: date) -> str:
+    lines = [[_when(one.next_date, words, day), words[f"task.{one.next_date.kind}"],
               _name(one, words)] for one in dated if one.next_date is not None]
     if not lines:
         return ""

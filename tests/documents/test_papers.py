@@ -294,7 +294,8 @@ def test_what_we_do_tells_whom_when_and_what_comes() -> None:
     text = text_of(MADE["what we do"](ENGLISH))
     for words in ("- Sample Finder and 12 more sites\ndelete, stop selling – sent Oct 5, 2026",
                   "by post", "- People Example\na polite request to opt out – not sent yet",
-                  "- Slow Example and one more site", "Nov 11, 2026\ttheir answer is due\tSlow",
+                  "- Slow Example and one more site",
+                  "Nov 11, 2026 (gone by)\ttheir answer is due\tSlow",
                   "Jan 4, 2027\tlook again\tSample Finder", "We cannot promise"):
         assert words in text
     assert "It names companies" in text
@@ -331,7 +332,7 @@ def test_said_seen_and_standing_are_three_columns() -> None:
                      "still listed, Nov 23, 2026", "answered", "Jan 4, 2027: look again"]
     assert unasked[2:] == ["–", "not looked yet", "ready, not sent", "–"]
     assert late[2:] == ["nothing yet", "not found, Nov 23, 2026", "sent, no answer; 12 days late",
-                        "Nov 11, 2026: their answer is due"]
+                        "Nov 11, 2026 (gone by): their answer is due"]
 
 
 @pytest.mark.parametrize(("seen", "words"), [
