@@ -16,8 +16,8 @@ _BOUND = re.compile(
     r"|N\.J\.S\.A|RCW|[KNO]RS|subd|Box|Suite|Abs|Nr|Buchst|articles?|paragraphes?|points?|n°"
     r"|artículos?|apartados?|letras?|n\.º)\.?) (?=\d|[a-z]\)|[a-z] (?:DSGVO|oder)\b)"
     r"|(?<=Stat\.) (?=§)|(?<=Code) (?=§)|(?<=\d) (?=[AP]M\b)"
-    r"|(?<=\d) (?=(?:calendar |business )?(?:days?|months?|hours?)\b|(?:Kalendert|Werkt|T)agen?\b"
-    r"|Monaten?\b|Stunden\b|jours\b|mois\b|heures\b|días\b|meses\b|horas\b)"
+    r"|(?<=\d) (?=(?:calendar |business )?(?:days?|months?|hours?)\b"
+    r"|(?:Kalendert|Arbeitst|T)agen?\b|Monaten?\b|Stunden\b|jours\b|mois\b|heures\b|días\b|meses\b|horas\b)"
     r"|(?<=\d\.) (?=[A-Z][a-zä]+ \d{4}\b)|(?<=\d) (?=(?:de )?[a-zéû]+ (?:de )?\d{4}\b)")
 _BREAK_AFTER = frozenset("/-?&=._@,;:")
 _WORDS_KEPT = 20_000

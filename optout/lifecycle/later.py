@@ -117,7 +117,7 @@ def _never(at: Standpoint) -> str:
     if at.for_counsel:
         return "This is a draft for counsel. What comes after it is for counsel to write."
     if at.request.channel is Channel.PLATFORM:
-        return ("A platform of the state passed this on. Read there what each broker reported, and "
+        return ("This went to a platform of the state. Read there what each broker reported, and "
                 "write to a single broker by a request of its own.")
     if at.last(Event.MARK_SENT) is None:
         return "It has not been sent yet."

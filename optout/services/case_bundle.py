@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from optout.domain.document import MadeFile
@@ -207,7 +207,8 @@ def _standing(file: RequestFile, country: str) -> Iterator[tuple[str, str]]:
         seen += " It had been gone and came back."
     yield "What was seen", seen
     if file.overdue_days:
-        yield "Late", f"The recipient is {file.overdue_days} days late."
+        days = "1 day" if file.overdue_days == 1 else f"{file.overdue_days} days"
+        yield "Late", f"The recipient is {days} late."
 
 
 def _quoted(text: str) -> str:
@@ -250,7 +251,7 @@ def _dates(file: RequestFile, country: str) -> Iterator[CaseDate]:
         for what, one in (("Confirm receipt", dates.acknowledge_by),
                           ("Answer", dates.respond_by), (longer, dates.extended_respond_by)):
             if one is not None:
-                day = f"{_day(one.day, country)}{_unsure(one)}"
+                day = f"{_day(one.day, country)}{_beside(one, country)}"
                 known = CaseDate(what, day, names.get(row.law, row.law), one.citation)
                 rights.setdefault((one.day, what, one.citation, known), []).append(
                     words.RIGHTS[Right(row.right)])
@@ -258,8 +259,13 @@ def _dates(file: RequestFile, country: str) -> Iterator[CaseDate]:
         yield replace(known, what=f"{what}: {'; '.join(shared)}")
 
 
-def _unsure(one: ComputedDate) -> str:
-    return " (will move: the clock rests)" if one.provisional else ""
+def _beside(one: ComputedDate, country: str) -> str:
+    """What keeps a last day from being the last word: a resting clock, a holiday, a longer time."""
+    if one.provisional:
+        return " (will move: the clock rests)"
+    if one.late_from > one.day + timedelta(days=1):
+        return f" (late from {_day(one.late_from, country)})"
+    return ""
 
 
 def _day(day: date, country: str) -> str:

@@ -344,6 +344,7 @@ def test_homes_and_addresses_name_their_country_in_the_letters_language() -> Non
     ("Art. 15 Abs. 1 Buchst. g DSGVO", "Art.~15 Abs.~1 Buchst.~g DSGVO"),
     ("Art. 6 Abs. 1 Buchst. e oder f", "Art.~6 Abs.~1 Buchst.~e oder f"),
     ("zu Nr. 2 von 30 Kalendertagen", "zu Nr.~2 von 30~Kalendertagen"),
+    ("von 5 Arbeitstagen", "von 5~Arbeitstagen"),
     ("am 24. November 2026", "am 24.~November 2026"),
     ("article 15, paragraphe 1, point g), du RGPD", "article~15, paragraphe~1, point~g), du RGPD"),
     ("n° 1182/71, 2 mois, le 24 novembre 2026", "n°~1182/71, 2~mois, le 24~novembre 2026"),

@@ -45,7 +45,7 @@ from optout.services.desk import Desk
 from optout.store import audit, counsel
 from tests.documents import foreign
 from tests.documents import foreign_pictures as pictures
-from tests.factories import PO_BOX, californian, new_yorker
+from tests.factories import PO_BOX, berliner, californian, new_yorker
 
 LISTING = "https://quickmail.example/people/avery-sample"
 SENTENCE = ("We refuse the request of Avery Sample and Maria Sample of 100 Fictional Way, "
@@ -341,6 +341,19 @@ def test_more_time_and_lateness_stand_in_the_file(
     assert "it arrived on November 30, 2026" in text
     assert "until March 1, 2027" in text
     assert "days late" in text
+
+
+def test_a_last_day_that_a_holiday_moves_is_no_late_day(desk: Desk, clock: HandClock) -> None:
+    clock.forward(days=2)
+    person = people.add_person(desk, berliner(), actor=OWNER)
+    (file,) = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER)
+    letters.generate(desk, person.id, actor=OWNER)
+    requests.mark(desk, file.request.id, "mark_sent", actor=OWNER)
+    clock.forward(days=34)
+    text = text_of(case_bundle.case_bundle(desk, file.request.id, actor=OWNER))
+    assert "The recipient is 1 day late." in text
+    assert "25 December 2026 (late" in text
+    assert "from 29 December 2026)" in text
 
 
 def test_every_word_of_the_domain_has_its_words() -> None:
