@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types layers unit browser pictures demo law-table bench bench-rivals \
-        wheel lock clean
+.PHONY: help install run test lint types layers unit coverage browser pictures demo law-table bench \
+        bench-rivals wheel lock clean
 
 help: ## print this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -29,6 +29,8 @@ types: dev
 layers: dev
 	@$(BIN)/lint-imports
 unit: dev
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+coverage: dev ## the tests once more, counting which lines and branches they pass: twice as slow
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 browser: dev ## only the journeys in a real browser
