@@ -181,7 +181,7 @@ def write_later(
         sealed = desk.files.put(document.id, document.content)
         with desk.store.writing() as session:
             documents.add(session, document, document.id, sealed)
-            audit.write(session, actor, f"write_{purpose}", document.request_id, now)
+            audit.write(session, actor, f"write_{purpose}", document.id, now)
     except BaseException:
         with contextlib.suppress(Exception):
             desk.files.delete(document.id)

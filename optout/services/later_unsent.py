@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.document import Document
-from optout.domain.errors import Outdated
+from optout.domain.errors import GateClosed, NotFound, Outdated
+from optout.domain.gate import GatePlace
 from optout.domain.later import EVENT_OF_PURPOSE
 from optout.domain.person import Person
 from optout.domain.request import Request, RequestEvent
-from optout.domain.words import Channel, DocumentKind
+from optout.domain.words import Channel, DocumentKind, NameKind, Purpose, Sensitivity
 from optout.law.calendar import plain
 from optout.lifecycle.later import unmet
 from optout.lifecycle.life import effective
+from optout.planning.gates import gates_at
+from optout.services.authority import require_authority
 from optout.services.desk import Desk
 from optout.services.later_standing import standpoint_of
 from optout.services.safety import require_safe_reply
+from optout.store import audit, authorizations
+from optout.store import gates as stored_answers
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -40,26 +46,69 @@ def require_still_fitting(
 ) -> None:
     """Make sure that a letter which has not left says nothing that is over by now.
 
-    An answer may have come since a reminder was written. For people at risk it is written anew
-    on the day on which it goes: they may have given up a mailbox or a name meanwhile. What has
-    left already is history.
+    An answer may have come since a reminder was written, its law have changed, the permission to
+    act have ended, or the person have taken back their yes to a complaint. For people at risk it
+    is written anew on the day on which it goes, and whenever their details changed: they may have
+    given up a mailbox or a name meanwhile; so it is for people who keep some of them at home. What
+    has left already is history.
 
     Raises:
-        GateClosed: when answers to a person at risk would lead to their home or own mailbox.
+        GateClosed: when answers to a person at risk would lead to their home or own mailbox, when
+            nobody may act any more, or when a question stands before it again.
         Outdated: when it does not fit any more.
     """
     today = desk.clock.today()
     at = standpoint_of(desk, session, request, today)
     if has_left(document, at.events):
         return
-    reason = unmet(document.purpose, at)
+    require_authority(authorizations.of_person(session, person.id), request.acting_as, today)
+    if document.purpose is Purpose.COMPLAINT:
+        _require_yes(desk, session, person, request)
+    reason = unmet(document.purpose, at) or _changed_law(desk, request, document.made_on, today)
     if reason:
         raise _outdated(document, reason)
     if person.at_risk:
         require_safe_reply(person, CHANNEL_OF_KIND[document.kind])
-        if document.made_on < today:
-            raise _outdated(document, "For people who are looked for it is made on the day on "
-                                      "which it goes.")
+    if (person.at_risk or _keeps_at_home(person)) and audit.was_done_since(
+            session, "update_person", person.id,
+            since=(f"write_{document.purpose}", document.id)):
+        raise _outdated(document, "Details of the person were changed since.")
+    if person.at_risk and document.made_on < today:
+        raise _outdated(document, "For people who are looked for it is made on the day on which "
+                                  "it goes.")
+
+
+def _require_yes(desk: Desk, session: Session, person: Person, request: Request) -> None:
+    gates = gates_at(GatePlace.COMPLAINT, person, desk.gates, day=desk.clock.today(),
+                     broker=desk.registry.brokers.get(request.broker_id),
+                     answers=stored_answers.answers(session, person.id))
+    held = [gate for gate in gates if gate.holds]
+    if held:
+        raise GateClosed(
+            f"A safety question must be settled first: {held[0].question}",
+            gates=tuple(gate.id for gate in held),
+            remedy=held[0].remedy
+            or f"Read what it means, then answer the question “{held[0].id}”.")
+
+
+def _changed_law(desk: Desk, request: Request, then: date, now: date) -> str:
+    """The sentence that a law of the request is not what it was; empty when all are."""
+    for law in dict.fromkeys(footing.law for footing in request.footings):
+        try:
+            before = desk.laws.law(law, then)
+        except NotFound:
+            continue  # voluntary, or the letter was written without it
+        if now > then and desk.laws.law(law, now) != before:
+            return f"{before.name} has changed since."
+    return ""
+
+
+def _keeps_at_home(person: Person) -> bool:
+    """Whether something about the person is never sent."""
+    marks = {one.sensitivity for kept in (person.names, person.addresses, person.emails,
+                                          person.phones, person.advertising_ids) for one in kept}
+    return (Sensitivity.NEVER_SEND in marks
+            or any(name.kind is NameKind.DO_NOT_USE for name in person.names))
 
 
 def _outdated(document: Document, reason: str) -> Outdated:

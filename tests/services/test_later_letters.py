@@ -24,7 +24,7 @@ from optout.domain.errors import (
     Outdated,
     Refused,
 )
-from optout.domain.person import Authorization, Person
+from optout.domain.person import Authorization, Person, PersonName
 from optout.domain.places import PersonAddress, Residence
 from optout.domain.words import (
     ActingAs,
@@ -33,6 +33,7 @@ from optout.domain.words import (
     Event,
     EvidenceKind,
     Fact,
+    NameKind,
     Purpose,
     Right,
     Sensitivity,
@@ -43,7 +44,7 @@ from optout.services import authority, ledger, letters, people, plans, requests
 from optout.services.case_exhibits import exhibits_of, labels_of, material_of
 from optout.services.desk import Desk
 from optout.services.evidence import add_evidence
-from optout.services.later_files import later_documents_of
+from optout.services.later_files import later_documents_of, mark_later
 from optout.services.later_hand_over import hand_over_later
 from optout.services.later_ledger import A_LETTER_CARRIED_IT
 from optout.services.later_letters import (
@@ -231,6 +232,19 @@ def test_a_quote_never_tells_the_broker_a_place_of_the_person(desk: Desk) -> Non
     assert "“These are public records of […].”" in words
 
 
+@pytest.mark.parametrize("words", [
+    "We hold 100 FICTIONAL WY, Sacramento, Maria Sample and 415.555.0142.",
+    "See spokeo.example/Avery-Sample/7 and call 555-0142; born Apr. 12 1985.",
+    "Write to Fictional Way, or to avery.sample (at) example.com. SAMPLE, MARIA."])
+def test_a_quote_has_no_private_value_however_they_write_it(desk: Desk, words: str) -> None:
+    request = sent(desk, californian)
+    mark(desk, request, "refuse")
+    letter = preview(desk, request, P.REFUSAL_ANSWER, LaterDetails(their_words=words))
+    assert letter.count("[…]") >= 3
+    for private in ("fictional", "maria", "sacramento", "0142", "1985", "avery.s", "spokeo"):
+        assert private not in letter.lower(), private
+
+
 def test_an_appeal_names_the_refusal_and_the_time_for_its_answer(desk: Desk) -> None:
     request = sent(desk, virginian, "slow-post")
     mark(desk, request, "refuse")
@@ -271,6 +285,9 @@ def test_an_envelope_names_an_authority_as_it_names_itself(
     assert letter.recipient[0] == "Agencia Española de Protección de Datos"
     assert authorities_of(desk, request) == (
         "Agencia Española de Protección de Datos (Spanish Agency for Data Protection)",)
+    made = write_later(desk, request, P.COMPLAINT, channel=Channel.POSTAL_MAIL, actor=OWNER)
+    first, *_ = hand_over_later(desk, made.id).steps
+    assert first.startswith(f"The exhibits that it names are in the case file of {request}.")
 
 
 def test_in_britain_the_complaint_to_the_firm_comes_first(desk: Desk, clock: HandClock) -> None:
@@ -558,6 +575,82 @@ def test_a_letter_that_no_longer_fits_is_not_handed_out(desk: Desk, clock: HandC
         letters.read_document(desk, made.id)
     mark(desk, request, "undo", "remind", "claim_removed")
     assert letters.read_document(desk, made.id) == made, "what has left is history"
+
+
+def test_a_letter_is_not_handed_out_once_the_permission_ended(
+    desk: Desk, clock: HandClock
+) -> None:
+    person = people.add_person(desk, californian(), actor=OWNER)
+    given = authority.add_authorization(desk, Authorization(
+        "", person.id, "Robin Example", signed_on=clock.today()), actor=OWNER)
+    let_agent_ask(desk, person, "quick-mail")
+    (file,) = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER,
+                                       acting_as=ActingAs.AGENT)
+    letters.generate(desk, person.id, actor=OWNER)
+    mark(desk, file.request.id, "mark_sent")
+    clock.forward(days=60)
+    made = write_later(desk, file.request.id, P.REMINDER, actor=OWNER)
+    assert letters.read_document(desk, made.id) == made
+    authority.revoke_authorization(desk, given.id, actor=OWNER)
+    for act in (lambda: letters.read_document(desk, made.id),
+                lambda: hand_over_later(desk, made.id),
+                lambda: mark_later(desk, made.id, proof=None, actor=OWNER)):
+        with pytest.raises(GateClosed, match="no living authorization"):
+            act()
+    mark(desk, file.request.id, "remind")
+    assert letters.read_document(desk, made.id) == made, "what has left is history"
+
+
+def test_a_complaint_is_not_handed_out_once_its_yes_is_taken_back(
+    desk: Desk, clock: HandClock
+) -> None:
+    request = sent(desk, californian)
+    clock.forward(days=60)
+    complain(desk, request)
+    made = write_later(desk, request, P.COMPLAINT, actor=OWNER)
+    assert letters.read_document(desk, made.id) == made
+    (gate,) = gates_of(desk, request, P.COMPLAINT)
+    plans.answer_gate(desk, person_of(desk, request).id, gate.id, scope=gate.scope,
+                      accepted=False, actor=OWNER)
+    with pytest.raises(GateClosed, match="safety question"):
+        letters.read_document(desk, made.id)
+
+
+def test_a_letter_is_written_anew_where_its_law_changed(desk: Desk, clock: HandClock) -> None:
+    clock.forward(days=(date(2026, 12, 28) - clock.today()).days)
+    request = sent(desk, californian)
+    mark(desk, request, "refuse")
+    made = write_later(desk, request, P.REFUSAL_ANSWER, actor=OWNER)
+    clock.forward(days=3)
+    assert letters.read_document(desk, made.id) == made
+    clock.forward(days=1)
+    with pytest.raises(Outdated, match=r"California Consumer Privacy Act .*has changed since"):
+        letters.read_document(desk, made.id)
+
+
+@pytest.mark.parametrize("careful", [True, False])
+def test_a_letter_is_written_anew_once_careful_people_changed_their_details(
+    desk: Desk, clock: HandClock, *, careful: bool
+) -> None:
+    request = sent(desk, californian)
+    person = person_of(desk, request)
+    if careful:
+        person = replace(person, names=(*person.names, PersonName(
+            "Oldgiven", "Sample", kind=NameKind.DO_NOT_USE)))
+        people.update_person(desk, person, actor=OWNER)
+    clock.forward(days=60)
+    made = write_later(desk, request, P.REMINDER, actor=OWNER)
+    assert letters.read_document(desk, made.id) == made
+    people.update_person(desk, replace(person, reply_email="other@example.com"), actor=OWNER)
+    if not careful:
+        assert letters.read_document(desk, made.id) == made
+        return
+    with pytest.raises(Outdated, match="Details of the person were changed since"):
+        letters.read_document(desk, made.id)
+    again = write_later(desk, request, P.REMINDER, actor=OWNER)
+    assert letters.read_document(desk, again.id) == again
+    with pytest.raises(Outdated):
+        letters.read_document(desk, made.id)
 
 
 def test_for_people_at_risk_a_letter_is_made_on_the_day_it_goes(
