@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from reportlab.pdfbase.ttfonts import TTFontFace
 
 SUBSET_SIZE = 256
 _FLAG_SYMBOLIC, _FLAG_NONSYMBOLIC = 1 << 2, 1 << 5
+_CUTTING = threading.Lock()
+"""ReportLab reads a font with one cursor for all: two threads at once would cut wrong glyphs."""
 
 
 class _Written(pdfdoc.PDFObject):
@@ -65,7 +68,8 @@ def made_subset(
         texts: what each code copies out as; empty for nothing.
         widths: of each code, in thousandths of the type size.
     """
-    data = face.makeSubset(list(codes))
+    with _CUTTING:
+        data = face.makeSubset(list(codes))
     box = " ".join(str(round(edge)) for edge in face.bbox)
     descriptor = (
         f"<< /Type /FontDescriptor /FontName /{name} /Ascent {face.ascent:.0f}"

@@ -129,12 +129,11 @@ class ScriptFont:
         return used
 
     def _make_subset(self, number: int, glyphs: tuple[Glyph, ...]) -> Subset:
-        if self._face is None:
-            self._face = TTFontFace(str(self.file.path))
+        face = self._face = self._face or TTFontFace(str(self.file.path))
         for glyph in glyphs:
-            self._face.charToGlyph[_GLYPH + glyph.number] = glyph.number
+            face.charToGlyph[_GLYPH + glyph.number] = glyph.number
         name = f"OPTOU{chr(ord('A') + number % 26)}+{self.file.name}"
-        return made_subset(self._face, name, [_GLYPH + glyph.number for glyph in glyphs],
+        return made_subset(face, name, [_GLYPH + glyph.number for glyph in glyphs],
                            [glyph.text for glyph in glyphs], [glyph.width for glyph in glyphs])
 
 
