@@ -95,14 +95,15 @@ def story_of(
     at, request = follow.at, follow.at.request
     sent = at.last(Event.MARK_SENT)
     assert sent is not None, "no letter follows what never left"
-    late = at.late
+    spoken_of = {(footing.law, footing.right.value) for footing in asked.footings}
+    late = [one for one in at.late if (one.law, one.right) in spoken_of]
     answers = {(one.law, one.right) for one in late if not one.to_confirm}
     with_number = {(row.law, row.right) for row in at.dates if row.deadlines.respond_by}
     open_question = asked_who(at.events)
     return LaterOrder(
         purpose=purpose, asked=asked, sent_on=sent.on, sent_by=request.channel,
         past=tuple(past_time(follow, one) for one in late),
-        still_running=bool(with_number - answers),
+        still_running=bool((with_number & spoken_of) - answers),
         confirmed_on=_day(at, Event.ACKNOWLEDGE),
         asked_who_on=open_question.on if open_question else None,
         refused_on=last_refusal(at), partly=_is_partly(at),

@@ -137,6 +137,16 @@ def test_a_letter_after_a_request_in_english_is_in_english_but_an_authority_is_t
     assert chosen_later_language(own, "fr") == "fr"
 
 
+@pytest.mark.parametrize(("language", "words"), [
+    ("de", "Auf einen Teil eines Antrags, den ich nach"),
+    ("fr", "n’a pas répondu dans le délai légal à une partie d’une demande"),
+    ("es", "no respondió en plazo a una parte de una solicitud")])
+def test_a_complaint_claims_no_time_that_still_runs(language: str, words: str) -> None:
+    order = LATER_SPOKEN[f"{language}-later-complaint-agent"]
+    assert words not in words_of(order)
+    assert words in words_of(replace(order, still_running=True))
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_small_words_are_those_that_such_letters_need(language: str) -> None:
     english, own = later_terms("en"), later_terms(language)

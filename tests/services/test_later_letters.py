@@ -341,6 +341,21 @@ def test_a_complaint_tells_what_happened_and_nothing_private(
         assert value not in words
 
 
+def test_a_complaint_claims_no_time_that_still_runs(desk: Desk, clock: HandClock) -> None:
+    request = sent(desk, californian)
+    complain(desk, request)
+    clock.forward(days=18)
+    words = preview(desk, request, P.COMPLAINT, LaterDetails())
+    assert "It did not confirm in time that it has a request that I made" in words
+    assert "without an answer" not in words
+    clock.forward(days=10)
+    words = preview(desk, request, P.COMPLAINT, LaterDetails())
+    assert "go by without an answer to a part of a request that I made" in words
+    clock.forward(days=30)
+    words = preview(desk, request, P.COMPLAINT, LaterDetails())
+    assert "go by without an answer to a request that I made" in words
+
+
 def test_a_home_that_serves_for_answers_never_stands_in_a_complaint(
     desk: Desk, clock: HandClock
 ) -> None:
