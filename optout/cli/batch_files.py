@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
+from optout.cli.output import clean
 from optout.cli.state import State, absolute
 from optout.cli.watching import Bar, watched
 from optout.domain.errors import Cancelled, NotFound
-from optout.domain.words import DocumentKind, LabelSheet
+from optout.domain.words import DocumentKind, LabelSheet, Purpose
 
 if TYPE_CHECKING:
     from optout.domain.document import Document, MadeFile
@@ -39,11 +42,14 @@ class BatchWish:
 
 def write_batch(
     state: State, person_id: str, made: Sequence[Document], folder: Path, wish: BatchWish
-) -> tuple[list[dict[str, Any]], str]:
+) -> tuple[list[dict[str, Any]], list[str]]:
     """Write what is wished for.
 
+    The later letters that wait for the post are in the pile, too; what may not go today is left
+    out of it and said.
+
     Returns:
-        A row for each file, in the shape of `generate`, and what there is to say.
+        A row for each file, in the shape of `generate`, and what there is to say, in sentences.
 
     Raises:
         Cancelled: after Ctrl-C; the single files are whole then.
@@ -51,25 +57,41 @@ def write_batch(
     """
     from optout.services import batches
     from optout.services.paper_files import write_made
+    from optout.services.pile_later import waiting_later
 
+    if not (wish.one_file or wish.labels):
+        return [], []
     ids = [one.request_id for one in made if one.kind is DocumentKind.LETTER]
-    if not (wish.one_file or wish.labels) or not made:
-        return [], ""
+    later = waiting_later(state.desk, person_id)
+    if not (ids or later):
+        return [], [NO_LETTER] if made else []
     try:
         with watched(state, "Reading") as bar:
-            pile = batches.pile_of(state.desk, person_id, ids, progress=bar)
+            pile = batches.pile_of(state.desk, person_id, ids, later_ids=later, progress=bar)
         with watched(state, "Printing") as bar:
             rows = []
             for kind, file in _files(state, person_id, pile, wish, bar):
                 path = write_made(file, folder)
                 rows.append({"request": "", "broker": "", "kind": kind, "path": absolute(path),
                              "sha256": hashlib.sha256(file.content).hexdigest()})
-            return rows, ""
-    except NotFound:
-        return [], NO_LETTER
+        if state.as_json:
+            for one in pile.left_out:
+                click.echo(clean(f"Not in the pile: {one.sentence}"), err=True)
+        return rows, list(_said(pile))
+    except NotFound as nothing:
+        return [], [str(nothing) if later else NO_LETTER]
     except Cancelled:
         raise Cancelled(f"Stopped: {len(made):,} files are written, each whole; the file to print "
                         "in one go is not.", remedy="Repeat the command to go on.") from None
+
+
+def _said(pile: Pile) -> Iterator[str]:
+    """Which later letters are in the pile, and which are not, and why."""
+    for letter in pile.letters:
+        if letter.purpose is not Purpose.REQUEST:
+            yield f"Also in the pile: {letter.title}."
+    for one in pile.left_out:
+        yield f"Not in the pile: {one.sentence}"
 
 
 def _files(

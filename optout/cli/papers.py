@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 @day_option(text="The date on the documents (default: today).")
 @click.option("--one-file", is_flag=True,
               help="Also all letters that go by post as one file to print, in posting order, with "
-                   "a manifest and a list for certified or registered mail.")
+                   "a manifest and a list for certified or registered mail; reminders, appeals and "
+                   "complaints that are written and have not left are in it, too.")
 @click.option("--duplex", is_flag=True,
               help="With --one-file: every letter begins on a sheet of its own when printed on "
                    "both sides.")
@@ -57,7 +58,7 @@ def generate(
     rows = [{"request": item.request, "broker": item.broker, "kind": shapes.plain(item.kind),
              "path": absolute(Path(item.path)), "sha256": item.sha256} for item in written]
     wish = BatchWish(one_file, duplex, LabelSheet(labels) if labels else None, skip)
-    more, note = write_batch(state, person_id, made, Path(absolute(out)), wish)
+    more, notes = write_batch(state, person_id, made, Path(absolute(out)), wish)
     rows += more
     answer(
         state, rows,
@@ -65,7 +66,7 @@ def generate(
               [(row["request"], row["broker"], row["kind"], Path(str(row["path"])).name)
                for row in rows],
               empty="There is nothing to write. Create requests first: optout request create."),
-        *([note] if note else []),
+        *notes,
         f"Written to {absolute(out)}. These files are not encrypted: keep them where only you "
         "can read them, and delete them when they are no longer needed.")
 

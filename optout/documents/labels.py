@@ -83,7 +83,7 @@ class Label:
     """One label.
 
     Args:
-        reference: of the letter that it belongs to; it is not printed.
+        reference: of the letter that it belongs to, with what it is; it is not printed.
         lines: the address, top to bottom.
     """
 

@@ -10,11 +10,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from optout.documents.batch_words import batch_terms
 from optout.documents.clean import clean, refusal
+from optout.documents.direction import runs_right_to_left
 from optout.documents.geometry import PAPERS, POINTS_PER_MM, Paper
 from optout.documents.lines import broken, text_width
 from optout.documents.pile import PiledLetter
 from optout.documents.texts import terms
 from optout.documents.typeface import BOLD, FACES, REGULAR, font
+from optout.domain.words import Purpose
 
 CERTIFIED_IN = "US"
 """ISO 3166-1 alpha-2 of the country whose post has certified mail."""
@@ -87,13 +89,18 @@ def mail_list_pdf(pile: Sequence[PiledLetter], *, page: str, home: str) -> bytes
 
 
 def _row(number: int, letter: PiledLetter, width: float) -> _Row:
-    """Name, address and reference, broken to the column."""
+    """Name, address and reference with what a later letter is, broken to the column."""
     name, *address = map(clean, letter.recipient)
-    lacking = font(REGULAR).lacks("".join((name, *address)))
+    lacking = font(BOLD).lacks(name) | font(REGULAR).lacks("".join(address))
     if lacking:
         raise refusal(lacking, "The type of the list has no shape for")
+    reference = (letter.reference if letter.purpose is Purpose.REQUEST
+                 else f"{letter.reference}, {clean(letter.what)}")
+    # Lines that run to the left would take what follows them on their line along.
+    texts = ([*address, reference] if any(map(runs_right_to_left, address))
+             else [", ".join((*address, reference))])
     lines = (*broken(BOLD, _TEXT, name, width),
-             *broken(REGULAR, _SMALL, ", ".join((*address, letter.reference)), width))
+             *(part for text in texts for part in broken(REGULAR, _SMALL, text, width)))
     height = max(_LEAST_ROW, _LEADING + (len(lines) - 1) * _SMALL_LEADING + 2 * _PADDING)
     return _Row(f"{number:,}", lines, height)
 

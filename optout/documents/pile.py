@@ -8,7 +8,10 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
+from optout.documents.batch_words import batch_terms
+from optout.documents.clean import clean
 from optout.documents.geometry import PAPERS, POINTS_PER_MM
+from optout.domain.words import Purpose
 
 _NEARLY = 2.0
 """Points by which a page may differ from its paper."""
@@ -21,13 +24,15 @@ class PiledLetter:
     Args:
         document_id: where its pages are.
         reference: the request's id.
-        name: the recipient as the registry calls it.
+        name: the recipient as the registry calls it, or the authority.
         recipient: the address lines, top to bottom, as the letter bears them.
         country: ISO 3166-1 alpha-2.
         postal_code: as the country writes it; may be empty.
         pages: printed sides.
         paper: `letter` or `a4`.
         enclosures: what is to be added by hand.
+        purpose: the request itself, or a later letter about it.
+        about: whom a complaint to an authority is about; empty for all else.
     """
 
     document_id: str
@@ -39,10 +44,57 @@ class PiledLetter:
     pages: int
     paper: str
     enclosures: tuple[str, ...] = ()
+    purpose: Purpose = Purpose.REQUEST
+    about: str = ""
+
+    @property
+    def what(self) -> str:
+        """What it is: `request`, `reminder`, `complaint about Sample Finder`."""
+        return what_of(self.purpose, self.about)
+
+    @property
+    def title(self) -> str:
+        """Its bookmark; a later letter says what it is, as its request may be there, too."""
+        parts = (self.reference, self.name) if self.purpose is Purpose.REQUEST else (
+            self.reference, self.what, self.name)
+        return " · ".join(parts)
 
     def sheets(self, *, duplex: bool) -> int:
         """How many sheets of paper it takes."""
         return -(-self.pages // 2) if duplex else self.pages
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A later letter that may not go today, and stays out of the pile.
+
+    Args:
+        reference: the request's id.
+        name: the recipient of the request as the registry calls it.
+        reason: in a sentence or two, with what to do.
+    """
+
+    document_id: str
+    reference: str
+    name: str
+    purpose: Purpose
+    reason: str
+
+    @property
+    def what(self) -> str:
+        """What it is: `reminder`, `complaint about Sample Finder`."""
+        return what_of(self.purpose, self.name)
+
+    @property
+    def sentence(self) -> str:
+        """Which letter it is, and why it stays."""
+        return batch_terms()["left_out"].format(
+            reference=self.reference, what=self.what, name=self.name, reason=self.reason)
+
+
+def what_of(purpose: Purpose, about: str) -> str:
+    """What a letter of that purpose is called in a list."""
+    return batch_terms()[f"what.{purpose}"].format(about=about)
 
 
 def in_posting_order(letters: Iterable[PiledLetter], home: str) -> tuple[PiledLetter, ...]:
@@ -67,9 +119,9 @@ class LetterFacts:
     """
 
     def __init__(self, pdf: bytes) -> None:
-        pages = PdfReader(BytesIO(pdf)).pages
-        self.pages = len(pages)
-        self._first = pages[0]
+        self._all = PdfReader(BytesIO(pdf)).pages
+        self.pages = len(self._all)
+        self._first = self._all[0]
 
     @property
     def paper(self) -> str:
@@ -81,12 +133,18 @@ class LetterFacts:
 
     def says(self, lines: Sequence[str]) -> bool:
         """Whether every line stands on the first page, however it was broken there."""
+        lines = tuple(map(clean, lines))
         contents = self._first.get_contents()
         drawn = b"" if contents is None else contents.get_data()
         if all(_as_drawn(line) in drawn for line in lines):
             return True  # the plain case, twenty times as fast as reading the text
         text = _bare(self._first.extract_text())
         return all(_bare(line) in text for line in lines)
+
+    def writes(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Those of several texts that stand on any of its pages, in their order."""
+        written = "".join(_bare(page.extract_text()) for page in self._all)
+        return tuple(text for text in texts if _bare(clean(text)) in written)
 
 
 def _as_drawn(line: str) -> bytes:

@@ -23,17 +23,33 @@ from optout.services.chosen import chosen_requests
 from optout.services.desk import Desk
 from optout.services.ordering import posting_country
 from optout.services.people import careful_person
+from optout.services.pile_later import LaterPile, later_pile
 from optout.services.progress_bar import UNWATCHED, Progress
 from optout.services.stored import Shelf
 from optout.store import documents as rows
 
 if TYPE_CHECKING:
-
-    from optout.documents.pile import PiledLetter
+    from optout.documents.pile import LeftOut, PiledLetter
 
 PDF = "application/pdf"
 _NAMES = {"letter": "us-letter", "a4": "a4"}
 """How files name a size of paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Onward:
+    """The progress of work that follows other work on the same bar."""
+
+    whole: Progress
+    before: int
+
+    def advance(self, done: int, total: int) -> None:
+        """Pass it on.
+
+        Raises:
+            Cancelled: when the work is to stop here.
+        """
+        self.whole.advance(self.before + done, self.before + total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +60,13 @@ class Pile:
         letters: in posting order: inland first, then by country; there by postal code.
         home: ISO 3166-1 alpha-2 of the country in which they are posted.
         page: the paper of that country, `letter` or `a4`, for lists.
+        left_out: later letters that were meant to go, and may not today.
     """
 
     letters: tuple[PiledLetter, ...]
     home: str
     page: str
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -58,7 +76,7 @@ class Pile:
 
 def pile_of(
     desk: Desk, person_id: str, request_ids: Sequence[str] | None = None, *,
-    progress: Progress = UNWATCHED,
+    later_ids: Sequence[str] | None = None, progress: Progress = UNWATCHED,
 ) -> Pile:
     """What is prepared and goes by post, each letter read back from what is kept.
 
@@ -67,12 +85,16 @@ def pile_of(
         person_id: whose letters.
         request_ids: of which requests; those that go another way are passed over. Default: all
             that are prepared and have not left.
+        later_ids: which letters about requests; see `later_pile`. Default: all that wait where
+            no requests are named, else none.
         progress: is told how many letters were read, and may stop the work.
 
     Raises:
-        NotFound: when the person or a request is unknown, or nothing among them goes by post.
-        Refused: when a letter is not safe to send any more, or bears another address than the
-            registry has by now.
+        NotFound: when the person, a request or a letter is unknown, or nothing among them goes
+            by post today.
+        Refused: when the letter of a request is not safe to send any more, or bears another
+            address than the registry has by now. A later letter of which that is true is left
+            out.
         Cancelled: when `progress` says so.
     """
     from optout.documents.pile import in_posting_order
@@ -87,9 +109,6 @@ def pile_of(
         if request_ids is None:
             chosen = [(request, stored) for request, stored in chosen
                       if request.standing is Standing.READY]
-    if not chosen:
-        raise NotFound("There is no letter to post among these requests.",
-                       remedy="Prepare requests that go by post first.")
     home, shelf = posting_country(around.person, desk.clock.today()), Shelf(desk)
     found = []
     for number, (request, stored) in enumerate(chosen, start=1):
@@ -97,7 +116,21 @@ def pile_of(
             raise NotFound(f"{request.id} has no letter yet.", remedy="Prepare it first.")
         found.append(_piled(desk, around, request, stored[-1], shelf))
         progress.advance(number, len(chosen))
-    return Pile(in_posting_order(found, home), home, "letter" if home in LETTER_PAPER else "a4")
+    later = LaterPile()
+    if request_ids is None or later_ids is not None:
+        later = later_pile(desk, person_id, later_ids, progress=_Onward(progress, len(found)))
+    if not (found or later.letters):
+        raise _nothing(later.left_out)
+    return Pile(in_posting_order((*found, *later.letters), home), home,
+                "letter" if home in LETTER_PAPER else "a4", later.left_out)
+
+
+def _nothing(left_out: Sequence[LeftOut]) -> NotFound:
+    if left_out:
+        return NotFound("There is no letter that may be posted today.",
+                        remedy=" ".join(one.sentence for one in left_out))
+    return NotFound("There is no letter to post among these requests.",
+                    remedy="Prepare requests that go by post first.")
 
 
 def batch_pdf(
@@ -133,8 +166,7 @@ def batch_pdf(
 
     def pages() -> Iterator[BatchLetter]:
         for number, letter in enumerate(letters, start=1):
-            yield BatchLetter(f"{letter.reference} · {letter.name}",
-                              shelf.read(letter.document_id).content)
+            yield BatchLetter(letter.title, shelf.read(letter.document_id).content)
             progress.advance(number, len(letters))
 
     title = batch_terms()["letters.title"].format(count=counted("letters", len(letters)))
@@ -164,7 +196,7 @@ def label_sheet(
     from optout.documents.labels import Label, labels_pdf
 
     pile = pile or pile_of(desk, person_id, request_ids)
-    labels = [Label(letter.reference, letter.recipient) for letter in pile.letters]
+    labels = [Label(letter.title, letter.recipient) for letter in pile.letters]
     return MadeFile("labels.pdf", PDF, labels_pdf(labels, sheet, skip=skip))
 
 
@@ -211,7 +243,7 @@ def manifest(
 
     pile = pile or pile_of(desk, person_id, request_ids)
     content = manifest_pdf(pile.letters, day=desk.day(on), home=pile.home, page=pile.page,
-                           duplex=duplex)
+                           duplex=duplex, left_out=pile.left_out)
     return MadeFile("manifest.pdf", PDF, content)
 
 
@@ -220,6 +252,7 @@ def _piled(
     shelf: Shelf,
 ) -> PiledLetter:
     """A letter as the pile knows it, its address held against its own first page."""
+    from optout.documents.languages import language_of_country
     from optout.documents.order import recipient_of
     from optout.documents.pile import LetterFacts, PiledLetter
 
@@ -230,8 +263,9 @@ def _piled(
     facts = LetterFacts(shelf.read(stored.document.id).content)
     lines: tuple[str, ...] = ()
     if procedure is not None:
-        lines, _ = recipient_of(broker, procedure, posted_from=posting_country(
-            around.person, stored.document.made_on))
+        posted_from = posting_country(around.person, stored.document.made_on)
+        lines, _ = recipient_of(broker, procedure, posted_from=posted_from,
+                                language=language_of_country(posted_from))
     if procedure is None or procedure.address is None or not facts.says(lines):
         raise Refused(f"The letter {request.id} bears another address than {broker.name} has by "
                       "now.", remedy="Undo its preparation, then prepare it anew.")

@@ -63,7 +63,7 @@ def complaint_order(
     procedure = _procedure(heard, channel)
     footings = [f for f in at.request.footings if f.law == heard.law.id]
     asked = asked_of(
-        follow, procedure, footings, recipient=_recipient(heard, follow.person, at.day),
+        follow, procedure, footings, recipient=authority_lines(heard, follow.person, at.day),
         may_show_address=address_is_safe(follow.person))
     order = story_of(follow, Purpose.COMPLAINT, asked, details)
     exhibits = labels_of(material_of(session, at.request, tuple(at.events)))
@@ -86,7 +86,7 @@ def _procedure(heard: Heard, channel: Channel | None) -> Procedure:
                      url=contact.url if contact.url_confirmed else "")
 
 
-def _recipient(heard: Heard, person: Person, day: date) -> tuple[tuple[str, ...], str]:
+def authority_lines(heard: Heard, person: Person, day: date) -> tuple[tuple[str, ...], str]:
     """The lines of an envelope, the authority's name first, and its country."""
     name, lines = _GLOSS.sub("", heard.hearing.name), heard.hearing.contact.postal
     homes = person.residences_on(day) or person.residences

@@ -46,7 +46,8 @@ class _Phase:
 
 
 def start_printing(
-    desk: Desk, person_id: str, request_ids: Sequence[str], wish: PrintWish
+    desk: Desk, person_id: str, request_ids: Sequence[str], wish: PrintWish, *,
+    later_ids: Sequence[str] = (),
 ) -> str:
     """Begin to make everything for printing these letters, and give the job's id at once.
 
@@ -55,24 +56,28 @@ def start_printing(
         person_id: whose letters.
         request_ids: of which requests; those that go another way are passed over.
         wish: how they are to be printed.
+        later_ids: which letters about requests.
 
     Raises:
         Refused: while another job works on the same data.
     """
-    ids = tuple(request_ids)
+    ids, later = tuple(request_ids), tuple(later_ids)
     return bulk_jobs.begin(
-        desk, person_id, lambda progress: print_files(desk, person_id, ids, wish, progress))
+        desk, person_id, lambda progress: print_files(
+            desk, person_id, ids, wish, progress, later_ids=later))
 
 
 def print_files(
-    desk: Desk, person_id: str, request_ids: Sequence[str], wish: PrintWish, progress: Progress
+    desk: Desk, person_id: str, request_ids: Sequence[str], wish: PrintWish, progress: Progress,
+    *, later_ids: Sequence[str] = (),
 ) -> tuple[MadeFile, ...]:
     """The letters (a file for each size of paper), the labels, the list and the manifest.
 
     Raises:
         Everything that the functions of `batches` raise.
     """
-    pile = batches.pile_of(desk, person_id, request_ids, progress=_Phase(progress, second=False))
+    pile = batches.pile_of(desk, person_id, request_ids, later_ids=later_ids,
+                           progress=_Phase(progress, second=False))
     papers = [paper for paper in pile.papers if wish.page in {"", paper}]
     pages = [batches.batch_pdf(desk, person_id, duplex=wish.duplex, page=paper, pile=pile,
                                progress=_Phase(progress, second=True))

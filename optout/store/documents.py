@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from optout.domain.document import Document
 from optout.domain.errors import NotFound
 from optout.domain.words import Purpose
-from optout.store.models import DocumentRow
+from optout.store.models import DocumentRow, RequestRow
 
 _TABLE = cast("sa.Table", DocumentRow.__table__)
 
@@ -61,6 +61,15 @@ def all_of_request(session: Session, request_id: str) -> tuple[StoredDocument, .
     """Every document about a request, later letters too, in the order in which they were made."""
     rows = session.execute(
         sa.select(_TABLE).where(_TABLE.c.request_id == request_id).order_by(sa.text("rowid")))
+    return tuple(_stored(row) for row in rows)
+
+
+def later_of_person(session: Session, person_id: str) -> tuple[StoredDocument, ...]:
+    """All letters about a person's requests, in the order in which they were made."""
+    asked = sa.select(RequestRow.id).where(RequestRow.person_id == person_id)
+    rows = session.execute(
+        sa.select(_TABLE).where(_TABLE.c.purpose != Purpose.REQUEST,
+                                _TABLE.c.request_id.in_(asked)).order_by(sa.text("rowid")))
     return tuple(_stored(row) for row in rows)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import signal
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from optout.registry import loading
 from optout.registry.registry import Registry
 from optout.services import batches, paper_files, rendering
 from tests.cli.conftest import Walked
-from tests.program import Program
+from tests.program import NOW, Program
 from tests.services.post import PLACES
 
 COUNT = 5
@@ -92,6 +93,33 @@ def test_without_a_letter_there_is_nothing_to_print(walked: Walked, tmp_path: Pa
     words = ("generate", walked.person, "--out", tmp_path / "out", "--one-file")
     assert all(row["request"] for row in walked.program.json(*words))
     assert "None of these goes by post" in walked.program(*words).out
+
+
+def test_what_was_written_later_is_in_the_pile_or_said_not_to_be(
+    posting: tuple[Program, str], tmp_path: Path
+) -> None:
+    program, person = posting
+    out, long_ago = tmp_path / "out", NOW.date() - timedelta(days=100)
+    program.json("generate", person, "--out", out)
+    asked = [row["id"] for row in program.json("request", "list")]
+    for request in asked:
+        program.json("request", "mark", request, "mark_sent", "--on", long_ago)
+    words = ("generate", person, "--out", out, "--one-file")
+    assert program.json(*words) == [], "nothing is left to post"
+    for request in asked[:2]:
+        program.json("request", "letter", request, "reminder")
+    assert [row["kind"] for row in program.json(*words)] == ["batch", "manifest", "mail_list"]
+    titles = [str(one["/Title"]) for one in PdfReader(out / "letters.pdf").outline]  # type: ignore[call-overload]  # no nested ones
+    assert len(titles) == 2
+    assert f"Also in the pile: {titles[0]}." in " ".join(program(*words).out.split())
+    program.json("request", "mark", asked[0], "claim_removed")
+    shown = program(*words)
+    assert f"Not in the pile: {asked[0]}, reminder (Post" in shown.out
+    answer = program(*words, "--json")
+    assert f"Not in the pile: {asked[0]}, reminder (Post" in answer.err, "programs leave it alone"
+    assert len(answer.json) == 3
+    program.json("request", "mark", asked[1], "claim_removed")
+    assert "There is no letter that may be posted today." in program(*words).out
 
 
 @pytest.mark.parametrize("words", [("--duplex",), ("--skip", "3"), ("--labels", "5167"),

@@ -15,6 +15,7 @@ from optout.domain.words import Standing
 from optout.services import bulk_jobs, letters, requests
 from optout.web import preparing
 from tests.web.conftest import World
+from tests.web.test_later import late
 from tests.web.visitor import Page, Visitor
 
 
@@ -212,3 +213,38 @@ def test_a_letter_that_has_left_is_not_printed_again(world: World, visitor: Visi
     gone = visitor.submit(page, "/print", button=("act", "letters"))
     assert "No letter waits to be posted." in gone.text
     assert letters.documents_of(world.instance.desk, letter(world))
+
+
+def test_what_was_written_later_is_printed_with_the_rest(world: World, visitor: Visitor) -> None:
+    page = late(world)
+    visitor.submit(visitor.get(page.path + "/letters/reminder"), "/letters/reminder",
+                   button=("act", "make"))
+    listed = visitor.get(f"/requests?person={world.person_id}")
+    shown = visitor.get(listed.link("Print letters to post"))
+    assert "1 letter waits to be posted" in shown.text
+    assert "· Reminder" in shown.text
+    made = visitor.submit(shown, "/print", button=("act", "manifest"))
+    text = PdfReader(BytesIO(made.response.data)).pages[0].extract_text()
+    assert "reminder" in text
+    requests.mark(world.instance.desk, letter(world), "claim_removed", actor=OWNER)
+    over = visitor.get(shown.path)
+    assert "1 letter is written, and may not go today" in over.text
+    assert "does not fit any more" in over.text
+    assert "No letter waits" not in over.text
+    assert visitor.submit(shown, "/print", button=("act", "letters")).path == shown.path
+    drafted = visitor.get(listed.path)
+    assert drafted.link("Print letters to post"), "the page says why it cannot go"
+
+
+def test_many_letters_written_later_are_printed_in_the_background(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = late(world)
+    visitor.submit(visitor.get(page.path + "/letters/reminder"), "/letters/reminder",
+                   button=("act", "make"))
+    shown = visitor.get(f"/people/{world.person_id}/print")
+    monkeypatch.setattr(preparing, "MANY", 0)
+    over = finished(world, visitor.submit(shown, "/print", button=("act", "letters")))
+    file = visitor.ask("GET", over.link("Download: letters.pdf"))
+    (mark,) = PdfReader(BytesIO(file.data)).outline
+    assert "reminder" in str(mark)

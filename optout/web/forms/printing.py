@@ -23,7 +23,8 @@ class PrintForm(Form):
     """What to print.
 
     Args:
-        ready: the ids of the requests that can be printed; all are ticked at first.
+        ready: the ids of the requests, and of the letters about requests, that can be printed;
+            all are ticked at first.
     """
 
     letters = SelectMultipleField(

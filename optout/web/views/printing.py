@@ -10,12 +10,14 @@ from optout.domain.errors import InvalidInput, NotFound, Refused
 from optout.domain.request import RequestFile
 from optout.domain.words import Channel, Standing
 from optout.services import batches, drafts, people, requests
-from optout.services.print_jobs import start_printing
+from optout.services.pile_later import later_pile
+from optout.services.print_jobs import PrintWish, start_printing
 from optout.web import preparing
 from optout.web.downloads import attachment
 from optout.web.forms.printing import PrintForm
 from optout.web.forms.setup import BareForm
 from optout.web.i18n import text as _
+from optout.web.paper_labels import PURPOSES
 from optout.web.request_page import broker_name
 from optout.web.state import desk
 
@@ -32,17 +34,20 @@ def show(person_id: str) -> ResponseReturnValue:
 def make(person_id: str) -> ResponseReturnValue:
     """One of the files, of the letters that are kept; all of them in the background for many."""
     ready = [file.request.id for file in _by_post(person_id, Standing.READY)]
-    if not ready:
+    later = [one.document_id for one in later_pile(desk(), person_id).letters]
+    if not (ready or later):
         return redirect(url_for("printing.show", person_id=person_id), 303)  # all left meanwhile
-    form = PrintForm(ready=ready)
+    form = PrintForm(ready=[*ready, *later])
     if not form.validate_on_submit():
         return _page(person_id, form), 422
     try:
         chosen = tuple(form.letters.data or ())
+        asked, about = (tuple(one for one in chosen if one in kind) for kind in (ready, later))
         if len(chosen) > preparing.MANY:
-            job = start_printing(desk(), person_id, chosen, form.wish)
+            job = start_printing(desk(), person_id, asked, form.wish, later_ids=about)
             return redirect(url_for("jobs.show", job_id=job), 303)
-        made = _made(person_id, form, request.form.get("act", ""))
+        pile = batches.pile_of(desk(), person_id, asked, later_ids=about)
+        made = _made(person_id, pile, form.wish, request.form.get("act", ""))
     except InvalidInput as error:
         form.blame(error)
         return _page(person_id, form), 422
@@ -70,25 +75,28 @@ def prepare(person_id: str) -> ResponseReturnValue:
         return redirect(back, 303)
 
 
-def _made(person_id: str, form: PrintForm, act: str) -> MadeFile:
-    chosen, wish = tuple(form.letters.data or ()), form.wish
+def _made(person_id: str, pile: batches.Pile, wish: PrintWish, act: str) -> MadeFile:
     if act == "labels":
-        return batches.label_sheet(desk(), person_id, chosen, sheet=wish.sheet, skip=wish.skip)
+        return batches.label_sheet(desk(), person_id, sheet=wish.sheet, skip=wish.skip, pile=pile)
     if act == "list":
-        return batches.mail_list(desk(), person_id, chosen)
+        return batches.mail_list(desk(), person_id, pile=pile)
     if act == "manifest":
-        return batches.manifest(desk(), person_id, chosen, duplex=wish.duplex)
-    return batches.batch_pdf(desk(), person_id, chosen, duplex=wish.duplex, page=wish.page)
+        return batches.manifest(desk(), person_id, duplex=wish.duplex, pile=pile)
+    return batches.batch_pdf(desk(), person_id, duplex=wish.duplex, page=wish.page, pile=pile)
 
 
 def _page(person_id: str, form: PrintForm | None = None) -> str:
-    ready = _by_post(person_id, Standing.READY)
+    person = people.get_person(desk(), person_id)
+    ready, later = _by_post(person_id, Standing.READY), later_pile(desk(), person_id)
+    names = {file.request.id: (broker_name(file.request.broker_id), file.request.id)
+             for file in ready}
+    names |= {one.document_id: (one.name, f"{one.reference} · {PURPOSES[one.purpose]}")
+              for one in later.letters}
     return render_template(
-        "pages/printing/show.html", person=people.get_person(desk(), person_id), ready=ready,
-        many=len(ready) > preparing.MANY, bare=BareForm(),
-        form=form or PrintForm(ready=[file.request.id for file in ready]),
-        drafts=_by_post(person_id, Standing.DRAFT),
-        names={file.request.id: broker_name(file.request.broker_id) for file in ready})
+        "pages/printing/show.html", person=person, names=names,
+        many=len(names) > preparing.MANY, bare=BareForm(),
+        form=form or PrintForm(ready=list(names)), left_out=later.left_out,
+        drafts=_by_post(person_id, Standing.DRAFT))
 
 
 def _by_post(person_id: str, standing: Standing) -> list[RequestFile]:

@@ -13,6 +13,7 @@ from optout.domain.errors import InvalidInput, NotFound, Refused
 from optout.domain.words import Channel, Event, Standing
 from optout.planning.government import HELD
 from optout.services import answers, drafts, letters, people, requests
+from optout.services.pile_later import waiting_later
 from optout.services.proofs import mark_with_proof
 from optout.web.forms.base import add_error
 from optout.web.forms.proofs import MOST_BYTES
@@ -53,6 +54,7 @@ def every() -> ResponseReturnValue:
     if person_id is not None and person_id not in everyone:
         raise NotFound
     files = requests.list_requests(desk(), person_id)
+    whom = person_id or (next(iter(everyone)) if len(everyone) == 1 else "")
     return render_template(
         "pages/requests/list.html", files=files, everyone=everyone, person_id=person_id,
         names={file.request.broker_id: broker_name(file.request.broker_id) for file in files},
@@ -61,7 +63,8 @@ def every() -> ResponseReturnValue:
         drafts=[f.request.id for f in files if f.request.standing is Standing.DRAFT
                 and not drafts.is_draft(desk(), f.request)],
         by_post=any(f.request.channel is Channel.POSTAL_MAIL
-                    and f.request.standing in UNSENT for f in files),
+                    and f.request.standing in UNSENT for f in files)
+        or bool(whom and waiting_later(desk(), whom)),
         outdated=person_id is not None and "outdated" in request.args)
 
 
