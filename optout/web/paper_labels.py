@@ -35,13 +35,18 @@ PROOFS: dict[EvidenceKind, Any] = {
 }
 
 ABOUT: dict[Purpose | PaperKind, Any] = {
-    Purpose.REQUEST: _("What you ask for, under the law that gives it."),
-    Purpose.REMINDER: _("Their time is over and no answer came. It names the day and the law."),
+    Purpose.REQUEST: _("What you ask for, and the law that gives it, if one does."),
+    Purpose.REMINDER: _(
+        "No answer came. It asks again, and names the day and the law where a time of the law is "
+        "over."),
     Purpose.IDENTITY_ANSWER: _(
-        "They want more proof of who you are than the request needs. It says what you give, and "
-        "what you keep."),
-    Purpose.REFUSAL_ANSWER: _("They said no. It takes up their reason and asks once more."),
-    Purpose.APPEAL: _("The law lets you have their refusal looked at again by the company."),
+        "They ask who you are. It gives them nothing new: it says what they can compare, and asks "
+        "for the least that will do."),
+    Purpose.REFUSAL_ANSWER: _(
+        "They said no. It asks for their reasons, or for another look where no law was asserted."),
+    Purpose.APPEAL: _(
+        "Where a law gives one: the company must look at its refusal again, or hear your "
+        "complaint."),
     Purpose.COMPLAINT: _(
         "You tell the authority that watches over this law what happened. It may become a public "
         "record."),
