@@ -110,22 +110,3 @@ A4 = Paper(
     first_line=107.0, folds=(105.0, 210.0), punch=148.5)
 
 PAPERS = {paper.name: paper for paper in (US_LETTER, A4)}
-
-
-def at_rest(envelope: Envelope, paper: Paper, *, right: float = 0.0, up: float = 0.0) -> Box:
-    """What a window shows of a folded sheet that lies on its envelope's lower and left edges.
-
-    Args:
-        envelope: the envelope.
-        paper: the sheet in it.
-        right: how far the sheet has slid to the right.
-        up: how far it has slid upward.
-    """
-    left = envelope.left - right
-    bottom = paper.folds[0] - envelope.below + up
-    return Box(left, bottom - envelope.high, left + envelope.wide, bottom)
-
-
-def slack(envelope: Envelope, paper: Paper) -> tuple[float, float]:
-    """How far a folded sheet can slide in its envelope: to the right, and upward."""
-    return envelope.width - paper.width, envelope.height - paper.folds[0]

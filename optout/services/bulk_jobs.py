@@ -143,13 +143,6 @@ def person_of(job_id: str) -> str:
     return _job(job_id).person_id
 
 
-def running(desk: Desk) -> str:
-    """The id of the job that works on this data now; empty when none does."""
-    with _guard:
-        return next((job.id for job in _jobs.values()
-                     if job.instance == desk.settings.instance and not job.state.finished), "")
-
-
 def cancel(job_id: str) -> None:
     """Ask a job to stop after the document that it is making; one that is over stays as it is.
 

@@ -17,8 +17,6 @@ from optout.documents.geometry import (
     Box,
     Envelope,
     Paper,
-    at_rest,
-    slack,
 )
 from optout.documents.letter_pdf import fits_window, letter_pdf
 from optout.documents.words import compose_letter
@@ -35,6 +33,25 @@ FOLDED_FOR = [(US_LETTER, NUMBER_10), (A4, DL), (A4, DL_LOW), (A4, C6_5)]
 BY_NAME = [f"{paper.name} in {envelope.name}" for paper, envelope in FOLDED_FOR]
 PAPERS = pytest.mark.parametrize("paper", [US_LETTER, A4], ids=lambda paper: paper.name)
 ENVELOPES = pytest.mark.parametrize(("paper", "envelope"), FOLDED_FOR, ids=BY_NAME)
+
+
+def at_rest(envelope: Envelope, paper: Paper, *, right: float = 0.0, up: float = 0.0) -> Box:
+    """What a window shows of a folded sheet that lies on its envelope's lower and left edges.
+
+    Args:
+        envelope: the envelope.
+        paper: the sheet in it.
+        right: how far the sheet has slid to the right.
+        up: how far it has slid upward.
+    """
+    left = envelope.left - right
+    bottom = paper.folds[0] - envelope.below + up
+    return Box(left, bottom - envelope.high, left + envelope.wide, bottom)
+
+
+def slack(envelope: Envelope, paper: Paper) -> tuple[float, float]:
+    """How far a folded sheet can slide in its envelope: to the right, and upward."""
+    return envelope.width - paper.width, envelope.height - paper.folds[0]
 
 
 def slides(paper: Paper, envelope: Envelope) -> list[tuple[float, float]]:

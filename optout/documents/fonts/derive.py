@@ -36,27 +36,29 @@ class _Family:
     """One family: its name here, what is kept of it, under which licence, from which files.
 
     Args:
-        shaped: whether letters need its layout tables to join.
         files: the source file by face.
+        shaped: whether letters need its layout tables to join.
     """
 
     name: str
     kept: tuple[tuple[int, int], ...]
-    shaped: bool
     licence: tuple[str, str]
     licence_file: str
     files: dict[str, str]
+    shaped: bool = False
 
 
 FAMILIES = (
-    _Family("Optout Text", _TEXT, False, _OFL, "OFL.txt", {  # noqa: FBT003 - named in the class
+    _Family("Optout Text", _TEXT, _OFL, "OFL.txt", {
         "Regular": "GentiumBookPlus-Regular", "Bold": "GentiumBookPlus-Bold",
         "Italic": "GentiumBookPlus-Italic"}),
-    _Family("Optout Arabic", _ARABIC, True, _OFL, "OFL-Noto.txt", {  # noqa: FBT003 - as above
-        "Regular": "NotoNaskhArabic-Regular", "Bold": "NotoNaskhArabic-Bold"}),
-    _Family("Optout Hebrew", _HEBREW, True, _OFL, "OFL-Noto.txt", {  # noqa: FBT003 - as above
-        "Regular": "NotoSerifHebrew-Regular", "Bold": "NotoSerifHebrew-Bold"}),
-    _Family("Optout CJK", _CJK, False, _APACHE, "APACHE.txt", {  # noqa: FBT003 - as above
+    _Family("Optout Arabic", _ARABIC, _OFL, "OFL-Noto.txt", {
+        "Regular": "NotoNaskhArabic-Regular", "Bold": "NotoNaskhArabic-Bold"},
+        shaped=True),
+    _Family("Optout Hebrew", _HEBREW, _OFL, "OFL-Noto.txt", {
+        "Regular": "NotoSerifHebrew-Regular", "Bold": "NotoSerifHebrew-Bold"},
+        shaped=True),
+    _Family("Optout CJK", _CJK, _APACHE, "APACHE.txt", {
         "Regular": "DroidSansFallback"}),
 )
 
