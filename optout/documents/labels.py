@@ -22,7 +22,7 @@ from optout.documents.clean import clean, refusal
 from optout.documents.geometry import A4, POINTS_PER_MM, US_LETTER, Paper
 from optout.documents.lines import broken
 from optout.documents.typeface import FACES, REGULAR, font
-from optout.domain.errors import InvalidInput, Refused
+from optout.domain.errors import InvalidInput
 from optout.domain.words import LabelSheet
 
 CLEAR = 2.8
@@ -83,7 +83,7 @@ class Label:
     """One label.
 
     Args:
-        reference: of the letter that it belongs to, with what it is; it is not printed.
+        reference: of the letter that it belongs to; printed only where the address is too long.
         lines: the address, top to bottom.
     """
 
@@ -94,6 +94,9 @@ class Label:
 def labels_pdf(labels: Sequence[Label], sheet: LabelSheet, *, skip: int = 0) -> bytes:
     """Labels on as many sheets as they need; the same labels always give the same bytes.
 
+    The place of an address that fits no label of this size says so, with the letter's reference:
+    one such address among hundreds holds nobody up, and the others keep their order.
+
     Args:
         labels: in order, across and then down.
         sheet: which paper is in the printer.
@@ -101,7 +104,6 @@ def labels_pdf(labels: Sequence[Label], sheet: LabelSheet, *, skip: int = 0) -> 
 
     Raises:
         InvalidInput: when more labels are skipped than a sheet has.
-        Refused: naming the letter whose address fits no label of this size.
         UnwritableText: naming each character that the fonts have no shape for.
     """
     paper = LABEL_PAPERS[sheet]
@@ -147,14 +149,15 @@ def _fitted(label: Label, width: float, room: float) -> tuple[float, float, list
     """The type in which the address fits, with its lines.
 
     The largest in which no line has to be broken; where that would be small, the largest in
-    which the broken lines fit.
+    which the broken lines fit; where none does, what to do instead of the address.
     """
     cleaned = [clean(line) for line in label.lines]
-    for smallest, may_break in ((_READABLE, False), (0.0, True)):
+    by_hand = [batch_terms()["labels.by_hand"].format(reference=label.reference)]
+    for texts, smallest, may_break in (
+            (cleaned, _READABLE, False), (cleaned, 0.0, True), (by_hand, 0.0, True)):
         for size, leading in _SIZES:
-            lines = [part for line in cleaned for part in broken(REGULAR, size, line, width)]
-            if (size >= smallest and (may_break or len(lines) == len(cleaned))
+            lines = [part for line in texts for part in broken(REGULAR, size, line, width)]
+            if (size >= smallest and (may_break or len(lines) == len(texts))
                     and (len(lines) - 1) * leading + size * (_CAP_HEIGHT + _DESCENT) <= room):
                 return size, leading, lines
-    raise Refused(f"The address of {label.reference} does not fit a label of this size.",
-                  remedy="Leave that letter out, and write its envelope by hand.")
+    raise AssertionError("our own sentence fits every label")

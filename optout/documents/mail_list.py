@@ -31,15 +31,25 @@ _TOP, _BOTTOM, _FOOT = 56.0, 62.0, 42.0
 _STAMP = 92.0
 """Side of the room for the postmark."""
 
+_MOST_LINES = 36
+"""Of one row: half a page, so that it stands on the first one, too; more go on in the next row."""
+
 _BY_HAND = 24.0
 _HEAD_ROW = 16.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """A letter of the list, or what is left of a very long one, then without its number.
+
+    Args:
+        named: so many of its lines are the name.
+    """
+
     number: str
     lines: tuple[str, ...]
     height: float
+    named: int
 
 
 def mail_list_pdf(pile: Sequence[PiledLetter], *, page: str, home: str) -> bytes:
@@ -63,8 +73,8 @@ def mail_list_pdf(pile: Sequence[PiledLetter], *, page: str, home: str) -> bytes
     lists: dict[str, list[_Row]] = {}
     for number, letter in enumerate(pile, start=1):
         certified = home == letter.country == CERTIFIED_IN
-        lists.setdefault("list.certified" if certified else "list.registered", []).append(
-            _row(number, letter, width))
+        lists.setdefault("list.certified" if certified else "list.registered", []).extend(
+            _rows(number, letter, width))
     out = BytesIO()
     for face in FACES:
         font(face)
@@ -82,13 +92,13 @@ def mail_list_pdf(pile: Sequence[PiledLetter], *, page: str, home: str) -> bytes
             if number == 1:
                 pen.head(words[key])
             pen.table(on_page, top)
-            pen.foot(number, len(pages), len(rows))
+            pen.foot(number, len(pages), sum(1 for row in rows if row.number))
             canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def _row(number: int, letter: PiledLetter, width: float) -> _Row:
+def _rows(number: int, letter: PiledLetter, width: float) -> Iterator[_Row]:
     """Name, address and reference with what a later letter is, broken to the column."""
     name, *address = map(clean, letter.recipient)
     lacking = font(BOLD).lacks(name) | font(REGULAR).lacks("".join(address))
@@ -99,10 +109,13 @@ def _row(number: int, letter: PiledLetter, width: float) -> _Row:
     # Lines that run to the left would take what follows them on their line along.
     texts = ([*address, reference] if any(map(runs_right_to_left, address))
              else [", ".join((*address, reference))])
-    lines = (*broken(BOLD, _TEXT, name, width),
+    named = broken(BOLD, _TEXT, name, width)
+    lines = (*named,
              *(part for text in texts for part in broken(REGULAR, _SMALL, text, width)))
-    height = max(_LEAST_ROW, _LEADING + (len(lines) - 1) * _SMALL_LEADING + 2 * _PADDING)
-    return _Row(f"{number:,}", lines, height)
+    for start in range(0, len(lines), _MOST_LINES):
+        part = lines[start:start + _MOST_LINES]
+        height = max(_LEAST_ROW, _LEADING + (len(part) - 1) * _SMALL_LEADING + 2 * _PADDING)
+        yield _Row("" if start else f"{number:,}", part, height, max(len(named) - start, 0))
 
 
 def _pages(
@@ -172,7 +185,7 @@ class _Pen:
             self._type(REGULAR, _TEXT, self._left + _PADDING, y + _PADDING + 9.0, row.number)
             baseline = y + _PADDING + 9.0
             for index, line in enumerate(row.lines):
-                face, size = (BOLD, _TEXT) if index == 0 else (REGULAR, _SMALL)
+                face, size = (BOLD, _TEXT) if index < row.named else (REGULAR, _SMALL)
                 self._type(face, size, self._left + _NUMBER + _PADDING, baseline, line)
                 baseline += _SMALL_LEADING
             y += row.height

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -10,9 +10,12 @@ from pypdf import PdfReader
 
 from optout.documents.batch_words import batch_terms
 from optout.documents.clean import clean
+from optout.documents.direction import runs_right_to_left
 from optout.documents.geometry import PAPERS, POINTS_PER_MM
+from optout.domain.document import Letter
 from optout.domain.words import Purpose
 
+_BLANK = "–"
 _NEARLY = 2.0
 """Points by which a page may differ from its paper."""
 
@@ -88,7 +91,8 @@ class LeftOut:
     @property
     def sentence(self) -> str:
         """Which letter it is, and why it stays."""
-        return batch_terms()["left_out"].format(
+        key = "left_out" if self.purpose is Purpose.COMPLAINT else "left_out.to"
+        return batch_terms()[key].format(
             reference=self.reference, what=self.what, name=self.name, reason=self.reason)
 
 
@@ -139,12 +143,30 @@ class LetterFacts:
         if all(_as_drawn(line) in drawn for line in lines):
             return True  # the plain case, twenty times as fast as reading the text
         text = _bare(self._first.extract_text())
-        return all(_bare(line) in text for line in lines)
+        if not any(map(runs_right_to_left, lines)):
+            return all(_bare(line) in text for line in lines)
+        return all(row in text for row in _as_read(lines, self.paper or "letter"))
 
     def writes(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Those of several texts that stand on any of its pages, in their order."""
         written = "".join(_bare(page.extract_text()) for page in self._all)
         return tuple(text for text in texts if _bare(clean(text)) in written)
+
+
+def _as_read(lines: Sequence[str], page: str) -> Iterator[str]:
+    """The rows of an address as they are read back from a letter.
+
+    Where a line runs to the left, readers put its words and numbers into an order of their own,
+    so that it is set once more and read by the same reader.
+    """
+    from optout.documents.letter_pdf import letter_pdf
+
+    blank = Letter(
+        reference=_BLANK, language="en", page=page, sender=(_BLANK,), recipient=tuple(lines),
+        date_line=_BLANK, subject=_BLANK, salutation=_BLANK, paragraphs=(_BLANK,),
+        closing=_BLANK, signature=_BLANK)
+    text = PdfReader(BytesIO(letter_pdf(blank))).pages[0].extract_text()
+    return (_bare(row) for row in text.splitlines() if _bare(row) != _BLANK)
 
 
 def _as_drawn(line: str) -> bytes:

@@ -178,7 +178,7 @@ def label_sheet(
     desk: Desk, person_id: str, request_ids: Sequence[str] | None = None, *,
     sheet: LabelSheet, skip: int = 0, pile: Pile | None = None,
 ) -> MadeFile:
-    """An address label for each letter, in the order of the pile.
+    """An address label for each letter, in the order of the pile; it never says what is in it.
 
     Args:
         desk: the opened data.
@@ -190,13 +190,12 @@ def label_sheet(
 
     Raises:
         InvalidInput: when more labels are skipped than a sheet has.
-        Refused: when an address fits no label of this size.
         Everything that `pile_of` raises.
     """
     from optout.documents.labels import Label, labels_pdf
 
     pile = pile or pile_of(desk, person_id, request_ids)
-    labels = [Label(letter.title, letter.recipient) for letter in pile.letters]
+    labels = [Label(letter.reference, letter.recipient) for letter in pile.letters]
     return MadeFile("labels.pdf", PDF, labels_pdf(labels, sheet, skip=skip))
 
 

@@ -14,6 +14,7 @@ from optout.documents.batch import BatchLetter, batch_pdf
 from optout.documents.letter_pdf import letter_pdf
 from optout.documents.pile import LetterFacts, PiledLetter, in_posting_order
 from optout.domain.document import Letter
+from tests.documents.addresses import OTHER_SCRIPTS
 
 LETTER = Letter(
     reference="OPT-7K3M9Q", language="en", page="letter", sender=("Avery Sample", "PO Box 0"),
@@ -137,3 +138,20 @@ def test_an_address_that_was_broken_is_found_all_the_same() -> None:
     long = ("The Extraordinarily Long Name of a Holding Company That Goes On, Incorporated",
             *LETTER.recipient[1:])
     assert LetterFacts(letter_pdf(replace(LETTER, recipient=long))).says(long)
+
+
+@pytest.mark.parametrize("lines", OTHER_SCRIPTS)
+def test_an_address_in_another_script_is_found_and_no_other_taken_for_it(
+    lines: tuple[str, ...]
+) -> None:
+    facts = LetterFacts(letter_pdf(replace(LETTER, recipient=lines)))
+    assert facts.says(lines)
+    for number, line in enumerate(lines[:-1]):
+        for other in (line + " 7", line.replace("12", "21"), lines[0][::-1]):
+            changed = (*lines[:number], other, *lines[number + 1:])
+            assert facts.says(changed) == (other == line), changed
+
+
+def test_a_line_with_marks_that_nobody_sees_is_the_same_line() -> None:
+    facts = LetterFacts(letter_pdf(replace(LETTER, recipient=("Café Data", "1 Street"))))
+    assert facts.says(("Cafe\u0301\u200e Data", "1\u00a0 Street"))

@@ -7,8 +7,9 @@ from pypdf import PdfReader
 
 from optout.documents.geometry import Box
 from optout.documents.labels import CLEAR, LABEL_PAPERS, Label, LabelPaper, labels_pdf
-from optout.domain.errors import InvalidInput, Refused, UnwritableText
+from optout.domain.errors import InvalidInput, UnwritableText
 from optout.domain.words import LabelSheet
+from tests.documents.addresses import OTHER_SCRIPTS
 from tests.documents.reading import Line, lines_of, reader, within
 
 INCH = 25.4
@@ -86,10 +87,30 @@ def test_no_more_can_be_skipped_than_there_are(skip: int) -> None:
     assert caught.value.field == "skip"
 
 
-def test_what_fits_no_label_is_said_by_its_reference() -> None:
-    with pytest.raises(Refused, match="OPT-77") as caught:
-        labels_pdf([label(77, LONG * 3)], LabelSheet.AVERY_5160)
-    assert "by hand" in caught.value.remedy
+@pytest.mark.parametrize("sheet", LabelSheet)
+def test_what_fits_no_label_is_said_in_its_place(sheet: LabelSheet) -> None:
+    paper = LABEL_PAPERS[sheet]
+    pdf = labels_pdf([label(1), label(77, LONG * 3), label(3)], sheet)
+    placed = {place: " ".join(line.text for line in lines_of(pdf, paper.paper)
+                              if within(line.box, box_of(paper, place))) for place in range(4)}
+    assert placed == {
+        0: " ".join(label(1).lines), 2: " ".join(label(3).lines), 3: "",
+        1: "OPT-77: this address is too long for a label of this size. Write the envelope by "
+           "hand."}
+
+
+@pytest.mark.parametrize("sheet", LabelSheet)
+@pytest.mark.parametrize("lines", OTHER_SCRIPTS)
+def test_other_scripts_stand_on_their_label_and_copy_out(
+    sheet: LabelSheet, lines: tuple[str, ...]
+) -> None:
+    paper = LABEL_PAPERS[sheet]
+    pdf = labels_pdf([Label("OPT-1", lines)], sheet, skip=4)
+    found = lines_of(pdf, paper.paper)
+    assert len(found) >= len(lines)
+    assert all(within(line.box, box_of(paper, 4)) for line in found)
+    text = reader(pdf).pages[0].extract_text()
+    assert sorted("".join(text.split())) == sorted("".join("".join(lines).split()))
 
 
 def test_a_character_without_a_shape_is_named() -> None:
