@@ -16,7 +16,9 @@ from optout.domain.footing import ComputedDate, Deadlines, Footing
 from optout.domain.words import ActingAs, Fact, Right
 
 _PLACES = frozenset({Fact.STATE_OF_RESIDENCE, Fact.CURRENT_ADDRESS, Fact.PREVIOUS_ADDRESS})
-_CODES: Mapping[str, str] = MappingProxyType({name: code for code, name in COUNTRY_NAMES.items()})
+_CODES: Mapping[str, str] = MappingProxyType({
+    **{name: code for code, name in COUNTRY_NAMES.items()}, "US": "US"})
+"""The United States stand in an address by their code."""
 _CAPITALS: Mapping[str, str] = MappingProxyType({
     name.upper(): code for name, code in _CODES.items()})
 

@@ -333,11 +333,13 @@ def test_an_address_names_the_country_in_the_words_of_those_who_carry_it() -> No
 def test_homes_and_addresses_name_their_country_in_the_letters_language() -> None:
     order = changed(order_in("de", REMOVAL), facts={
         Fact.FULL_NAME: ("Canada",), Fact.STATE_OF_RESIDENCE: ("Germany", "California"),
-        Fact.CURRENT_ADDRESS: ("7, rue de l’Exemple, 75001 Paris, France",)})
+        Fact.CURRENT_ADDRESS: ("7, rue de l’Exemple, 75001 Paris, France",),
+        Fact.PREVIOUS_ADDRESS: ("1 Sample Road, Sampleton, CA 94102, US",)})
     text = letter_text(compose_letter(order))
     assert "Name: Canada\n" in text
     assert "Wohnsitz: Deutschland\nWohnsitz: California\n" in text
     assert "75001 Paris, Frankreich\n" in text
+    assert "CA 94102, Vereinigte Staaten von Amerika\n" in text
 
 
 @pytest.mark.parametrize(("text", "bound"), [
