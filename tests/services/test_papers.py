@@ -278,7 +278,7 @@ def test_said_seen_and_standing_are_reported_apart(
     assert late[2].confirmed_gone
     assert any(one.overdue_days for one in late)
     text = words(desk, avery, PaperKind.PROGRESS)
-    for found in ("removed", "still listed", "counts as gone", "late with their answer",
+    for found in ("removed", "still listed", "counts as gone", "late by a date of the law",
                   "Quick Mail", first):
         assert found in text
 
