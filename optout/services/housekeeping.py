@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime, timedelta
+import time
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from optout.services import folder, followups
@@ -34,9 +35,8 @@ def remove_orphans(desk: Desk) -> int:
         How many were deleted.
     """
     files = desk.settings.instance / folder.FILES_FOLDER
-    before = desk.clock.now() - ORPHAN_AGE
-    old = [name for name in desk.files.names()
-           if datetime.fromtimestamp((files / name).stat().st_mtime, UTC) < before]
+    before = _long_ago()
+    old = [name for name in desk.files.names() if (files / name).stat().st_mtime < before]
     if not old:
         return 0
     with desk.store.reading() as session:
@@ -54,5 +54,13 @@ def remove_abandoned(desk: Desk) -> int:
     Returns:
         How many folders were deleted.
     """
-    before = (desk.clock.now() - ORPHAN_AGE).timestamp()
-    return folder.remove_abandoned(desk.settings.instance, before)
+    return folder.remove_abandoned(desk.settings.instance, _long_ago())
+
+
+def _long_ago() -> float:
+    """Before which a file is left over, in seconds since 1970.
+
+    By the clock of the machine, which dates its files: by one that was moved by hand, what
+    another process is just writing would look old, and be taken from under it.
+    """
+    return time.time() - ORPHAN_AGE.total_seconds()

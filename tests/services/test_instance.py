@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -308,10 +309,11 @@ def test_a_place_that_takes_no_folder_is_refused(
 def test_what_a_cut_short_setting_up_left_is_swept_a_day_later(
     instance: Instance, clock: HandClock
 ) -> None:
+    clock.forward(days=400)  # one that was moved by hand makes nothing old
     beside = instance.folder.parent
     for name, age in ((".optout-new-killed", 3), (".optout-new-running", 0), ("mine", 3)):
         (beside / name / "files").mkdir(parents=True)
-        at = clock.now().timestamp() - age * 86_400
+        at = time.time() - age * 86_400
         os.utime(beside / name, (at, at))
     instance.create(PASSPHRASE)
     assert {path.name for path in beside.iterdir()} == {
