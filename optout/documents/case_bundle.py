@@ -9,13 +9,14 @@ from pypdf import PdfWriter
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from optout.documents.blank import blank_pdf
 from optout.documents.case_file import CaseFile
 from optout.documents.case_pages import BOTTOM, TOP, CasePage, CasePart, parts_of
 from optout.documents.foreign_drawing import Drawings, Frame
 from optout.documents.geometry import PAPERS, POINTS_PER_MM, Paper
 from optout.documents.lines import text_width
 from optout.documents.sheet_pdf import draw_rows
-from optout.documents.typeface import BOLD, FACES, ITALIC, REGULAR, font
+from optout.documents.typeface import BOLD, ITALIC, REGULAR
 
 _STAMP, _HEAD = 9.0, 9.5
 _HEAD_LINE, _FOOT_LINE = 44.0, 42.0
@@ -51,15 +52,7 @@ def _drawn(case: CaseFile, parts: Sequence[CasePart], total: int) -> bytes:
     """All that is ours: type, stamps, frames, pictures, the outline."""
     paper = PAPERS[case.page]
     out = BytesIO()
-    for face in FACES:
-        font(face)
-    canvas = Canvas(
-        out, pagesize=(paper.width * POINTS_PER_MM, paper.height * POINTS_PER_MM),
-        pageCompression=1, invariant=1, lang=case.language,
-        initialFontName=REGULAR)  # type: ignore[arg-type]  # the stubs take it for a number
-    canvas.setTitle(case.title)
-    canvas.setCreator("optout")
-    canvas.setProducer("optout")
+    canvas = blank_pdf(out, paper, title=case.title, language=case.language)
     canvas.showOutline()
     number = entries = 0
     for part in parts:

@@ -18,10 +18,11 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 
 from optout.documents.batch_words import batch_terms
+from optout.documents.blank import blank_pdf
 from optout.documents.clean import clean, refusal
 from optout.documents.geometry import A4, POINTS_PER_MM, US_LETTER, Paper
 from optout.documents.lines import broken
-from optout.documents.typeface import FACES, REGULAR, font
+from optout.documents.typeface import REGULAR, font
 from optout.domain.errors import InvalidInput
 from optout.domain.words import LabelSheet
 
@@ -114,15 +115,8 @@ def labels_pdf(labels: Sequence[Label], sheet: LabelSheet, *, skip: int = 0) -> 
     if lacking:
         raise refusal(lacking, "The type of the labels has no shape for")
     out = BytesIO()
-    for face in FACES:
-        font(face)
     height = paper.paper.height * POINTS_PER_MM
-    canvas = Canvas(
-        out, pagesize=(paper.paper.width * POINTS_PER_MM, height), pageCompression=1, invariant=1,
-        initialFontName=REGULAR)  # type: ignore[arg-type]  # the stubs take it for a number
-    canvas.setTitle(batch_terms()["labels.title"])
-    canvas.setCreator("optout")
-    canvas.setProducer("optout")
+    canvas = blank_pdf(out, paper.paper, title=batch_terms()["labels.title"], language="en")
     for place, label in enumerate(labels, start=skip):
         if place > skip and place % paper.on_a_sheet == 0:
             canvas.showPage()

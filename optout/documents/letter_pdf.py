@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from io import BytesIO
 from unicodedata import category
 
-from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from optout.documents.blank import blank_pdf
 from optout.documents.clean import refusal
 from optout.documents.flow import (
     DENSE,
@@ -28,11 +28,9 @@ from optout.documents.geometry import PAPERS, POINTS_PER_MM, Box, Paper
 from optout.documents.lines import broken, text_width
 from optout.documents.signature import draw_signature
 from optout.documents.texts import terms
-from optout.documents.typeface import BOLD, FACES, REGULAR, font
+from optout.documents.typeface import BOLD, REGULAR, font
 from optout.documents.written_text import WrittenText
 from optout.domain.document import Letter
-
-rl_config.useA85 = 0  # pages as bytes, not as text: a fifth smaller
 
 _KNOWN = frozenset(map(chr, range(32, 127))) | {"\n", "\t"}
 """What every letter has, and every face can write."""
@@ -173,23 +171,16 @@ def _drawn(
     letter: Letter, paper: Paper, head: Sequence[Placed], pages: Sequence[Sequence[Placed]]
 ) -> bytes:
     out = BytesIO()
-    size = (paper.width * POINTS_PER_MM, paper.height * POINTS_PER_MM)
-    for face in FACES:
-        font(face)
-    canvas = Canvas(
-        out, pagesize=size, pageCompression=1, invariant=1, lang=letter.language,
-        initialFontName=REGULAR)  # type: ignore[arg-type]  # the stubs take it for a number
-    canvas.setTitle(letter.subject)
+    height = paper.height * POINTS_PER_MM
+    canvas = blank_pdf(out, paper, title=letter.subject, language=letter.language)
     canvas.setAuthor(letter.signature)
-    canvas.setCreator("optout")
-    canvas.setProducer("optout")
     for number, page in enumerate(pages, start=1):
         if number == 1:
             _draw_marks(canvas, paper)
-            _draw_rows(canvas, size[1], 0.0, head)
+            _draw_rows(canvas, height, 0.0, head)
         if letter.signature_image:
             _draw_signature(canvas, letter, paper, page)
-        _draw_rows(canvas, size[1], paper.left * POINTS_PER_MM, page)
+        _draw_rows(canvas, height, paper.left * POINTS_PER_MM, page)
         if len(pages) > 1:
             _draw_foot(canvas, letter, paper, number, len(pages))
         canvas.showPage()

@@ -9,13 +9,14 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 
 from optout.documents.batch_words import batch_terms
+from optout.documents.blank import blank_pdf
 from optout.documents.clean import clean, refusal
 from optout.documents.direction import runs_right_to_left
 from optout.documents.geometry import PAPERS, POINTS_PER_MM, Paper
 from optout.documents.lines import broken, text_width
 from optout.documents.pile import PiledLetter
 from optout.documents.texts import terms
-from optout.documents.typeface import BOLD, FACES, REGULAR, font
+from optout.documents.typeface import BOLD, REGULAR, font
 from optout.domain.words import Purpose
 
 CERTIFIED_IN = "US"
@@ -76,18 +77,11 @@ def mail_list_pdf(pile: Sequence[PiledLetter], *, page: str, home: str) -> bytes
         lists.setdefault("list.certified" if certified else "list.registered", []).extend(
             _rows(number, letter, width))
     out = BytesIO()
-    for face in FACES:
-        font(face)
-    size = paper.width * POINTS_PER_MM, paper.height * POINTS_PER_MM
-    canvas = Canvas(
-        out, pagesize=size, pageCompression=1, invariant=1, lang="en",
-        initialFontName=REGULAR)  # type: ignore[arg-type]  # the stubs take it for a number
-    canvas.setTitle(" · ".join(words[key] for key in lists))
-    canvas.setCreator("optout")
-    canvas.setProducer("optout")
+    bottom = paper.height * POINTS_PER_MM - _BOTTOM
+    canvas = blank_pdf(out, paper, title=" · ".join(words[key] for key in lists), language="en")
     pen = _Pen(canvas, paper)
     for key, rows in lists.items():
-        pages = list(_pages(rows, first=pen.below_head, next_top=_TOP, bottom=size[1] - _BOTTOM))
+        pages = list(_pages(rows, first=pen.below_head, next_top=_TOP, bottom=bottom))
         for number, (top, on_page) in enumerate(pages, start=1):
             if number == 1:
                 pen.head(words[key])

@@ -8,6 +8,7 @@ from unicodedata import category
 
 from reportlab.pdfgen.canvas import Canvas
 
+from optout.documents.blank import blank_pdf
 from optout.documents.clean import refusal
 from optout.documents.flow import Placed
 from optout.documents.geometry import PAPERS, POINTS_PER_MM, Paper
@@ -15,7 +16,7 @@ from optout.documents.lines import text_width
 from optout.documents.sheet_flow import SheetSetting, blocks_of, pages_of
 from optout.documents.sheet_rows import TICK_BOX, DrawnRow
 from optout.documents.texts import terms
-from optout.documents.typeface import BOLD, FACES, REGULAR, font
+from optout.documents.typeface import BOLD, REGULAR, font
 from optout.domain.document import Sheet
 
 FOR_READERS = (
@@ -52,15 +53,7 @@ def sheet_pdf(
     paper = PAPERS[sheet.page]
     pages = _pages(sheet, paper, settings)
     out = BytesIO()
-    for face in FACES:
-        font(face)
-    canvas = Canvas(
-        out, pagesize=(paper.width * POINTS_PER_MM, paper.height * POINTS_PER_MM),
-        pageCompression=1, invariant=1, lang=sheet.language,
-        initialFontName=REGULAR)  # type: ignore[arg-type]  # the stubs take it for a number
-    canvas.setTitle(title or sheet.title)
-    canvas.setCreator("optout")
-    canvas.setProducer("optout")
+    canvas = blank_pdf(out, paper, title=title or sheet.title, language=sheet.language)
     for number, page in enumerate(pages, start=1):
         _draw_mark(canvas, sheet, paper)
         _draw_foot(canvas, sheet, paper, number, len(pages))
