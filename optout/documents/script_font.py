@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from io import BytesIO
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -70,8 +71,8 @@ class ScriptFont:
 
     def __init__(self, file: FontFile) -> None:
         self.file = file
-        _check(file)
-        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file.path)))
+        self._content = _read(file)
+        face = uharfbuzz.Face(uharfbuzz.Blob(self._content))
         self._font = uharfbuzz.Font(face)
         self._scale = 1000 / face.upem
         self._face: TTFontFace | None = None
@@ -129,7 +130,7 @@ class ScriptFont:
         return used
 
     def _make_subset(self, number: int, glyphs: tuple[Glyph, ...]) -> Subset:
-        face = self._face = self._face or TTFontFace(str(self.file.path))
+        face = self._face = self._face or TTFontFace(BytesIO(self._content))
         for glyph in glyphs:
             face.charToGlyph[_GLYPH + glyph.number] = glyph.number
         name = f"OPTOU{chr(ord('A') + number % 26)}+{self.file.name}"
@@ -165,28 +166,33 @@ def script_font(file: FontFile) -> ScriptFont:
     return ScriptFont(file)
 
 
-def _check(file: FontFile) -> None:
-    """Refuse a person's own file that could not be embedded, and say why."""
+def _read(file: FontFile) -> bytes:
+    """All of a font; a person's own file that could not be embedded is refused with the reason.
+
+    It is read, not mapped: a file that is overwritten while it is mapped ends the program.
+    """
     if not file.own:
-        return
+        return file.path.read_bytes()
     try:
-        reason = _why_not(file)
+        content = file.path.read_bytes()
+        reason = _why_not(content)
     except Exception as error:  # foreign bytes break each reader in ways of its own
         raise _unusable(file, "cannot be read as a font.") from error
     if reason:
         raise _unusable(file, reason)
+    return content
 
 
-def _why_not(file: FontFile) -> str:
+def _why_not(content: bytes) -> str:
     """Why a readable file cannot be embedded; empty where it can."""
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file.path)))
+    face = uharfbuzz.Face(uharfbuzz.Blob(content))
     tables = set(face.table_tags)
     if tables and "glyf" not in tables:
         return "has PostScript outlines, which cannot be embedded."
     rights = bytes(face.reference_table("OS/2").data)[8:10]
     if int.from_bytes(rights, "big") == _MAY_NOT_BE_EMBEDDED:
         return "forbids to be embedded in documents."
-    TTFontFace(str(file.path))
+    TTFontFace(BytesIO(content))
     return ""
 
 

@@ -215,6 +215,18 @@ def test_a_file_that_was_replaced_is_read_anew(tmp_path: Path) -> None:
     assert font(REGULAR).lacks("กข") == set()
 
 
+def test_a_font_that_is_overwritten_serves_on_as_it_was(tmp_path: Path) -> None:
+    """To map a file that somebody cuts short is to be ended by the system."""
+    script_files.look_in(tmp_path)
+    path = make_font(tmp_path / "fonts" / "a.ttf", THAI, wide=900)
+    (file,) = own_files()
+    serving = script_font(file)
+    path.write_bytes(b"\0" * file.size)
+    glyphs = serving.shaped(THAI, leftward=False)
+    assert [glyph.width for glyph in glyphs] == [900.0] * len(THAI)
+    assert serving._make_subset(0, glyphs).name.endswith("OwnFont-1")
+
+
 @pytest.mark.parametrize(("making", "reason"), [
     ({"post_script": True}, "has PostScript outlines"), ({"rights": 2}, "forbids to be embedded")])
 def test_an_own_font_that_cannot_serve_is_named_with_the_reason(
