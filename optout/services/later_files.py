@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from optout.domain.document import Document
-from optout.domain.errors import InvalidInput
+from optout.domain.errors import InvalidInput, NotFound
 from optout.domain.later import EVENT_OF_PURPOSE
 from optout.domain.request import RequestFile
 from optout.domain.words import Purpose
@@ -25,6 +25,19 @@ def later_documents_of(desk: Desk, request_id: str) -> tuple[Document, ...]:
         request = requests.get(session, request_id.strip().upper())
         return tuple(stored.document for stored in documents.all_of_request(session, request.id)
                      if stored.document.purpose is not Purpose.REQUEST)
+
+
+def later_document(desk: Desk, document_id: str) -> Document:
+    """A letter about a request as it is listed, without its content.
+
+    Raises:
+        NotFound: when there is no such letter.
+    """
+    with desk.store.reading() as session:
+        document = documents.get(session, document_id).document
+    if document.purpose is Purpose.REQUEST:
+        raise NotFound("There is no such letter.")
+    return document
 
 
 def mark_later(

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.document import Document, FormSheet, Letter
-from optout.domain.errors import InvalidInput, NotFound, Refused
+from optout.domain.errors import GateClosed, InvalidInput, NotFound, Outdated, Refused
 from optout.domain.later import EVENT_OF_PURPOSE, LATER_PURPOSES
 from optout.domain.request import RequestFile
 from optout.domain.words import Purpose
@@ -63,8 +63,17 @@ def answer(request_id: str, purpose: str) -> ResponseReturnValue:
 
 @blueprint.get("/letters/<document_id>")
 def send(document_id: str) -> ResponseReturnValue:
-    """How a letter that was made leaves the house, and where to say that it left."""
-    return _sending_page(document_id)
+    """How a letter that was made leaves the house, and where to say that it left.
+
+    One that may not be handed out any more may have left before: that is never lost.
+    """
+    try:
+        return _sending_page(document_id)
+    except (GateClosed, Outdated) as error:
+        written = later_files.later_document(desk(), document_id)
+        return _to_request(written.request_id, f"{error} " + _(
+            "If it has left already, do not send it again: write that down on this page, under "
+            "“Something else happened”."))
 
 
 @blueprint.post("/letters/<document_id>/sent")
