@@ -73,8 +73,9 @@ def actor(value: str) -> str:
 
 def control(field: Any, hint: str = "", extra: Mapping[str, Any] | None = None) -> str:
     """A form's control, told where its hint and its error stand."""
-    about = [f"{field.id}-{part}" for part, there in (("hint", hint), ("error", field.errors))
-             if there]
+    lost = getattr(field, "lost", False) and not field.errors
+    about = [f"{field.id}-{part}" for part, there in (("hint", hint), ("error", field.errors),
+                                                      ("lost", lost)) if there]
     attributes = dict(extra or {})
     if about:
         attributes["aria-describedby"] = " ".join(about)

@@ -55,6 +55,20 @@ def test_a_wrong_file_marks_nothing_and_says_so_at_the_field(
     assert kept(world, page) == ()
 
 
+def test_a_file_that_came_with_another_mistake_is_asked_for_again(
+    world: World, visitor: Visitor
+) -> None:
+    page = visitor.submit(world.asked("sample-post"), "/sent", {"sent-on": "2030-01-01"},
+                          files={"sent-file": SCREENSHOT})
+    assert page.status == 422
+    assert set(page.errors) == {"sent-on"}
+    assert page.text.count("Choose it once more.") == 1
+    box = next(e for e in page.root.iter("input") if e.get("id") == "sent-file")
+    assert box.get("aria-describedby") == "sent-file-hint sent-file-lost"
+    again = visitor.submit(page, "/sent", {"sent-on": "2030-01-01"})
+    assert "Choose it once more." not in again.text
+
+
 def test_a_file_is_added_seen_saved_and_removed(world: World, visitor: Visitor) -> None:
     page = added(world, visitor)
     assert "Kept, encrypted, with this request." in page.html

@@ -28,6 +28,11 @@ class ProofField(FileField):  # type: ignore[misc]  # Flask-WTF has no types
 
     most_bytes = LARGEST
 
+    @property
+    def lost(self) -> bool:
+        """Whether a file came, and its form is shown again: no browser fills it in anew."""
+        return bool(getattr(self.data, "filename", ""))
+
     def __init__(self, words: str, **binding: Any) -> None:
         super().__init__(words, render_kw={
             "accept": "image/png,image/jpeg,image/webp,application/pdf,message/rfc822,.eml,"
