@@ -105,7 +105,8 @@ def begin(desk: Desk, person_id: str, work: Work) -> str:
         mine = [one for one in _jobs.values() if one.instance == job.instance]
         if any(not one.state.finished for one in mine):
             raise Refused("Other letters are being prepared at this moment.",
-                          remedy="Wait until they are ready, or stop them.")
+                          remedy="Wait until they are ready, or stop them: “Print letters” "
+                                 "leads there.")
         for one in mine:
             one.files = ()
         _forget_the_oldest()
@@ -123,6 +124,15 @@ def files_of(job_id: str) -> tuple[MadeFile, ...]:
         NotFound: when there is no such job.
     """
     return _job(job_id).files
+
+
+def at_hand(desk: Desk, person_id: str) -> str:
+    """The id of the job that runs now, or whose files are kept for a person; empty for none."""
+    with _guard:
+        return next((job.id for job in _jobs.values()
+                     if job.instance == desk.settings.instance
+                     and (not job.state.finished or (job.files and job.person_id == person_id))),
+                    "")
 
 
 def state_of(job_id: str) -> BulkState:

@@ -152,6 +152,8 @@ def test_many_letters_are_printed_in_the_background(
         assert PdfReader(BytesIO(file.data)).pages
     assert visitor.get(f"{job.path}/files/5").status == 404
     assert visitor.get(f"{job.path}/files/0").status == 404
+    back = visitor.get(f"/people/{world.person_id}/print").link("To the files")
+    assert visitor.get(back).text == over.text
     visitor.submit(page, "/print", button=("act", "letters"))
     assert visitor.get(f"{job.path}/files/1").status == 404  # the next ones take their place
     bulk_jobs.stop_all(world.instance.desk)
@@ -169,6 +171,8 @@ def test_while_it_runs_the_page_comes_again_and_can_stop_it(
     assert re.search(r'<noscript><meta http-equiv="refresh" content="2"></noscript>', page.html)
     assert '<progress aria-label="Pieces that are done" value="3" max="40">' in page.html
     assert "3 of 40 pieces are done." in page.text
+    prints = visitor.get(f"/people/{world.person_id}/print")
+    assert visitor.get(prints.link("See how far it is, or stop it")).text == page.text
     visitor.submit(page, "/cancel")
     assert job.stop.is_set()
     job.state = bulk_jobs.BulkState(5, 40, finished=True, cancelled=True)

@@ -9,7 +9,7 @@ from optout.domain.document import MadeFile
 from optout.domain.errors import InvalidInput, NotFound, Refused
 from optout.domain.request import RequestFile
 from optout.domain.words import Channel, Standing
-from optout.services import batches, drafts, people, requests
+from optout.services import batches, bulk_jobs, drafts, people, requests
 from optout.services.pile_later import later_pile
 from optout.services.print_jobs import PrintWish, start_printing
 from optout.web import preparing
@@ -86,7 +86,7 @@ def _made(person_id: str, pile: batches.Pile, wish: PrintWish, act: str) -> Made
 
 
 def _page(person_id: str, form: PrintForm | None = None) -> str:
-    person = people.get_person(desk(), person_id)
+    person, job = people.get_person(desk(), person_id), bulk_jobs.at_hand(desk(), person_id)
     ready, later = _by_post(person_id, Standing.READY), later_pile(desk(), person_id)
     names = {file.request.id: (broker_name(file.request.broker_id), file.request.id)
              for file in ready}
@@ -94,7 +94,8 @@ def _page(person_id: str, form: PrintForm | None = None) -> str:
               for one in later.letters}
     return render_template(
         "pages/printing/show.html", person=person, names=names,
-        many=len(names) > preparing.MANY, bare=BareForm(),
+        many=len(names) > preparing.MANY, bare=BareForm(), job=job,
+        job_runs=bool(job) and not bulk_jobs.state_of(job).finished,
         form=form or PrintForm(ready=list(names)), left_out=later.left_out,
         drafts=_by_post(person_id, Standing.DRAFT))
 
