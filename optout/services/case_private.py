@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ _REGIONS = {name.casefold() for names in REGIONS.values() for name in names.valu
 _NORTH_AMERICA = 1
 _AREA = 3
 """Digits that neighbours there leave out."""
+
+_CARE_OF = re.compile(r"\s*(?:c[/.]\s?o|care of|℅)[:.\s]+(.+)", re.IGNORECASE)
+"""A line of an address that names whom the person lives with."""
 
 
 def private_values(
@@ -105,14 +109,17 @@ def _ages(person: Person, request: Request, day: date) -> Iterator[int]:
 
 
 def _others(session: Session, person: Person) -> Iterator[str]:
-    """Helpers, counsel, and names of the person that never leave this computer."""
+    """Helpers, counsel, hosts, and names of the person that never leave this computer."""
     shown = {name.full.casefold() for name in person.names if name.may_be_sent}
     helpers = [one.agent_name for one in authorizations.of_person(session, person.id)]
     lawyer = counsel.get(session, person.id)
     if lawyer is not None:
         helpers += [lawyer.name, lawyer.organisation]
+    homes = (*(one.address for one in person.addresses),
+             *filter(None, (person.reply_address,)))
+    hosts = [found[1] for home in homes for line in home.lines if (found := _CARE_OF.match(line))]
     hidden = [name.full for name in person.names if not name.may_be_sent]
-    yield from (name for name in dict.fromkeys((*helpers, *hidden))
+    yield from (name for name in dict.fromkeys((*helpers, *hosts, *hidden))
                 if name.strip() and name.casefold() not in shown)
 
 

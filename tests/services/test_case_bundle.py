@@ -26,6 +26,7 @@ from optout.domain.person import (
     Person,
     PersonName,
 )
+from optout.domain.places import PersonAddress, PostalAddress
 from optout.domain.words import ActingAs, EvidenceKind, GateLevel, LookResult, NameKind
 from optout.services import (
     answers,
@@ -292,6 +293,19 @@ def test_helpers_counsel_and_hidden_names_are_others(desk: Desk) -> None:
     allow(desk, file.request.id)
     whole = case_bundle.case_bundle(desk, file.request.id, redacted=False, actor=OWNER)
     assert "Acting for them Robin Helper" in text_of(whole)
+
+
+@pytest.mark.parametrize("line", ["c/o Robin Host", "C/O: Robin Host", "Care of Robin Host"])
+def test_whom_the_person_lives_with_is_another(desk: Desk, line: str) -> None:
+    home = PostalAddress((line, "5 Sample Street"), "San Francisco", "US", "CA", "94110")
+    person = people.add_person(desk, replace(californian(), addresses=(
+        PersonAddress(home, current=True),)), actor=OWNER)
+    (file,) = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER)
+    letters.generate(desk, person.id, actor=OWNER)
+    requests.mark(desk, file.request.id, "mark_sent", actor=OWNER)
+    requests.mark(desk, file.request.id, "refuse", detail="Robin Host wrote to us.", actor=OWNER)
+    text = text_of(case_bundle.case_bundle(desk, file.request.id, actor=OWNER))
+    assert "[name of another person removed] wrote to us." in text
 
 
 def test_one_whose_own_mailbox_takes_the_answers_does_not_show_it(desk: Desk) -> None:
