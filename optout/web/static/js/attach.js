@@ -26,6 +26,7 @@ const show = (field) => {
   if (!/^image\/(png|jpeg|webp)$/.test(file.type)) return;
   const reader = new FileReader();
   reader.addEventListener("load", () => {
+    if (inputOf(field).files[0] !== file) return; // another one was taken meanwhile
     const picture = document.createElement("img");
     picture.alt = "";
     picture.src = reader.result;
