@@ -26,6 +26,9 @@ _MARK = {
 _EXHIBITS = ("The exhibits that it names are in the case file of {reference}. Take the copy for "
              "others, which leaves private details out: complaints can become public.")
 
+_TRANSLATE = ("If the authority works in another language than this letter, have somebody you "
+              "trust translate it, or ask them whether they take it as it is.")
+
 _SHEET = (
     "Open “{name}” in a browser. It has the link, what to enter, and the text to paste.",
     "Do what it says, step by step.",
@@ -60,6 +63,6 @@ def hand_over_later(desk: Desk, document_id: str) -> HandOver:
         return HandOver(Channel.WEB_FORM, f"Form of {name}", steps, document_id=document.id)
     to = recipient_of_mail(document.content) if document.kind is DocumentKind.EMAIL else ""
     made = hand_over(channel, document, Procedure(channel, email=to), name)
-    exhibits = ([_EXHIBITS.format(reference=document.request_id)]
-                if document.purpose is Purpose.COMPLAINT else [])
-    return replace(made, steps=(*exhibits, *made.steps[:-1], mark))
+    first = ([_EXHIBITS.format(reference=document.request_id), _TRANSLATE]
+             if document.purpose is Purpose.COMPLAINT else [])
+    return replace(made, steps=(*first, *made.steps[:-1], mark))

@@ -286,8 +286,9 @@ def test_an_envelope_names_an_authority_as_it_names_itself(
     assert authorities_of(desk, request) == (
         "Agencia Española de Protección de Datos (Spanish Agency for Data Protection)",)
     made = write_later(desk, request, P.COMPLAINT, channel=Channel.POSTAL_MAIL, actor=OWNER)
-    first, *_ = hand_over_later(desk, made.id).steps
+    first, second, *_ = hand_over_later(desk, made.id).steps
     assert first.startswith(f"The exhibits that it names are in the case file of {request}.")
+    assert "another language than this letter" in second
 
 
 def test_in_britain_the_complaint_to_the_firm_comes_first(desk: Desk, clock: HandClock) -> None:
