@@ -14,6 +14,7 @@ from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document import CounselDraft, Document
 from optout.domain.errors import ForbiddenEvent, GateClosed, NotFound, Refused
+from optout.domain.later import LATER_PURPOSES
 from optout.domain.person import Person
 from optout.domain.places import PersonAddress, PostalAddress, Residence
 from optout.domain.request import RequestFile
@@ -24,14 +25,26 @@ from optout.domain.words import (
     Fact,
     FollowUpKind,
     GateLevel,
+    Purpose,
     Right,
     Standing,
 )
 from optout.planning.gates import DRAFTS
-from optout.services import counsel, drafts, ledger, letters, people, plans, requests
+from optout.services import (
+    batches,
+    counsel,
+    drafts,
+    later_letters,
+    ledger,
+    letters,
+    people,
+    plans,
+    requests,
+)
 from optout.services.counsel import Office
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance
+from optout.services.later_files import later_documents_of
 from optout.settings import Settings
 from optout.vault.keyfile import CHEAP
 from tests.conftest import SAMPLES
@@ -232,6 +245,28 @@ def test_counsel_who_is_named_files_it(desk: Desk, willing: Person) -> None:
     assert file.events[-1].detail == "2026-1"
     assert {line.fact for line in ledger.disclosures(desk, willing.id)} == {Fact.FULL_NAME}
     assert [one.law for one in file.dates] == ["us-federal-foia"]
+
+
+def test_no_letter_follows_a_draft_whatever_came_back_and_whatever_it_is_called(
+    desk: Desk, willing: Person, clock: HandClock, tmp_path: Path
+) -> None:
+    counsel.set_counsel(desk, willing.id, OFFICE, actor=OWNER)
+    made_id = drafts.filed(desk, made(desk, willing).request.id, actor=OWNER).request.id
+    requests.mark(desk, made_id, Event.REFUSE, actor=OWNER)
+    clock.forward(days=400)
+    renamed = tmp_path / "renamed.yaml"
+    renamed.write_text(REGISTRY.read_text("utf-8").replace("government_system", "broker"), "utf-8")
+    after = replace(desk, library=Library(desk.settings, brokers_file=renamed))
+    for now in (desk, after):
+        later_letters.answer_gates(now, made_id, Purpose.COMPLAINT, actor=OWNER)
+        assert all("for counsel" in one.unmet for one in later_letters.offers_of(now, made_id))
+        for purpose in LATER_PURPOSES:
+            for channel in (None, Channel.POSTAL_MAIL, Channel.EMAIL, Channel.WEB_FORM):
+                with pytest.raises(Refused):
+                    later_letters.write_later(now, made_id, purpose, channel=channel, actor=OWNER)
+        with pytest.raises((NotFound, Refused)):
+            batches.batch_pdf(now, willing.id, (made_id,))
+    assert later_documents_of(desk, made_id) == ()
 
 
 def test_a_draft_that_has_no_document_is_not_sent_either(desk: Desk, willing: Person) -> None:
