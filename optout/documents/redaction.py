@@ -137,13 +137,13 @@ class Redactor:
     def _relatives(self, text: str, source: Folded) -> Iterator[_Find]:
         """Names of somebody else with the same family name."""
         for family in self._values.family:
-            listed = re.compile(rf"{anywhere(family).pattern},[ ]*(?P<name>[^\W\d_][\w'’-]*)")
+            listed = re.compile(rf"{anywhere(family).pattern},[ ]*(?P<name>[^\W\d_][\w'’-]{{0,60}})")
             for found in listed.finditer(source.text):
                 start, end = source.span(*found.span())
                 if text[start:end].isupper() and found["name"] not in self._given | _TITLES:
                     yield _Find(*found.span(), OTHER)
             pattern = re.compile(
-                rf"(?<!\w)(?P<name>[^\W\d_][\w'’-]*)\s{{1,3}}(?:[a-z]\.?[ ]+)?"
+                rf"(?<!\w)(?P<name>[^\W\d_][\w'’-]{{0,60}})\s{{1,3}}(?:[a-z]\.?[ ]+)?"
                 rf"{anywhere(family).pattern}")
             for found in pattern.finditer(source.text):
                 start, _ = source.span(*found.span())

@@ -295,3 +295,10 @@ def test_a_thousand_recipients_that_stay_cost_next_to_nothing() -> None:
     redactor = Redactor(replace(VALUES, kept=(*many, BROKER)))
     assert redactor.redacted(f"{BROKER} or San Francisco") == f"{BROKER} or {notice(HOME)}"
     assert time.process_time() - started < 1.0
+
+
+@pytest.mark.parametrize("piece", ["a-", "a.", "100%20", "SAMPLE, ", "avery.sample at ", "1985年"])
+def test_no_text_holds_it_up(piece: str) -> None:
+    started = time.process_time()
+    REDACTOR.redacted(piece * 20_000, foreign=True)
+    assert time.process_time() - started < 3.0
