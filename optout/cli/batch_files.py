@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,9 @@ from optout.domain.errors import Cancelled, NotFound
 from optout.domain.words import DocumentKind, LabelSheet, Purpose
 
 if TYPE_CHECKING:
-    from optout.domain.document import Document, MadeFile
+    from optout.domain.document import MadeFile
     from optout.services.batches import Pile
+    from optout.services.letters import Prepared
 
 NO_LETTER = "None of these goes by post, so there is nothing to print in one go."
 
@@ -41,7 +42,7 @@ class BatchWish:
 
 
 def write_batch(
-    state: State, person_id: str, made: Sequence[Document], folder: Path, wish: BatchWish
+    state: State, person_id: str, prepared: Prepared, folder: Path, wish: BatchWish
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Write what is wished for.
 
@@ -59,6 +60,7 @@ def write_batch(
     from optout.services.paper_files import write_made
     from optout.services.pile_later import waiting_later
 
+    made = prepared.documents
     if not (wish.one_file or wish.labels):
         return [], []
     ids = [one.request_id for one in made if one.kind is DocumentKind.LETTER]
@@ -67,7 +69,8 @@ def write_batch(
         return [], [NO_LETTER] if made else []
     try:
         with watched(state, "Reading") as bar:
-            pile = batches.pile_of(state.desk, person_id, ids, later_ids=later, progress=bar)
+            pile = batches.pile_of(state.desk, person_id, ids, later_ids=later,
+                                   checked=prepared.checked, progress=bar)
         with watched(state, "Printing") as bar:
             rows = []
             for kind, file in _files(state, person_id, pile, wish, bar):

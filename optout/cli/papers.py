@@ -18,7 +18,7 @@ from optout.domain.errors import Cancelled
 from optout.domain.words import LabelSheet
 
 if TYPE_CHECKING:
-    from optout.domain.document import Document
+    from optout.services.letters import Prepared
     from optout.services.paper_files import WrittenDocument
 
 
@@ -54,11 +54,11 @@ def generate(
         raise click.UsageError("--duplex needs --one-file.")
     if skip and not labels:
         raise click.UsageError("--skip needs --labels.")
-    made, written = _written(state, person_id, out, on)
+    prepared, written = _written(state, person_id, out, on)
     rows = [{"request": item.request, "broker": item.broker, "kind": shapes.plain(item.kind),
              "path": absolute(Path(item.path)), "sha256": item.sha256} for item in written]
     wish = BatchWish(one_file, duplex, LabelSheet(labels) if labels else None, skip)
-    more, notes = write_batch(state, person_id, made, Path(absolute(out)), wish)
+    more, notes = write_batch(state, person_id, prepared, Path(absolute(out)), wish)
     rows += more
     answer(
         state, rows,
@@ -73,19 +73,20 @@ def generate(
 
 def _written(
     state: State, person_id: str, out: Path, on: date | None
-) -> tuple[tuple[Document, ...], tuple[WrittenDocument, ...]]:
+) -> tuple[Prepared, tuple[WrittenDocument, ...]]:
     """Prepare, then write; whoever stops it is told how many files are whole."""
     from optout.services import letters
 
     try:
         with watched(state, "Preparing") as bar:
-            made = letters.generate(state.desk, person_id, actor=OWNER, on=on, progress=bar)
+            made = letters.prepare(state.desk, person_id, actor=OWNER, on=on, progress=bar)
     except Cancelled as stopped:
         raise Cancelled(
             f"Stopped: no file is written yet; {stopped.done:,} of {stopped.total:,} documents "
             "are prepared, and stay so.", remedy="Repeat the command to go on.") from None
     with watched(state, "Writing") as bar:
-        return made, letters.write_documents(state.desk, made, Path(absolute(out)), progress=bar)
+        return made, letters.write_documents(
+            state.desk, made.documents, Path(absolute(out)), checked=made.checked, progress=bar)
 
 
 @click.command("due", cls=Command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from optout.domain.words import (
     Standing,
 )
 from optout.services import plans, preparing, rendering
+from optout.services.checked import Checked
 from optout.services.chosen import chosen_requests
 from optout.services.desk import Desk
 from optout.services.ordering import posting_country
@@ -61,12 +62,14 @@ class Pile:
         home: ISO 3166-1 alpha-2 of the country in which they are posted.
         page: the paper of that country, `letter` or `a4`, for lists.
         left_out: later letters that were meant to go, and may not today.
+        checked: that the requests' own letters are safe to hand out as long as nothing changes.
     """
 
     letters: tuple[PiledLetter, ...]
     home: str
     page: str
     left_out: tuple[LeftOut, ...] = ()
+    checked: Checked | None = field(default=None, compare=False, repr=False)
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -76,7 +79,8 @@ class Pile:
 
 def pile_of(
     desk: Desk, person_id: str, request_ids: Sequence[str] | None = None, *,
-    later_ids: Sequence[str] | None = None, progress: Progress = UNWATCHED,
+    later_ids: Sequence[str] | None = None, checked: Checked | None = None,
+    progress: Progress = UNWATCHED,
 ) -> Pile:
     """What is prepared and goes by post, each letter read back from what is kept.
 
@@ -87,6 +91,7 @@ def pile_of(
             that are prepared and have not left.
         later_ids: which letters about requests; see `later_pile`. Default: all that wait where
             no requests are named, else none.
+        checked: what `letters.prepare` found safe just now.
         progress: is told how many letters were read, and may stop the work.
 
     Raises:
@@ -109,7 +114,8 @@ def pile_of(
         if request_ids is None:
             chosen = [(request, stored) for request, stored in chosen
                       if request.standing is Standing.READY]
-    home, shelf = posting_country(around.person, desk.clock.today()), Shelf(desk)
+    checked = checked or Checked.now(desk, around)
+    home, shelf = posting_country(around.person, desk.clock.today()), Shelf(desk, checked)
     found = []
     for number, (request, stored) in enumerate(chosen, start=1):
         if not stored or stored[-1].document.kind is not DocumentKind.LETTER:
@@ -122,7 +128,7 @@ def pile_of(
     if not (found or later.letters):
         raise _nothing(later.left_out)
     return Pile(in_posting_order((*found, *later.letters), home), home,
-                "letter" if home in LETTER_PAPER else "a4", later.left_out)
+                "letter" if home in LETTER_PAPER else "a4", later.left_out, checked)
 
 
 def _nothing(left_out: Sequence[LeftOut]) -> NotFound:
@@ -162,7 +168,7 @@ def batch_pdf(
         raise Refused("Some of these letters are on US Letter paper and some on A4, and a printer "
                       "takes one size at a time.", remedy="Choose one size, then the other.")
     letters = [letter for letter in pile.letters if page in {"", letter.paper}]
-    shelf = Shelf(desk)
+    shelf = Shelf(desk, pile.checked)
 
     def pages() -> Iterator[BatchLetter]:
         for number, letter in enumerate(letters, start=1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from optout.domain.errors import NotFound, Refused
 from optout.domain.request import Request
 from optout.domain.words import DocumentKind, Event, Right
 from optout.services import plans, preparing, rendering
+from optout.services.checked import Checked
 from optout.services.chosen import chosen_requests
 from optout.services.counsel_only import hand_over_draft, is_for_counsel, require_single
 from optout.services.desk import Desk
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from optout.documents.counsel_draft import DraftOrder
     from optout.documents.order import LetterOrder
 
-__all__ = ["WrittenDocument", "compose", "documents_of", "generate", "hand_over",
-           "plain_words", "read_document", "write_documents", "zip_of"]
+__all__ = ["Prepared", "WrittenDocument", "compose", "documents_of", "generate", "hand_over",
+           "plain_words", "prepare", "read_document", "write_documents", "zip_of"]
 
 
 _ENCLOSE_AUTHORIZATION = (
@@ -79,10 +80,32 @@ def _order_today(desk: Desk, request_id: str) -> LetterOrder | DraftOrder:
         return preparing.ordered(desk, around, request, desk.clock.today())[1]
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What `prepare` gives.
+
+    Args:
+        documents: in the order of the requests, without their content: `read_document` has it.
+        checked: that they are safe to hand out as long as nothing changes.
+    """
+
+    documents: tuple[Document, ...]
+    checked: Checked
+
+
 def generate(
     desk: Desk, person_id: str, *, request_ids: Sequence[str] | None = None, actor: str,
     on: date | None = None, progress: Progress = UNWATCHED,
 ) -> tuple[Document, ...]:
+    """The documents of `prepare`, for those who hand them out at another time."""
+    return prepare(desk, person_id, request_ids=request_ids, actor=actor, on=on,
+                   progress=progress).documents
+
+
+def prepare(
+    desk: Desk, person_id: str, *, request_ids: Sequence[str] | None = None, actor: str,
+    on: date | None = None, progress: Progress = UNWATCHED,
+) -> Prepared:
     """Render what is still a draft, and give back what was rendered before, unchanged.
 
     What waits to be sent while the law changed is taken back and rendered anew. Every document
@@ -100,7 +123,7 @@ def generate(
         progress: is told how many documents are whole, and may stop the work.
 
     Returns:
-        The documents in the order of the requests, without their content: `read_document` has it.
+        The documents, and for `write_documents` and `pile_of` that they were checked just now.
 
     Raises:
         NotFound: when the person or one of the requests is unknown.
@@ -115,12 +138,14 @@ def generate(
     day = desk.day(on)
     with desk.store.reading() as session:
         around = _around(desk, session, person_id)
+        checked = Checked.now(desk, around)
         pieces = [preparing.piece_of(desk, session, around, request, day)
                   for request in chosen_requests(desk, session, person_id, request_ids)]
-    found = preparing.check(desk, around, pieces, progress)
+    found = preparing.check(desk, around, pieces, progress, checked=checked)
     found |= preparing.make(desk, around.person, pieces,
-                            Happening(Event.PREPARE, day, desk.clock.now(), actor), progress)
-    return tuple(found[piece.request.id] for piece in pieces)
+                            Happening(Event.PREPARE, day, desk.clock.now(), actor), progress,
+                            checked=checked)
+    return Prepared(tuple(found[piece.request.id] for piece in pieces), checked)
 
 
 def read_document(desk: Desk, document_id: str) -> Document:

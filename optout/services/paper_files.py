@@ -11,6 +11,7 @@ from pathlib import Path
 from optout.domain.document import Document, MadeFile
 from optout.domain.errors import Cancelled, InstanceUnusable, Refused
 from optout.domain.words import DocumentKind
+from optout.services.checked import Checked
 from optout.services.desk import Desk
 from optout.services.progress_bar import UNWATCHED, Progress
 from optout.services.stored import Shelf
@@ -36,7 +37,7 @@ class WrittenDocument:
 
 def write_documents(
     desk: Desk, documents: Sequence[Document], folder: Path, *,
-    progress: Progress = UNWATCHED,
+    checked: Checked | None = None, progress: Progress = UNWATCHED,
 ) -> tuple[WrittenDocument, ...]:
     """Write documents into a folder, which is made if need be; one is held at a time.
 
@@ -47,6 +48,7 @@ def write_documents(
         desk: the opened data.
         documents: which; their content is read here.
         folder: where to.
+        checked: what `letters.prepare` found safe just now.
         progress: is told how many files are whole, and may stop the work.
 
     Raises:
@@ -61,7 +63,7 @@ def write_documents(
            if not _is_there(folder / document.file_name, document)]
     with desk.store.reading() as session:
         brokers = requests.brokers_of(session, [document.request_id for document in documents])
-    _write(desk, new, folder, progress, len(documents))
+    _write(Shelf(desk, checked), new, folder, progress, len(documents))
     return tuple(
         WrittenDocument(document.request_id, brokers[document.request_id], document.kind,
                         folder / document.file_name, document.sha256)
@@ -94,10 +96,10 @@ def write_made(file: MadeFile, folder: Path) -> Path:
 
 
 def _write(
-    desk: Desk, new: Sequence[Document], folder: Path, progress: Progress, total: int
+    shelf: Shelf, new: Sequence[Document], folder: Path, progress: Progress, total: int
 ) -> None:
     """Write what is not there yet; `total` counts what is there, too."""
-    shelf, written = Shelf(desk), list[Path]()
+    written = list[Path]()
     try:
         _make(folder)
         for document in new:

@@ -19,6 +19,7 @@ from optout.domain.words import Event, Standing
 from optout.lifecycle.life import possible
 from optout.services import plans, rendering
 from optout.services.authority import require_authority
+from optout.services.checked import Checked
 from optout.services.content import with_content, with_content_of
 from optout.services.desk import Desk
 from optout.services.marking import Happening, record
@@ -113,8 +114,15 @@ def _shared(footings: tuple[Footing, ...]) -> tuple[Footing, ...]:
 
 
 def check(desk: Desk, around: plans.Circumstances, pieces: Sequence[Piece],
-          progress: Progress) -> dict[str, Document]:
+          progress: Progress, *, checked: Checked) -> dict[str, Document]:
     """Make sure, before anything is kept, that every piece can be made or handed out.
+
+    Args:
+        desk: the opened data.
+        around: the person and what is known of their past.
+        pieces: what there is to do.
+        progress: may stop the work.
+        checked: gets what was prepared before and may be handed out.
 
     Returns:
         By request, what was prepared before, without its content.
@@ -128,6 +136,7 @@ def check(desk: Desk, around: plans.Circumstances, pieces: Sequence[Piece],
         progress.advance(0, len(pieces))
         if piece.kept is not None:
             handed_out(desk, around, piece.request, piece.kept, piece.number)
+            checked.add(piece.kept.document.id, piece.request)
             kept[piece.request.id] = piece.kept.document
         elif piece.order is not None:
             rendering.check(piece.order)
@@ -136,13 +145,21 @@ def check(desk: Desk, around: plans.Circumstances, pieces: Sequence[Piece],
 
 def make(
     desk: Desk, person: Person, pieces: Sequence[Piece], happening: Happening,
-    progress: Progress,
+    progress: Progress, *, checked: Checked,
 ) -> dict[str, Document]:
     """Render, seal and write down what is not prepared yet, a few documents at a time.
 
     Whatever interrupts it leaves whole documents with their rows only: the sealed files come
     first, then the rows that name them, and files of a step that fails are removed again (after
     a crash they are swept).
+
+    Args:
+        desk: the opened data.
+        person: as they were when the pieces were ordered.
+        pieces: what there is to do.
+        happening: the event for each.
+        progress: is told how many documents are whole, and may stop the work.
+        checked: gets what is made, if it was ordered as of today.
 
     Returns:
         By request, the documents that were made, without their content.
@@ -167,7 +184,10 @@ def make(
                     stopped = True
                     break
             desk.files.settle()
-            _write_down(desk, person, step, sealed, happening)
+            stand = _write_down(desk, person, step, sealed, happening)
+        if happening.on == checked.day:
+            for _, document in step:
+                checked.add(document.id, stand[document.id])
         made |= {piece.request.id: document for piece, document in step}
         if stopped and before + len(made) < total:
             raise Cancelled(
@@ -203,8 +223,9 @@ def _sealed(desk: Desk, piece: Piece, sealed: dict[str, str]) -> Document:
 def _write_down(
     desk: Desk, person: Person, step: Sequence[tuple[Piece, Document]],
     sealed: dict[str, str], happening: Happening,
-) -> None:
-    """Write the rows of a step, all of them or none."""
+) -> dict[str, Request]:
+    """Write the rows of a step, all of them or none; by document, its request as it stands now."""
+    stand = {}
     with desk.store.writing() as session:
         if careful_person(session, person.id) != person:
             raise Refused("The person’s details were changed in another window just now.",
@@ -216,7 +237,9 @@ def _write_down(
             if piece.renews:
                 now = record(desk, session, now, replace(happening, event=Event.UNDO),
                              person=person)
-            record(desk, session, with_content_of(now, piece.request), happening, person=person)
+            stand[document.id] = record(desk, session, with_content_of(now, piece.request),
+                                        happening, person=person)
+    return stand
 
 
 def _require_first(session: Session, piece: Piece) -> None:

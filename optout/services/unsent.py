@@ -8,6 +8,7 @@ from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING
 
+from optout.documents.order import LetterOrder
 from optout.domain.errors import Outdated, Refused
 from optout.domain.words import DocumentKind, NameKind, Right, Sensitivity, Standing
 from optout.law.calendar import plain
@@ -18,6 +19,9 @@ from optout.services.ordering import order_for
 from optout.services.safety import require_gates_open, require_may_go_on, require_safe_reply
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from optout.documents.counsel_draft import DraftOrder
     from optout.domain.document import Document
     from optout.domain.footing import Footing
     from optout.domain.person import Person
@@ -74,11 +78,19 @@ def require_still_right(
     agent = permission.agent_name if permission else ""
     then, now = (order_for(desk, around, request, action, day, agent_name=agent)
                  for day in (document.made_on, max(today, document.made_on)))
-    again = rendering.render(then, request=request, number=number, at=_instant(document),
-                             document_id=document.id)
-    if again.sha256 != document.sha256 or (then.person_name, then.facts) != (
-            now.person_name, now.facts):
+    same = any(
+        rendering.render(order, request=request, number=number, at=_instant(document),
+                         document_id=document.id).sha256 == document.sha256
+        for order in _signed_or_not(then))
+    if not same or (then.person_name, then.facts) != (now.person_name, now.facts):
         raise _outdated(request)
+
+
+def _signed_or_not(order: LetterOrder | DraftOrder) -> Iterator[LetterOrder | DraftOrder]:
+    """The order, and the same with the line to sign by hand: a signature kept since is no harm."""
+    yield order
+    if isinstance(order, LetterOrder) and order.signature_image:
+        yield replace(order, signature_image=b"")
 
 
 def _keeps_at_home(person: Person, made_on: date, today: date) -> bool:
