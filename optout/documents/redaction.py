@@ -137,19 +137,21 @@ class Redactor:
     def _relatives(self, text: str, source: Folded) -> Iterator[_Find]:
         """Names of somebody else with the same family name."""
         for family in self._values.family:
-            listed = re.compile(rf"{anywhere(family).pattern},[ ]*(?P<name>[^\W\d_][\w'’-]{{0,60}})")
+            name, whole = r"(?P<name>[^\W\d_][\w'’-]{0,60})", anywhere(family).pattern
+            listed = re.compile(rf"{whole},[ ]*{name}")
             for found in listed.finditer(source.text):
                 start, end = source.span(*found.span())
-                if text[start:end].isupper() and found["name"] not in self._given | _TITLES:
+                if text[start:end].isupper() and self._is_other(found["name"]):
                     yield _Find(*found.span(), OTHER)
-            pattern = re.compile(
-                rf"(?<!\w)(?P<name>[^\W\d_][\w'’-]{{0,60}})\s{{1,3}}(?:[a-z]\.?[ ]+)?"
-                rf"{anywhere(family).pattern}")
+            pattern = re.compile(rf"(?<!\w){name}\s{{1,3}}(?:[a-z]\.?[ ]+)?{whole}")
             for found in pattern.finditer(source.text):
                 start, _ = source.span(*found.span())
-                if text[start:start + 1].isupper() and (
-                        found["name"] not in self._given | _TITLES):
+                if text[start:start + 1].isupper() and self._is_other(found["name"]):
                     yield _Find(*found.span(), OTHER)
+
+    def _is_other(self, name: str) -> bool:
+        """Whether a name before the family name is neither the person's nor a title."""
+        return not self._given.union(_TITLES).issuperset(_words(name))
 
 
 def _patterns(values: PrivateValues) -> Iterator[tuple[str, re.Pattern[str]]]:

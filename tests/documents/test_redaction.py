@@ -215,6 +215,12 @@ def test_others_write_of_relatives_and_link_to_pages() -> None:
         "Maria Sample, https://a.example/x")
 
 
+def test_a_given_name_of_two_parts_is_nobody_elses() -> None:
+    redactor = Redactor(PrivateValues(given=("Mary-Jane",), family=("Sample",)))
+    assert redactor.redacted("Dear Mary-Jane Sample and Mary-Lou Sample,", foreign=True) == (
+        f"Dear Mary-Jane Sample and {notice(OTHER)},")
+
+
 def test_one_without_any_values_changes_nothing() -> None:
     assert Redactor(PrivateValues()).redacted("100 Fictional Way") == "100 Fictional Way"
 
