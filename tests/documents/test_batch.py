@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,12 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from optout.documents.batch import BatchLetter, batch_pdf
 from optout.documents.letter_pdf import letter_pdf
 from optout.documents.pile import LetterFacts, PiledLetter, in_posting_order
+from optout.documents.signature_image import cleaned_signature
 from optout.domain.document import Letter
 from tests.documents.addresses import OTHER_SCRIPTS
+from tests.documents.foreign_pictures import signature_scan
+from tests.documents.reading import picture
+from tests.documents.same_pages import looks, pages_of
 
 LETTER = Letter(
     reference="OPT-7K3M9Q", language="en", page="letter", sender=("Avery Sample", "PO Box 0"),
@@ -155,3 +160,40 @@ def test_an_address_in_another_script_is_found_and_no_other_taken_for_it(
 def test_a_line_with_marks_that_nobody_sees_is_the_same_line() -> None:
     facts = LetterFacts(letter_pdf(replace(LETTER, recipient=("Café Data", "1 Street"))))
     assert facts.says(("Cafe\u0301\u200e Data", "1\u00a0 Street"))
+
+
+def every_sort() -> list[BatchLetter]:
+    """Letters that share as little as letters can: scripts, papers, pages, a signature."""
+    sorts = [LETTER, replace(LETTER, page="a4", language="de", subject="Auskunft über „mich“"),
+             replace(LETTER, signature_image=cleaned_signature(signature_scan())),
+             *(replace(LETTER, recipient=lines, signature=lines[0]) for lines in OTHER_SCRIPTS)]
+    made = [BatchLetter(f"{number}", letter_pdf(letter)) for number, letter in enumerate(sorts)]
+    return [*made, *letters([3, 1]), made[0]]
+
+
+@pytest.mark.parametrize("duplex", [False, True])
+def test_what_is_printed_is_what_is_kept(*, duplex: bool) -> None:
+    kept = every_sort()
+    own = pages_of(*(one.pdf for one in kept))
+    printed = [page for page in pages_of(batch_pdf(kept, title="t", duplex=duplex))
+               if page.get_contents() is not None]
+    assert len(printed) == len(own)
+    for page, original in zip(printed, own, strict=True):
+        assert looks(page) == looks(original)
+        assert page.extract_text() == original.extract_text()
+    assert looks(own[0]) != looks(own[1]), "the comparison sees a difference"
+    assert looks(own[0]) != looks(own[2])
+
+
+def test_what_is_printed_looks_as_what_is_kept(tmp_path: Path) -> None:
+    kept = every_sort()
+    batch = PdfReader(BytesIO(batch_pdf(kept, title="t")))
+    starts = [page for _, page in bookmarks(batch)]
+    for number in (2, 3, 5):  # a signature, Arabic, Chinese
+        writer = PdfWriter()
+        start = starts[number]
+        assert start is not None
+        writer.add_page(batch.pages[start])
+        out = BytesIO()
+        writer.write(out)
+        assert picture(out.getvalue(), tmp_path) == picture(kept[number].pdf, tmp_path)

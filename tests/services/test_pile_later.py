@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
@@ -24,6 +22,7 @@ from optout.services.later_letters import LaterDetails, answer_gates, write_late
 from optout.services.pile_later import later_pile, waiting_later
 from tests.conftest import MONDAY
 from tests.documents.foreign_pictures import screenshot
+from tests.documents.same_pages import looks, pages_of
 from tests.factories import berliner, safe_at_risk, virginian
 from tests.services.agents import let_agent_ask
 from tests.services.post import PLACES, post_requests
@@ -253,6 +252,23 @@ def test_letters_from_abroad_find_their_address(desk: Desk, clock: HandClock) ->
     made = remind(desk, request)
     (one,) = batches.pile_of(desk, person.id).letters
     assert (one.recipient, one.country) == (own.recipient, "US")
-    kept = PdfReader(BytesIO(letters.read_document(desk, made.id).content)).pages
-    printed = read(batches.batch_pdf(desk, person.id).content).pages
+    kept = pages_of(letters.read_document(desk, made.id).content)
+    printed = pages_of(batches.batch_pdf(desk, person.id).content)
+    assert list(map(looks, printed)) == list(map(looks, kept))
+
+
+def test_what_is_printed_is_what_is_kept(
+    desk: Desk, posted: tuple[Person, list[str]]
+) -> None:
+    person, (first, second) = posted
+    remind(desk, first)
+    complain(desk, second)
+    requests.create_requests(desk, person.id, ["slow-post"], actor=OWNER)
+    letters.generate(desk, person.id, actor=OWNER)
+    pile = batches.pile_of(desk, person.id)
+    assert {one.purpose for one in pile.letters} == {P.REQUEST, P.REMINDER, P.COMPLAINT}
+    kept = pages_of(*(letters.read_document(desk, one.document_id).content
+                      for one in pile.letters))
+    printed = pages_of(batches.batch_pdf(desk, person.id, pile=pile).content)
+    assert list(map(looks, printed)) == list(map(looks, kept))
     assert [page.extract_text() for page in printed] == [page.extract_text() for page in kept]
