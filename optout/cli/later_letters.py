@@ -17,7 +17,10 @@ from optout.domain.later import EVENT_OF_PURPOSE, LATER_PURPOSES, LaterDetails
 from optout.domain.words import Channel, Fact, Purpose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from optout.domain.document import Document
+    from optout.domain.gate import Gate
 
 
 @request.command("letters")
@@ -67,6 +70,7 @@ def letter(
     kind = Purpose(purpose)
     if read:
         later_letters.answer_gates(state.desk, request_id, kind, actor=OWNER)
+    _require_read(later_letters.gates_of(state.desk, request_id, kind))
     made = later_letters.write_later(
         state.desk, request_id, kind, details=LaterDetails(
             tuple(Fact(fact) for fact in demanded), their_words, authority),
@@ -79,6 +83,22 @@ def letter(
              if path else []),
            "Nothing was sent. When you have sent it: "
            f"optout request mark {made.request_id} {EVENT_OF_PURPOSE[made.purpose]}")
+
+
+def _require_read(gates: Iterable[Gate]) -> None:
+    """Make sure that what is to be known before a letter was read.
+
+    Raises:
+        GateClosed: with all of it, and how to say that it was read.
+    """
+    from optout.domain.errors import GateClosed
+
+    held = [gate for gate in gates if gate.holds]
+    if held:
+        raise GateClosed(
+            " ".join(f"{gate.question} {gate.explanation}" for gate in held),
+            gates=tuple(gate.id for gate in held),
+            remedy=held[0].remedy or "Nothing was written. If you want it, say it with --read.")
 
 
 def _written(made: Document, out: Path) -> str:

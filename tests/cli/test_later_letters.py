@@ -82,6 +82,8 @@ def test_a_complaint_is_read_about_first(late: tuple[Program, str], tmp_path: Pa
     first = optout("request", "letter", request, "complaint")
     assert first.code == 1
     assert "others may get to read" in first.err
+    assert "The safer way is to leave it at a reminder" in first.err
+    assert first.err.strip().endswith("If you want it, say it with --read.")
     wrong = optout("request", "letter", request, "complaint", "--read", "--authority", "Nobody")
     assert (wrong.code, "Choose one of" in wrong.err) == (1, True)
     made = optout.json("request", "letter", request, "complaint", "--read", "--authority",
