@@ -172,10 +172,15 @@ def _appeal_over(follow: Following, law_id: str) -> Iterator[Step]:
         yield Step(end.day, "appeal_over", limit=end)
 
 
-def open_authorities(follow: Following) -> tuple[str, ...]:
-    """The names of those who would hear the complaint today, the likeliest first."""
+def open_authorities(follow: Following, *, theirs: bool = False) -> tuple[str, ...]:
+    """The names of those who would hear the complaint today, the likeliest first.
+
+    Args:
+        follow: the request.
+        theirs: only those that are there for where the person lives.
+    """
     allowed = heard_laws(follow.at)
     return tuple(dict.fromkeys(
         one.hearing.name
         for one in heard_by(follow.desk, follow.person, follow.at.request, follow.at.day)
-        if one.law.id in allowed))
+        if one.law.id in allowed and (one.is_theirs or not theirs)))

@@ -70,8 +70,12 @@ def offers_of(desk: Desk, request_id: str, *, on: date | None = None) -> tuple[L
         return tuple(LaterOffer(purpose, unmet(purpose, at)) for purpose in LATER_PURPOSES)
 
 
-def authorities_of(desk: Desk, request_id: str, *, on: date | None = None) -> tuple[str, ...]:
+def authorities_of(desk: Desk, request_id: str, *, theirs: bool = False,
+                   on: date | None = None) -> tuple[str, ...]:
     """The names of those who would hear a complaint about a request, the likeliest first.
+
+    With `theirs` only those that are known to be there for the person: the first of them hears it
+    where none is named.
 
     Raises:
         NotFound: when there is no such request.
@@ -80,7 +84,7 @@ def authorities_of(desk: Desk, request_id: str, *, on: date | None = None) -> tu
 
     with desk.store.reading() as session:
         follow = _following(desk, session, request_id, desk.day(on))
-        return open_authorities(follow)
+        return open_authorities(follow, theirs=theirs)
 
 
 def gates_of(desk: Desk, request_id: str, purpose: Purpose) -> tuple[Gate, ...]:
@@ -233,10 +237,11 @@ def _order(desk: Desk, session: Session, request_id: str, wish: _Wish) -> LaterO
     from optout.documents.languages import PLAIN_LANGUAGE
     from optout.services.complaint_ordering import complaint_order
     from optout.services.later_ordering import in_language, language_for, later_order
+    from optout.services.later_quotes import quotable
     from optout.services.later_ways import way_back
 
     follow, language = _following(desk, session, request_id, wish.day), PLAIN_LANGUAGE
-    details = _without_private(session, follow, wish.details)
+    details = quotable(session, follow, wish.details)
     reason = unmet(wish.purpose, follow.at)
     if reason:
         raise Refused(reason, remedy="“optout request letters” shows what may be written today.")
@@ -255,22 +260,6 @@ def _order(desk: Desk, session: Session, request_id: str, wish: _Wish) -> LaterO
     signature = signature_within(desk, session, follow.person.id) if signs else b""
     order = in_language(order, language)
     return replace(order, asked=replace(order.asked, signature_image=signature))
-
-
-def _without_private(
-    session: Session, follow: Following, details: LaterDetails
-) -> LaterDetails:
-    """What the person adds, the recipient's words without private values however written."""
-    from optout.documents.redaction import Redactor
-    from optout.services.case_private import private_values
-    from optout.services.later_ordering import LEFT_OUT
-
-    if not details.their_words.strip():
-        return details
-    values = private_values(follow.desk, session, follow.person, follow.at.request,
-                            day=follow.at.day)
-    clean = Redactor(values, mark=lambda _: LEFT_OUT)
-    return replace(details, their_words=clean.redacted(details.their_words, foreign=True))
 
 
 def _place(desk: Desk, session: Session, order: LaterOrder) -> Place:

@@ -395,6 +395,7 @@ def test_the_authority_is_chosen_by_name_where_a_country_has_several(
     complain(desk, request)
     names = authorities_of(desk, request)
     assert len(names) > 10
+    assert authorities_of(desk, request, theirs=True) == ()
     with pytest.raises(InvalidInput, match="Several authorities") as several:
         compose_later(desk, request, P.COMPLAINT)
     assert several.value.field == "authority"
@@ -409,6 +410,8 @@ def test_somebody_whose_state_is_known_has_one_authority(desk: Desk, clock: Hand
     request = sent(desk, lambda: replace(berliner(), residences=(Residence("DE-BE"),)))
     clock.forward(days=60)
     complain(desk, request)
+    theirs = authorities_of(desk, request, theirs=True)
+    assert [name.split()[0] for name in theirs] == ["Berliner"]
     assert "Complaint to Berliner Beauftragte" in preview(
         desk, request, P.COMPLAINT, LaterDetails())
 

@@ -141,6 +141,25 @@ def test_a_complaint_asks_its_question_first(world: World, visitor: Visitor) -> 
     assert "How it reads" not in visitor.get(write.path).text
 
 
+def test_of_several_authorities_none_is_chosen_beforehand(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def several(*_about: Any, theirs: bool = False, **_more: Any) -> tuple[str, ...]:
+        return () if theirs else names
+
+    page = refused(world)
+    names = later_letters.authorities_of(world.instance.desk, id_of(page))
+    monkeypatch.setattr(later_letters, "authorities_of", several)
+    write = visitor.get(f"/requests/{id_of(page)}/letters/complaint")
+    opened = visitor.submit(write, "/answers", button=("answer", "yes"))
+    again = visitor.submit(opened, "/letters/complaint", button=("act", "make"))
+    assert (again.status, made(world, page)) == (422, [])
+    assert "Choose the one where you live." in again.errors["later-authority"]
+    visitor.submit(again, "/letters/complaint", {"later-authority": names[0]},
+                   button=("act", "make"))
+    assert made(world, page) == [Purpose.COMPLAINT]
+
+
 def test_what_is_not_met_is_refused_on_every_way(world: World, visitor: Visitor) -> None:
     page = sent(world)
     token = page.form("/undo")

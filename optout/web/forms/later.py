@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wtforms import SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from optout.domain.later import LaterDetails
@@ -14,6 +14,7 @@ from optout.services.later_letters import LONGEST_WORDS
 from optout.web.forms.base import Form
 from optout.web.forms.options import options
 from optout.web.i18n import lazy as _
+from optout.web.i18n import text
 from optout.web.labels import FACTS
 
 DEMANDED = (Fact.GOVERNMENT_ID, Fact.SSN, Fact.PHOTO, Fact.DATE_OF_BIRTH, Fact.CURRENT_ADDRESS,
@@ -32,6 +33,8 @@ class LaterForm(Form):
     Args:
         purpose: leaves out the fields that this letter has no use for.
         authorities: who hears a complaint, the likeliest first.
+        meant: the one that is there for the person, if it is known; else none is chosen
+            beforehand.
     """
 
     demanded = SelectMultipleField(
@@ -40,12 +43,16 @@ class LaterForm(Form):
     their_words = TextAreaField(_("Their words (optional)"), validators=[
         Length(max=LONGEST_WORDS, message=_("This is too long. Keep the sentence that counts."))],
         render_kw={"rows": "4"})
-    authority = SelectField(_("Who should hear it?"), coerce=str, choices=())
+    authority = SelectField(_("Who should hear it?"), coerce=str, choices=(), validators=[
+        InputRequired(_("Several authorities could hear it. Choose the one where you live."))])
 
-    def __init__(self, purpose: Purpose, *, authorities: Sequence[str] = ()) -> None:
-        super().__init__(prefix="later")
+    def __init__(self, purpose: Purpose, *, authorities: Sequence[str] = (),
+                 meant: str = "") -> None:
+        super().__init__(prefix="later", data={"authority": meant})
         self.demanded.choices = options([(one.value, str(FACTS[one])) for one in DEMANDED])
-        self.authority.choices = options([(name, name) for name in authorities])
+        self.authority.choices = options([
+            *([] if meant else [("", text("Choose the one where you live"))]),
+            *((name, name) for name in authorities)])
         if purpose is not Purpose.IDENTITY_ANSWER:
             del self.demanded
         if purpose not in QUOTES:

@@ -30,9 +30,7 @@ def write(request_id: str, purpose: str) -> ResponseReturnValue:
     """What the letter needs from the person, and how it reads; then it is made."""
     file, wanted = requests.get_request(desk(), request_id), _purpose(purpose)
     unmet = _unmet(file, wanted)
-    form = LaterForm(wanted, authorities=(
-        later_letters.authorities_of(desk(), request_id)
-        if wanted is Purpose.COMPLAINT and not unmet else ()))
+    form = _form(request_id, wanted, unmet=unmet)
     if unmet or _held(request_id, wanted):
         return _page(file, wanted, form, unmet=unmet), 409 if request.method == "POST" else 200
     if request.method == "POST" and not form.validate():
@@ -114,6 +112,14 @@ def _make(file: RequestFile, purpose: Purpose, form: LaterForm) -> ResponseRetur
             desk(), file.request.id, purpose, details=form.details(), actor=OWNER)
     flash(_("It is written. It has not left this computer."))
     return redirect(url_for("later.send", document_id=document.id), 303)
+
+
+def _form(request_id: str, purpose: Purpose, *, unmet: str) -> LaterForm:
+    if purpose is not Purpose.COMPLAINT or unmet:
+        return LaterForm(purpose)
+    theirs = later_letters.authorities_of(desk(), request_id, theirs=True)
+    return LaterForm(purpose, authorities=later_letters.authorities_of(desk(), request_id),
+                     meant=theirs[0] if theirs else "")
 
 
 def _page(file: RequestFile, purpose: Purpose, form: LaterForm, *, unmet: str = "",
