@@ -146,12 +146,11 @@ def _fitted(label: Label, width: float, room: float) -> tuple[float, float, list
     which the broken lines fit; where none does, what to do instead of the address.
     """
     cleaned = [clean(line) for line in label.lines]
-    by_hand = [batch_terms()["labels.by_hand"].format(reference=label.reference)]
-    for texts, smallest, may_break in (
-            (cleaned, _READABLE, False), (cleaned, 0.0, True), (by_hand, 0.0, True)):
+    for smallest, may_break in ((_READABLE, False), (0.0, True)):
         for size, leading in _SIZES:
-            lines = [part for line in texts for part in broken(REGULAR, size, line, width)]
-            if (size >= smallest and (may_break or len(lines) == len(texts))
+            lines = [part for line in cleaned for part in broken(REGULAR, size, line, width)]
+            if (size >= smallest and (may_break or len(lines) == len(cleaned))
                     and (len(lines) - 1) * leading + size * (_CAP_HEIGHT + _DESCENT) <= room):
                 return size, leading, lines
-    raise AssertionError("our own sentence fits every label")
+    by_hand = batch_terms()["labels.by_hand"].format(reference=label.reference)
+    return _fitted(Label(label.reference, (by_hand,)), width, room)
