@@ -19,7 +19,6 @@ from optout.domain.words import Channel, Fact, Purpose
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from optout.domain.document import Document
     from optout.domain.gate import Gate
 
 
@@ -65,9 +64,11 @@ def letter(
     PURPOSE is reminder, identity_answer, refusal_answer, appeal or complaint; “optout request
     letters ID” says which may be written today.
     """
-    from optout.services import later_letters
+    from optout.services import later_letters, made_files
 
     kind = Purpose(purpose)
+    if out is not None:
+        made_files.require_free(Path(absolute(out)))
     if read:
         later_letters.answer_gates(state.desk, request_id, kind, actor=OWNER)
     _require_read(later_letters.gates_of(state.desk, request_id, kind))
@@ -75,7 +76,8 @@ def letter(
         state.desk, request_id, kind, details=LaterDetails(
             tuple(Fact(fact) for fact in demanded), their_words, authority),
         channel=Channel(channel) if channel else None, actor=OWNER, on=on)
-    path = _written(made, out) if out is not None else ""
+    path = "" if out is None else str(
+        made_files.write_file(made.content, Path(absolute(out))))
     answer(state, {"request": made.request_id, "purpose": made.purpose.value,
                    "kind": made.kind.value, "path": path, "sha256": made.sha256},
            f"Kept with {made.request_id}: {made.file_name}.",
@@ -99,23 +101,6 @@ def _require_read(gates: Iterable[Gate]) -> None:
             " ".join(f"{gate.question} {gate.explanation}" for gate in held),
             gates=tuple(gate.id for gate in held),
             remedy=held[0].remedy or "Nothing was written. If you want it, say it with --read.")
-
-
-def _written(made: Document, out: Path) -> str:
-    """Write the letter whole; a file with other content is left alone.
-
-    Raises:
-        Refused: when another file has that name.
-    """
-    from optout.domain.errors import Refused
-    from optout.vault.atomic import write_whole
-
-    if out.exists() and out.read_bytes() != made.content:
-        raise Refused(f"There is another file at {absolute(out)}.",
-                      remedy="Move it away, or choose another name.")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(out, made.content)
-    return absolute(out)
 
 
 def join(cli: click.Group) -> None:

@@ -61,6 +61,18 @@ def test_another_file_is_left_alone(late: tuple[Program, str], tmp_path: Path) -
     assert out.read_text("utf-8") == "mine"
 
 
+def test_a_name_that_cannot_be_used_is_said_before_anything_is_kept(
+    late: tuple[Program, str], tmp_path: Path
+) -> None:
+    optout, request = late
+    (tmp_path / "file").write_text("mine", "utf-8")
+    for out, why in ((tmp_path / "file" / "letter", "cannot be made"),
+                     (tmp_path / "file", "another file")):
+        answer = optout("request", "letter", request, "reminder", "--out", out)
+        assert (answer.code, why in answer.err) == (1, True)
+    assert f"{request}-reminder-" not in optout("request", "letter", request, "reminder").out
+
+
 def test_what_they_asked_for_and_wrote_goes_in(late: tuple[Program, str], tmp_path: Path) -> None:
     optout, request = late
     optout.json("request", "mark", request, "demand_identity")
