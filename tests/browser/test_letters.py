@@ -36,11 +36,11 @@ PASTE = """(content) => {
 
 
 def test_a_proof_is_pasted_and_letters_follow(app: App, window: Opener) -> None:
-    visitor = window(app)
+    visitor = window(app, schemes=())  # other journeys look at the pages up to the requests
     plan_for(visitor, CALIFORNIAN, ["Spokeo"])
     ask_by(visitor, "Spokeo", "Letter by post")
     make_the_requests(visitor)
-    visitor.schemes = ("light", "dark")  # other journeys see the pages before in both
+    visitor.schemes = ("light", "dark")
     visitor.follow("Print letters to post")
     with visitor.page.expect_download() as waiting:
         visitor.find("button", "Letters (one PDF)").click()
@@ -92,7 +92,7 @@ def _paste_and_send(visitor: Visitor) -> None:
 
 
 def test_papers_and_a_signature_on_a_phone(app: App, window: Opener) -> None:
-    visitor = window(app, size=PHONE, unfolds=True)
+    visitor = window(app, size=PHONE, unfolds=True, schemes=())  # others look at the first run
     set_up(visitor)
     describe(visitor, CALIFORNIAN)
     visitor.schemes = ("light", "dark")
