@@ -115,15 +115,13 @@ def calendar(state: State, out: Path) -> None:
 
     It names no broker and no person, as calendars are often shared.
     """
-    from optout.services import followups
-    from optout.vault.atomic import write_whole
+    from optout.services import followups, made_files
 
     content = followups.calendar_file(state.desk)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(out, content)
+    path = made_files.replace_file(content, Path(absolute(out)))
     events = content.count(b"BEGIN:VEVENT")
-    answer(state, {"path": absolute(out), "events": events},
-           f"{events} follow-ups written to {absolute(out)}")
+    answer(state, {"path": str(path), "events": events},
+           f"{events} follow-ups written to {path}")
 
 
 def join(cli: click.Group) -> None:

@@ -49,16 +49,14 @@ def patch(state: State, out: Path) -> None:
     links that look like one person's listing, mailboxes and long numbers in sentences. Read what
     is shown before you send it to anyone.
     """
-    from optout.services import corrections
-    from optout.vault.atomic import write_whole
+    from optout.services import corrections, made_files
 
     made = corrections.patch(state.library)
     left_out = [one.as_dict() for one in made.left_out]
     data: dict[str, Any] = {
         "path": None, "entries": [one.as_dict() for one in made.shared], "left_out": left_out}
     if made.text:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(out, made.text.encode("utf-8"))
+        made_files.replace_file(made.text.encode("utf-8"), Path(absolute(out)))
         data["path"] = absolute(out)
     answer(
         state, data,

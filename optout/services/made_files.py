@@ -63,6 +63,21 @@ def write_file(content: bytes, path: Path) -> Path:
     return path
 
 
+def replace_file(content: bytes, path: Path) -> Path:
+    """Write a file in the place of whatever has its name.
+
+    Returns:
+        Where it is, absolute.
+
+    Raises:
+        DiskFull: when there is no room; what was there stays.
+        InstanceUnusable: when the folder cannot be written.
+    """
+    path = _with_folder(path)
+    write_whole(path, content)
+    return path
+
+
 def require_free(path: Path) -> None:
     """Make sure, before something is made for it, that a new file can get this name.
 

@@ -10,7 +10,7 @@ import pytest
 from optout.documents.sheet_pdf import sheet_pdf
 from optout.domain.document import MadeFile, Sheet
 from optout.domain.errors import InstanceUnusable, Refused
-from optout.services.made_files import write_pdf
+from optout.services.made_files import replace_file, write_pdf
 
 MADE = MadeFile("paper.pdf", "application/pdf",
                 sheet_pdf(Sheet("", "en", "", "A paper", ("Words. " * 150,) * 8)))
@@ -40,9 +40,18 @@ def test_the_same_file_is_left_alone_and_another_is_never_replaced(tmp_path: Pat
     assert [one.name for one in tmp_path.iterdir()] == ["mine.pdf"]
 
 
+def test_what_is_meant_to_be_replaced_is(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "follow-ups.ics"
+    for content in (b"before", b"now"):
+        assert replace_file(content, path) == path
+        assert path.read_bytes() == content
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(InstanceUnusable, match="cannot be made"):
         write_pdf(MADE, tmp_path / "file" / "mine.pdf")
     with pytest.raises(InstanceUnusable):
         write_pdf(MADE, tmp_path)
+    with pytest.raises(InstanceUnusable, match="cannot be made"):
+        replace_file(b"", tmp_path / "file" / "follow-ups.ics")
