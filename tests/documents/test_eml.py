@@ -24,6 +24,7 @@ from optout.documents.eml import (
     letter_text,
     mailto,
     message_id,
+    with_files,
 )
 from optout.documents.letter_pdf import letter_pdf
 from optout.documents.mail_head import LONGEST_ID, LONGEST_NAME
@@ -227,6 +228,14 @@ def test_files_go_with_it_only_when_wanted() -> None:
     assert [file.kind for file in files] == ["application/pdf", "application/pdf", "image/png"]
     assert files[1].parameter("Content-Disposition", "filename") == named.file_name
     assert all(f["Content-Disposition"].startswith("attachment;") for f in files)
+
+
+@pytest.mark.parametrize("name", sorted(ORDERS))
+def test_files_come_to_a_made_draft_as_if_they_had_been_there(name: str) -> None:
+    letter = replace(VIRGINIA, sender=(f"Nguyễn Ánh, {name}",))
+    raw = email_bytes(letter, HEAD)
+    assert with_files(raw, (PDF,)) == email_bytes(letter, HEAD, attachments=(PDF,))
+    assert with_files(raw, ()) == raw
 
 
 @pytest.mark.parametrize("change", [

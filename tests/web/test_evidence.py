@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 
@@ -157,3 +158,25 @@ def _token(page: Page) -> str:
     found = re.search(r'name="csrf_token" value="([^"]+)"', page.html)
     assert found is not None
     return found[1]
+
+
+def test_an_email_takes_along_only_what_is_ticked(world: World, visitor: Visitor) -> None:
+    page = world.asked("sample-people-search")
+    words = visitor.get(f"/requests/{id_of(page)}/words")
+    assert "Add the file to the request first" in words.text
+    visitor.submit(page, "/evidence", {"proof-kind": "other"}, files={"proof-file": SCREENSHOT})
+    words = visitor.get(words.path)
+    assert 'name="evidence"' in words.html
+    assert not re.search(r'name="evidence"[^>]*checked', words.html)
+    none = visitor.submit(words, "/files")
+    assert "No file is chosen." in none.html
+    assert none.path.startswith(words.path)
+    one, = kept(world, page)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', words.html)
+    assert token
+    sent = visitor.ask("POST", str(words.form("/files").get("action")), data=urlencode(
+        {"csrf_token": token[1], "evidence": one.id}))
+    assert sent.status_code == 200
+    assert sent.headers["Content-Disposition"].startswith("attachment;")
+    assert b"-enclosure-1.jpg" in sent.data
+    assert b"thanks avery" not in sent.data

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.document import CounselDraft, FormSheet
-from optout.domain.errors import NotFound, Outdated
+from optout.domain.errors import InvalidInput, NotFound, Outdated
 from optout.domain.request import RequestFile
-from optout.domain.words import Event, Standing
-from optout.services import drafts, letters, people, requests
+from optout.domain.words import Event, Purpose, Standing
+from optout.services import drafts, enclosing, letters, people, requests
 from optout.web.downloads import attachment
 from optout.web.forms.requests import SentForm
 from optout.web.i18n import text as _
@@ -27,6 +27,21 @@ def download(document_id: str) -> ResponseReturnValue:
     """One document, exactly as it was made."""
     document = letters.read_document(desk(), document_id)
     return attachment(document.content, document.file_name, document.media_type)
+
+
+@blueprint.post("/documents/<document_id>/files")
+def with_files(document_id: str) -> ResponseReturnValue:
+    """An e-mail with the files that were ticked; none is ticked beforehand."""
+    try:
+        made = enclosing.draft_with_files(
+            desk(), document_id, request.form.getlist("evidence"), actor=OWNER)
+    except (InvalidInput, NotFound) as error:
+        document = letters.read_document(desk(), document_id)
+        flash(str(error), "error")
+        if document.purpose is not Purpose.REQUEST:
+            return redirect(url_for("later.send", document_id=document_id), 303)
+        return redirect(url_for("documents.words", request_id=document.request_id), 303)
+    return attachment(made.content, made.file_name, made.media_type)
 
 
 @blueprint.get("/people/<person_id>/documents.zip")
@@ -78,6 +93,7 @@ def words(request_id: str) -> ResponseReturnValue:
     return render_template(
         "pages/documents/letter.html", file=file, broker=broker, composed=composed,
         plain=letters.plain_words(desk(), request_id), documents=documents,
+        enclosable=enclosing.enclosable(desk(), request_id),
         mailto=short_mailto(broker, file.request, composed.subject))
 
 

@@ -11,7 +11,15 @@ from optout.domain.errors import GateClosed, InvalidInput, NotFound, Outdated, R
 from optout.domain.later import EVENT_OF_PURPOSE, LATER_PURPOSES
 from optout.domain.request import RequestFile
 from optout.domain.words import Purpose
-from optout.services import later_files, later_letters, letters, people, plans, requests
+from optout.services import (
+    enclosing,
+    later_files,
+    later_letters,
+    letters,
+    people,
+    plans,
+    requests,
+)
 from optout.services.later_hand_over import hand_over_later
 from optout.web.forms.base import add_error
 from optout.web.forms.later import LaterForm
@@ -146,6 +154,7 @@ def _sending_page(document_id: str, form: LaterSentForm | None = None) -> str:
         noted=[one for one in file.events
                if one.event is event and one.on >= document.made_on],
         may_be_sent=event in file.allowed,
+        enclosable=enclosing.enclosable(desk(), document.request_id),
         sent=form or LaterSentForm(today=desk().clock.today()))
 
 
