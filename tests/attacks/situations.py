@@ -117,6 +117,9 @@ HELD_BY_CONSTRUCTION = frozenset({
 DRAFTS_ONLY = frozenset({"government-drafts"})
 """Questions whose yes opens a draft for counsel, and never a request."""
 
+BEFORE_PAPERS = frozenset({"complaint-may-be-public", "complete-case-file"})
+"""Asked before a paper about a request that is there already: `test_files_by_form` tries them."""
+
 
 def name_of(situation: Situation) -> str:
     """How a test calls it."""

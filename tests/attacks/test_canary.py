@@ -158,7 +158,7 @@ def test_a_refusal_may_repeat_the_words_of_the_call_and_nothing_else(
 
 
 @pytest.mark.parametrize(("module", "name", "words"), [
-    ("optout.services.letters", "generate", ("generate", "{person}", "--out", "x")),
+    ("optout.services.letters", "prepare", ("generate", "{person}", "--out", "x")),
     ("optout.services.people", "get_person", ("person", "show", "{person}")),
     ("optout.services.plans", "plan_for", ("plan", "{person}")),
     ("optout.services.followups", "due", ("due",))])
