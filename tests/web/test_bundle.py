@@ -7,6 +7,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from optout.domain.actor import OWNER
+from optout.domain.later import LaterDetails
+from optout.domain.words import Purpose
+from optout.services import later_letters, requests
 from tests.web.conftest import World
 from tests.web.visitor import Page, Visitor
 
@@ -34,6 +38,17 @@ def test_it_says_what_is_in_it_and_gives_the_redacted_copy(
     text = words_of(copy)
     assert "Zanzibarson" in text
     assert "8812" not in text
+
+
+def test_a_letter_counts_once_it_has_left(world: World, visitor: Visitor) -> None:
+    page = bundle(world)
+    desk, request = world.instance.desk, page.path.split("/")[2]
+    requests.mark(desk, request, "refuse", actor=OWNER)
+    later_letters.write_later(desk, request, Purpose.REFUSAL_ANSWER, details=LaterDetails(),
+                              actor=OWNER)
+    assert "1 document as it was made: The request itself." in visitor.get(page.path).text
+    requests.mark(desk, request, "remind", actor=OWNER)
+    assert "2 documents as they were made: The request itself, " in visitor.get(page.path).text
 
 
 def test_the_complete_copy_stands_behind_its_question(world: World, visitor: Visitor) -> None:

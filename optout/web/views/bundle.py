@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from optout.domain.actor import OWNER
 from optout.services import case_bundle, drafts, evidence, letters, people, requests
 from optout.services.later_files import later_documents_of
+from optout.services.later_unsent import has_left
 from optout.web.downloads import attachment
 from optout.web.forms.setup import BareForm
 from optout.web.request_page import broker_name
@@ -26,7 +27,8 @@ def show(request_id: str) -> ResponseReturnValue:
         person=people.get_person(desk(), asked.person_id), bare=BareForm(),
         is_draft=drafts.is_draft(desk(), asked),
         documents=(*letters.documents_of(desk(), asked.id),
-                   *later_documents_of(desk(), asked.id)),
+                   *(one for one in later_documents_of(desk(), asked.id)
+                     if has_left(one, file.events))),
         proofs=evidence.evidence_of(desk(), asked.id),
         gates=case_bundle.complete_copy_gates(desk(), asked.id))
 
