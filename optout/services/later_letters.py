@@ -184,6 +184,7 @@ def write_later(
     try:
         sealed = desk.files.put(document.id, document.content)
         with desk.store.writing() as session:
+            _require_next(session, document, place)
             documents.add(session, document, document.id, sealed)
             audit.write(session, actor, f"write_{purpose}", document.id, now)
     except BaseException:
@@ -191,6 +192,16 @@ def write_later(
             desk.files.delete(document.id)
         raise
     return document
+
+
+def _require_next(session: Session, document: Document, place: Place) -> None:
+    """Make sure that nothing else was written about the request while this was drawn.
+
+    Two letters with one number would share their Message-ID and their file name.
+    """
+    if len(documents.all_of_request(session, document.request_id)) != place.number - 1:
+        raise Refused(f"{document.request_id} was written about in another window just now.",
+                      remedy="Look at it there, or try again.")
 
 
 def _check(purpose: Purpose, details: LaterDetails) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from optout.clock import HandClock
 from optout.documents.case_file import CaseExhibit
 from optout.domain.actor import OWNER
 from optout.domain.broker import DeadContact
-from optout.domain.document import FormSheet, Letter
+from optout.domain.document import Document, FormSheet, Letter
 from optout.domain.errors import (
     DiskFull,
     GateClosed,
@@ -40,7 +41,15 @@ from optout.domain.words import (
     Standing,
 )
 from optout.registry.registry import Registry
-from optout.services import authority, ledger, letters, people, plans, requests
+from optout.services import (
+    authority,
+    later_rendering,
+    ledger,
+    letters,
+    people,
+    plans,
+    requests,
+)
 from optout.services.case_exhibits import exhibits_of, labels_of, material_of
 from optout.services.desk import Desk
 from optout.services.evidence import add_evidence
@@ -308,6 +317,25 @@ def test_in_britain_the_complaint_to_the_firm_comes_first(desk: Desk, clock: Han
     words = preview(desk, request, P.COMPLAINT, LaterDetails())
     assert "I complained to the firm itself." in words
     assert "Complain to the firm itself first." in words, "what the office wants to see"
+
+
+def test_two_windows_write_no_two_letters_with_one_number(
+    desk: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = sent(desk, californian)
+    clock.forward(days=60)
+    draw = later_rendering.render
+
+    def slowly(*args: Any, **named: Any) -> Document:
+        monkeypatch.setattr(later_rendering, "render", draw)
+        write_later(desk, request, P.REMINDER, actor=OWNER)  # the other window is faster
+        return draw(*args, **named)
+
+    monkeypatch.setattr(later_rendering, "render", slowly)
+    with pytest.raises(Refused, match="in another window just now"):
+        write_later(desk, request, P.REMINDER, actor=OWNER)
+    assert len(later_documents_of(desk, request)) == 1
+    assert write_later(desk, request, P.REMINDER, actor=OWNER).file_name.endswith("-2.eml")
 
 
 def test_a_complaint_asks_a_question_first(desk: Desk, clock: HandClock) -> None:
