@@ -254,7 +254,7 @@ def test_no_writing_of_any_address_comes_through(
 ) -> None:
     redactor = Redactor(PrivateValues(places=(Place(HOME, home, ("CA", "California")),)))
     whole = f"{home.lines[0]}, {home.city_line}"
-    written = unicodedata.normalize(form, broken(case(whole), breaks))  # type: ignore[arg-type]
+    written = unicodedata.normalize(form, broken(case(whole), breaks))  # type: ignore[arg-type]  # a drawn name of a form
     redacted = redactor.redacted(around.format(written))
     assert redacted == around.format(notice(HOME))
 

@@ -117,7 +117,7 @@ def test_search_answers_best_first_and_nothing_for_nonsense(shipped: Registry) -
 
 def named(*names: str, **fields: tuple[str, ...]) -> Registry:
     base = load_registry(SMALL).get("example-gone")
-    brokers = [replace(base, id=f"n{number}", name=name, **fields)  # type: ignore[arg-type]
+    brokers = [replace(base, id=f"n{number}", name=name, **fields)  # type: ignore[arg-type]  # by field name
                for number, name in enumerate(names)]
     return Registry({broker.id: broker for broker in brokers}, date(2026, 11, 1))
 

@@ -157,7 +157,7 @@ def check(file: RequestFile, law: str, told: Told, since: Story) -> None:
 
 def check_tasks(file: RequestFile, end: object, since: Story, *, in_time: bool) -> bool:
     """No task of an unanswered request is lost, doubled, or there before its day."""
-    day, late, still_open = end.day, end.late_from, end.provisional  # type: ignore[attr-defined]
+    day, late, still_open = end.day, end.late_from, end.provisional  # type: ignore[attr-defined]  # either kind of end has them
     found = waiting(file)
     for days in found.values():
         assert len(days) == len(set(days))

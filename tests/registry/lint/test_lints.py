@@ -24,7 +24,7 @@ FORM = load_registry(SMALL).get("example-search").procedures[0]
 def entry(id_: str, *domains: str, procedures: tuple[Procedure, ...] = (),
           operator: str = "", **fields: object) -> Broker:
     return replace(BASE, id=id_, name=id_, domains=domains, procedures=procedures,
-                   operator=operator, **fields)  # type: ignore[arg-type]
+                   operator=operator, **fields)  # type: ignore[arg-type]  # by field name
 
 
 def by_id(*brokers: Broker) -> dict[str, Broker]:
