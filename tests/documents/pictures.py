@@ -1,4 +1,4 @@
-"""Pictures of letters to compare with: `python -m tests.documents.pictures` takes them anew.
+"""Pictures of what is printed: `python -m tests.documents.pictures` takes them anew.
 
 Small and in few greys; compared with a tolerance, since each release of the renderer smooths its
 edges in its own way. Whoever takes them anew looks at every one that has changed.
@@ -10,15 +10,27 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
 
+from optout.documents.case_bundle import case_bundle_pdf
+from optout.documents.labels import labels_pdf
 from optout.documents.letter_pdf import letter_pdf
+from optout.documents.mail_list import mail_list_pdf
+from optout.documents.paper_words import PaperWords
+from optout.documents.sheet_pdf import sheet_pdf
 from optout.documents.words import compose_letter
 from optout.domain.document import Letter
+from optout.domain.words import LabelSheet
+from tests.documents import test_case_bundle as case_files
+from tests.documents import test_labels as labels
+from tests.documents import test_papers as papers
+from tests.documents import test_pile_papers as piles
 from tests.documents.orders import ORDERS
 from tests.documents.scrawl import scrawl
 
@@ -26,6 +38,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "samples" / "documents" / "pic
 DPI = 45
 GREYS = 4
 """Bits."""
+
+MOST_PAGES = 4
 
 _DARKER = 45
 """Of 255: what counts as another shade after smoothing."""
@@ -63,11 +77,36 @@ LETTERS = {
 }
 
 
-def taken(letter: Letter) -> Image.Image:
-    """All pages of a letter side by side, in few greys."""
+def _paper(kind: str, words: PaperWords) -> bytes:
+    return sheet_pdf(papers.MADE[kind](words))
+
+
+_PILE = [piles.letter(number) for number in range(1, 4)]
+DRAWN: dict[str, Callable[[], bytes]] = {
+    **{name: partial(letter_pdf, letter) for name, letter in LETTERS.items()},
+    "authorization": partial(_paper, "authorization", papers.SPANISH),
+    "california-permission": partial(_paper, "california", papers.ENGLISH),
+    "revocation": partial(_paper, "revocation", papers.ENGLISH),
+    "cover-letter": partial(_paper, "cover", papers.SPANISH),
+    "what-we-do": partial(_paper, "what we do", papers.SPANISH),
+    "safety": partial(_paper, "safety", papers.SPANISH),
+    "progress": partial(_paper, "progress", papers.ENGLISH),
+    "manifest": partial(piles.manifest, _PILE),
+    "mail-list": partial(mail_list_pdf, _PILE, page="letter", home="US"),
+    "labels-us": partial(labels_pdf, [labels.label(number) for number in range(26)],
+                         LabelSheet.AVERY_5160, skip=4),
+    "labels-a4": partial(labels_pdf, [labels.label(number, labels.LONG) for number in range(21)],
+                         LabelSheet.L7160),
+    "case-file": partial(case_bundle_pdf, case_files.MIXED),
+}
+
+
+def taken(pdf: bytes) -> Image.Image:
+    """The first pages of a PDF side by side, in few greys."""
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "a.pdf").write_bytes(letter_pdf(letter))
-        subprocess.run(["pdftoppm", "-r", str(DPI), "-gray", "a.pdf", "a"], cwd=folder, check=True)
+        (Path(folder) / "a.pdf").write_bytes(pdf)
+        subprocess.run(["pdftoppm", "-r", str(DPI), "-l", str(MOST_PAGES), "-gray", "a.pdf", "a"],
+                       cwd=folder, check=True)
         pages = [Image.open(BytesIO(path.read_bytes()))
                  for path in sorted(Path(folder).glob("*.pgm"))]
     width = sum(page.width for page in pages)
@@ -99,8 +138,8 @@ def main() -> None:
     if shutil.which("pdftoppm") is None:
         sys.exit("There is no pdftoppm on this machine: install poppler-utils.")
     FOLDER.mkdir(exist_ok=True)
-    for name, letter in LETTERS.items():
-        picture, path = taken(letter), FOLDER / f"{name}.png"
+    for name, draw in DRAWN.items():
+        picture, path = taken(draw()), FOLDER / f"{name}.png"
         share = changed(picture, kept(name)) if path.exists() else 1.0
         if share:
             picture.quantize(2 ** GREYS).save(path, "PNG", optimize=True)
