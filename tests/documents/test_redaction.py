@@ -36,6 +36,9 @@ from optout.domain.document import Letter
 from optout.domain.places import PostalAddress
 from tests.documents.private import BROKER, VALUES
 
+ENDLESS = 15.0
+"""Seconds of processor time that only work growing with the square of a text would take."""
+
 REDACTOR = Redactor(VALUES)
 
 
@@ -300,11 +303,11 @@ def test_a_thousand_recipients_that_stay_cost_next_to_nothing() -> None:
     started = time.process_time()
     redactor = Redactor(replace(VALUES, kept=(*many, BROKER)))
     assert redactor.redacted(f"{BROKER} or San Francisco") == f"{BROKER} or {notice(HOME)}"
-    assert time.process_time() - started < 1.0
+    assert time.process_time() - started < ENDLESS
 
 
 @pytest.mark.parametrize("piece", ["a-", "a.", "100%20", "SAMPLE, ", "avery.sample at ", "1985年"])
 def test_no_text_holds_it_up(piece: str) -> None:
     started = time.process_time()
-    REDACTOR.redacted(piece * 20_000, foreign=True)
-    assert time.process_time() - started < 3.0
+    REDACTOR.redacted(piece * 80_000, foreign=True)
+    assert time.process_time() - started < ENDLESS

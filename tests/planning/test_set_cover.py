@@ -222,6 +222,6 @@ def test_a_registry_full_of_loners_with_some_networks_is_proven_quickly() -> Non
                 for n in range(25)]
     started = time.process_time()
     cover = cheapest(names, options)
-    assert time.process_time() - started < 1  # a few hundredths of one; the machine may be slow
+    assert time.process_time() - started < 20  # hundredths, unless it is stuck
     assert cover.exact
     assert sum(key.startswith("network") for key in keys(cover)) > 10
