@@ -16,7 +16,8 @@ from pathlib import Path
 from benchmarks.requests import desk_in
 from optout.domain.actor import OWNER
 from optout.domain.broker import Broker
-from optout.domain.words import BrokerStatus, Channel, LabelSheet, Role
+from optout.domain.document_words import LabelSheet
+from optout.domain.words import BrokerStatus, Channel, Role
 from optout.registry.registry import Registry
 from optout.services import batches, demo, letters, people, plans, requests
 from optout.services.desk import Desk

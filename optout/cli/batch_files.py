@@ -13,8 +13,8 @@ import click
 from optout.cli.output import clean
 from optout.cli.state import State, absolute
 from optout.cli.watching import Bar, watched
+from optout.domain.document_words import DocumentKind, LabelSheet, Purpose
 from optout.domain.errors import Cancelled, NotFound
-from optout.domain.words import DocumentKind, LabelSheet, Purpose
 
 if TYPE_CHECKING:
     from optout.domain.document import MadeFile

@@ -13,7 +13,7 @@ from optout.cli.output import answer, table
 from optout.cli.people import person
 from optout.cli.state import State, absolute
 from optout.domain.actor import OWNER
-from optout.domain.words import PaperKind
+from optout.domain.document_words import PaperKind
 
 if TYPE_CHECKING:
     from optout.domain.document import MadeFile

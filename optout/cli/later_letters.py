@@ -13,8 +13,9 @@ from optout.cli.output import answer, table
 from optout.cli.requests import request
 from optout.cli.state import State, absolute
 from optout.domain.actor import OWNER
+from optout.domain.document_words import Purpose
 from optout.domain.later import EVENT_OF_PURPOSE, LATER_PURPOSES, LaterDetails
-from optout.domain.words import Channel, Fact, Purpose
+from optout.domain.words import Channel, Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,8 +14,8 @@ from optout.cli.output import answer, table
 from optout.cli.state import State, absolute
 from optout.cli.watching import watched
 from optout.domain.actor import OWNER
+from optout.domain.document_words import LabelSheet
 from optout.domain.errors import Cancelled
-from optout.domain.words import LabelSheet
 
 if TYPE_CHECKING:
     from optout.services.letters import Prepared

@@ -23,8 +23,8 @@ from optout.documents.clean import clean, refusal
 from optout.documents.geometry import A4, POINTS_PER_MM, US_LETTER, Paper
 from optout.documents.lines import broken
 from optout.documents.typeface import REGULAR, font
+from optout.domain.document_words import LabelSheet
 from optout.domain.errors import InvalidInput
-from optout.domain.words import LabelSheet
 
 CLEAR = 2.8
 """Millimetres of each label that stay empty at every edge: printers and cutters are not exact."""

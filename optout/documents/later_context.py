@@ -16,8 +16,9 @@ from optout.documents.later_order import LaterOrder, PastTime, Step
 from optout.documents.later_words import later_terms
 from optout.documents.texts import fill, template, terms
 from optout.documents.words import date_words
+from optout.domain.document_words import Purpose
 from optout.domain.footing import VOLUNTARY, ComputedDate
-from optout.domain.words import NEVER_BY_DEFAULT, ActingAs, Channel, Fact, Purpose, Right
+from optout.domain.words import NEVER_BY_DEFAULT, ActingAs, Channel, Fact, Right
 
 LONGEST_QUOTE = 400
 """Characters of somebody's words that a letter quotes; the rest stands in their own message."""

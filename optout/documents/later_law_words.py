@@ -10,8 +10,9 @@ from optout.documents.later_order import LaterOrder
 from optout.documents.later_words import later_terms
 from optout.documents.law_words import Say, noting, said_in, saying, wordless
 from optout.documents.texts import has_template
+from optout.domain.document_words import Purpose
 from optout.domain.footing import ComputedDate
-from optout.domain.words import Fact, Purpose
+from optout.domain.words import Fact
 
 
 def chosen_later_language(order: LaterOrder, recipients: str) -> str:

@@ -14,7 +14,8 @@ from optout.documents.later_words import PLAIN, later_terms
 from optout.documents.texts import fill, paragraphs, template, terms
 from optout.documents.words import LETTER_PAPER, date_words, writer_of
 from optout.domain.document import FormSheet, FormValue, Letter
-from optout.domain.words import ActingAs, Channel, Fact, Purpose
+from optout.domain.document_words import Purpose
+from optout.domain.words import ActingAs, Channel, Fact
 
 _NEVER_IN_PUBLIC = (Fact.CURRENT_ADDRESS, Fact.LISTING_URL)
 _NEVER = (Fact.DATE_OF_BIRTH, Fact.SSN)

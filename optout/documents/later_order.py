@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from optout.documents.order import LetterOrder
+from optout.domain.document_words import Purpose
 from optout.domain.footing import ComputedDate
-from optout.domain.words import Channel, Fact, Purpose, Right
+from optout.domain.words import Channel, Fact, Right
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from optout.documents.lines import broken, text_width
 from optout.documents.pile import PiledLetter
 from optout.documents.texts import terms
 from optout.documents.typeface import BOLD, REGULAR, font
-from optout.domain.words import Purpose
+from optout.domain.document_words import Purpose
 
 CERTIFIED_IN = "US"
 """ISO 3166-1 alpha-2 of the country whose post has certified mail."""

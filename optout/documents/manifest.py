@@ -11,7 +11,7 @@ from optout.documents.pile import LeftOut, PiledLetter
 from optout.documents.sheet_pdf import sheet_pdf
 from optout.documents.words import date_words
 from optout.domain.document import Sheet
-from optout.domain.words import Purpose
+from optout.domain.document_words import Purpose
 
 
 def manifest_pdf(

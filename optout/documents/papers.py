@@ -11,8 +11,9 @@ from optout.documents.clean import clean
 from optout.documents.paper_words import PaperWords
 from optout.documents.texts import fill, paragraphs, template
 from optout.domain.document import Sheet
+from optout.domain.document_words import PaperKind
 from optout.domain.errors import MissingFact
-from optout.domain.words import PaperKind, Right
+from optout.domain.words import Right
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from optout.documents.clean import clean
 from optout.documents.paper_words import PaperWords
 from optout.documents.papers import sheet_of
 from optout.domain.document import Sheet
-from optout.domain.words import PaperKind
+from optout.domain.document_words import PaperKind
 
 _LETTERS_NAMED = 10
 _TO_SIGN = frozenset({PaperKind.AUTHORIZATION, PaperKind.AUTHORIZATION_US_CA})

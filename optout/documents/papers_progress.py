@@ -12,8 +12,9 @@ from optout.documents.clean import clean
 from optout.documents.paper_words import PaperWords
 from optout.documents.papers import sheet_of
 from optout.domain.document import Sheet
+from optout.domain.document_words import PaperKind
 from optout.domain.papers import AskedOf, NextDate
-from optout.domain.words import Claim, LookResult, PaperKind, Standing
+from optout.domain.words import Claim, LookResult, Standing
 
 _DATES_SHOWN = 12
 _ASKED_SHOWN = 12

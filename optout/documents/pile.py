@@ -13,7 +13,7 @@ from optout.documents.clean import clean
 from optout.documents.direction import runs_right_to_left
 from optout.documents.geometry import PAPERS, POINTS_PER_MM
 from optout.domain.document import Letter
-from optout.domain.words import Purpose
+from optout.domain.document_words import Purpose
 
 _BLANK = "–"
 _NEARLY = 2.0

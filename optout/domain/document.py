@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from optout.domain.words import Channel, DocumentKind, EvidenceKind, Fact, Purpose, Reading
+from optout.domain.document_words import DocumentKind, EvidenceKind, Purpose
+from optout.domain.words import Channel, Fact, Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from optout.domain.words import Event, Fact, Purpose
+from optout.domain.document_words import Purpose
+from optout.domain.words import Event, Fact
 
 LATER_PURPOSES: tuple[Purpose, ...] = tuple(p for p in Purpose if p is not Purpose.REQUEST)
 """Every purpose but the request itself, in the order in which they usually come."""

@@ -5,17 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from optout.domain.document_words import PaperKind
 from optout.domain.errors import InvalidInput
-from optout.domain.words import (
-    ActingAs,
-    Channel,
-    Claim,
-    FollowUpKind,
-    LookResult,
-    PaperKind,
-    Right,
-    Standing,
-)
+from optout.domain.words import ActingAs, Channel, Claim, FollowUpKind, LookResult, Right, Standing
 
 
 @dataclass(frozen=True, slots=True)

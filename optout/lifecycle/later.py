@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from optout.domain.document_words import Purpose
 from optout.domain.footing import VOLUNTARY, ComputedDate
 from optout.domain.later import EVENT_OF_PURPOSE
 from optout.domain.request import Request, RequestEvent, StatutoryDate
-from optout.domain.words import Channel, Claim, Event, Purpose, Right, Standing
+from optout.domain.words import Channel, Claim, Event, Right, Standing
 from optout.law.calendar import plain
 from optout.lifecycle.clock_history import clock_start
 from optout.lifecycle.clock_tasks import FAIR_DAYS

@@ -8,16 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.document import Letter, MadeFile
+from optout.domain.document_words import DocumentKind, LabelSheet
 from optout.domain.errors import NotFound, Refused
 from optout.domain.request import Request
-from optout.domain.words import (
-    ActingAs,
-    Channel,
-    DocumentKind,
-    LabelSheet,
-    Right,
-    Standing,
-)
+from optout.domain.words import ActingAs, Channel, Right, Standing
 from optout.services import plans, preparing, rendering
 from optout.services.checked import Checked
 from optout.services.chosen import chosen_requests

@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.document import Document, Evidence, Reply
+from optout.domain.document_words import DocumentKind, EvidenceKind, Purpose
 from optout.domain.errors import InvalidInput, Tampered
 from optout.domain.request import Request, RequestEvent
-from optout.domain.words import DocumentKind, EvidenceKind, Purpose
 from optout.inbox.html_text import text_of
 from optout.inbox.shown import sender_domain, shown_message
 from optout.services.case_words import DOCUMENTS, EVENTS, EVIDENCE, FILES, PURPOSES, READINGS

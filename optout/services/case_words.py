@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from optout.domain.words import (
-    Channel,
-    Claim,
-    DocumentKind,
-    Event,
-    EvidenceKind,
-    LookResult,
-    Purpose,
-    Reading,
-    Right,
-    Standing,
-)
+from optout.domain.document_words import DocumentKind, EvidenceKind, Purpose
+from optout.domain.words import Channel, Claim, Event, LookResult, Reading, Right, Standing
 
 CHANNELS: Mapping[Channel, str] = MappingProxyType({
     Channel.EMAIL: "E-mail", Channel.WEB_FORM: "Web form", Channel.POSTAL_MAIL: "Letter by post",

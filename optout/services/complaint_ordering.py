@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from optout.documents.later_order import Exhibit, HeardBy, LaterOrder, PastTime, Step
 from optout.documents.order import address_lines
 from optout.domain.broker import Broker, Procedure
+from optout.domain.document_words import Purpose
 from optout.domain.errors import InvalidInput
 from optout.domain.later import LaterDetails
 from optout.domain.person import Person
-from optout.domain.words import Channel, Event, Purpose
+from optout.domain.words import Channel, Event
 from optout.lifecycle.clock_history import clock_start
 from optout.lifecycle.later import FIRM_FIRST, heard_laws
 from optout.lifecycle.life import effective

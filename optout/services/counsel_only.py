@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from optout.domain.document import Document, HandOver
+from optout.domain.document_words import DocumentKind
 from optout.domain.errors import Refused
 from optout.domain.plan import Action
 from optout.domain.request import Request
-from optout.domain.words import Channel, DocumentKind
+from optout.domain.words import Channel
 from optout.planning.government import HELD, is_draft_only
 from optout.services.desk import Desk
 from optout.store import documents

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from optout.domain.document import Evidence, MadeFile
+from optout.domain.document_words import DocumentKind
 from optout.domain.errors import InvalidInput, NotFound
-from optout.domain.words import DocumentKind
 from optout.services.desk import Desk
 from optout.services.evidence import evidence_of, shown_evidence
 from optout.services.stored import Shelf

@@ -10,9 +10,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.document import Evidence, MadeFile
+from optout.domain.document_words import EvidenceKind
 from optout.domain.errors import InvalidInput, Tampered
 from optout.domain.reference import new_id
-from optout.domain.words import EvidenceKind
 from optout.services.desk import Desk
 from optout.store import audit, requests
 from optout.store import evidence as rows

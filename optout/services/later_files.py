@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from optout.domain.document import Document
+from optout.domain.document_words import Purpose
 from optout.domain.errors import InvalidInput, NotFound
 from optout.domain.later import EVENT_OF_PURPOSE
 from optout.domain.request import RequestFile
-from optout.domain.words import Purpose
 from optout.services.desk import Desk
 from optout.services.letters import read_document
 from optout.services.proofs import ProofFile, mark_with_proof

@@ -7,9 +7,10 @@ from dataclasses import replace
 from optout.delivery.channels import hand_over
 from optout.domain.broker import Procedure
 from optout.domain.document import HandOver
+from optout.domain.document_words import DocumentKind, Purpose
 from optout.domain.errors import InvalidInput
 from optout.domain.later import EVENT_OF_PURPOSE
-from optout.domain.words import Channel, DocumentKind, Event, Purpose
+from optout.domain.words import Channel, Event
 from optout.services.desk import Desk
 from optout.services.later_unsent import CHANNEL_OF_KIND
 from optout.services.stored import Shelf

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from optout.domain.document_words import Purpose
 from optout.domain.later import EVENT_OF_PURPOSE
 from optout.domain.person import Person
 from optout.domain.request import Disclosure, Request, RequestEvent
-from optout.domain.words import Fact, Purpose
+from optout.domain.words import Fact
 from optout.planning.identity import reply_facts
 from optout.services.later_unsent import CHANNEL_OF_KIND
 from optout.store import documents

@@ -8,12 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.document import Document, FormSheet, Letter
+from optout.domain.document_words import DocumentKind, Purpose
 from optout.domain.errors import GateClosed, InvalidInput, Refused
 from optout.domain.gate import Gate, GatePlace
 from optout.domain.later import EVENT_OF_PURPOSE, LATER_PURPOSES, LaterDetails, LaterOffer
 from optout.domain.never_kept import kept_text
 from optout.domain.reference import new_id
-from optout.domain.words import ActingAs, Channel, DocumentKind, Fact, GateLevel, Purpose
+from optout.domain.words import ActingAs, Channel, Fact, GateLevel
 from optout.lifecycle.later import unmet
 from optout.planning.facts import values_of
 from optout.planning.identity import ON_PAPER

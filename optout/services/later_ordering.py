@@ -15,11 +15,12 @@ from optout.documents.later_law_words import chosen_later_language
 from optout.documents.later_order import Duty, LaterOrder, PastTime
 from optout.documents.order import LetterOrder, address_lines, recipient_of
 from optout.domain.broker import Broker, Procedure
+from optout.domain.document_words import Purpose
 from optout.domain.errors import MissingFact, NotFound
 from optout.domain.footing import VOLUNTARY, ComputedDate, Footing
 from optout.domain.later import LaterDetails
 from optout.domain.person import Person
-from optout.domain.words import Event, Fact, Purpose, Right
+from optout.domain.words import Event, Fact, Right
 from optout.law.deadlines import appeal_deadlines, deadlines, waits_for_identity
 from optout.law.model import Law
 from optout.law.sections import covers_public_data, doubts_section

@@ -11,7 +11,7 @@ from email.policy import default
 
 from optout.documents.later_order import LaterOrder
 from optout.domain.document import Document, EmailHead, FormSheet, Letter
-from optout.domain.words import DocumentKind
+from optout.domain.document_words import DocumentKind
 from optout.services.rendering import KIND_OF_CHANNEL
 
 _SUFFIX = {

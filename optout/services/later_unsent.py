@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.document import Document
+from optout.domain.document_words import DocumentKind, Purpose
 from optout.domain.errors import GateClosed, NotFound, Outdated
 from optout.domain.gate import GatePlace
 from optout.domain.later import EVENT_OF_PURPOSE
 from optout.domain.person import Person
 from optout.domain.request import Request, RequestEvent
-from optout.domain.words import Channel, DocumentKind, NameKind, Purpose, Sensitivity
+from optout.domain.words import Channel, NameKind, Sensitivity
 from optout.law.calendar import plain
 from optout.lifecycle.later import unmet
 from optout.lifecycle.life import effective

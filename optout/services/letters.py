@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.document import CounselDraft, Document, FormSheet, HandOver, Letter
+from optout.domain.document_words import DocumentKind
 from optout.domain.errors import NotFound, Refused
 from optout.domain.request import Request
-from optout.domain.words import DocumentKind, Event, Right
+from optout.domain.words import Event, Right
 from optout.services import plans, preparing, rendering
 from optout.services.checked import Checked
 from optout.services.chosen import chosen_requests

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from optout.domain.document import Document, MadeFile
+from optout.domain.document_words import DocumentKind
 from optout.domain.errors import Cancelled, InstanceUnusable, Refused
-from optout.domain.words import DocumentKind
 from optout.services.checked import Checked
 from optout.services.desk import Desk
 from optout.services.progress_bar import UNWATCHED, Progress

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from optout.domain.document_words import PaperKind
 from optout.domain.errors import NotFound, Refused
 from optout.domain.papers import AskedOf, PlannedAuthorization
 from optout.domain.person import Authorization, Person
-from optout.domain.words import ActingAs, Channel, PaperKind, Standing
+from optout.domain.words import ActingAs, Channel, Standing
 from optout.planning.facts import main_name
 from optout.services.authority import living_authorization
 from optout.services.desk import Desk

@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.document import MadeFile, Sheet
+from optout.domain.document_words import PaperKind
 from optout.domain.errors import InvalidInput, Refused
 from optout.domain.papers import PaperOffer, PaperToEnclose, PlannedAuthorization
 from optout.domain.person import Person
-from optout.domain.words import ActingAs, PaperKind
+from optout.domain.words import ActingAs
 from optout.services.authority import living_authorization
 from optout.services.desk import Desk
 from optout.services.paper_orders import CALIFORNIAN_LAW, PaperMaker, around_of

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from optout.domain.broker import Broker
 from optout.domain.document import Document
+from optout.domain.document_words import DocumentKind, Purpose
 from optout.domain.errors import NotFound, Refused
 from optout.domain.person import Person
 from optout.domain.request import Request
-from optout.domain.words import ActingAs, Channel, DocumentKind, Purpose
+from optout.domain.words import ActingAs, Channel
 from optout.services.complaint_ordering import authority_lines
 from optout.services.desk import Desk
 from optout.services.later_standing import heard_by

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from optout.domain.document import MadeFile
-from optout.domain.words import LabelSheet
+from optout.domain.document_words import LabelSheet
 from optout.services import batches, bulk_jobs
 from optout.services.desk import Desk
 from optout.services.progress_bar import Progress

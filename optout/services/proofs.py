@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from optout.domain.document_words import EvidenceKind
 from optout.domain.request import RequestFile
-from optout.domain.words import EvidenceKind
 from optout.services.desk import Desk
 from optout.services.evidence import add_evidence
 from optout.services.marking import mark

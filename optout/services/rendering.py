@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from optout.documents.languages import PLAIN_LANGUAGE
 from optout.documents.order import LetterOrder
 from optout.domain.document import CounselDraft, Document, EmailHead, FormSheet, Letter
+from optout.domain.document_words import DocumentKind
 from optout.domain.request import Request
-from optout.domain.words import Channel, DocumentKind
+from optout.domain.words import Channel
 
 if TYPE_CHECKING:
     from optout.documents.counsel_draft import DraftOrder

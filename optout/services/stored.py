@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from optout.domain.document import Document
+from optout.domain.document_words import Purpose
 from optout.domain.errors import NotFound, Tampered
 from optout.domain.request import Request
-from optout.domain.words import Purpose
 from optout.services.checked import Checked
 from optout.services.desk import Desk
 from optout.services.later_unsent import require_still_fitting

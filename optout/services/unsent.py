@@ -9,8 +9,9 @@ from email.policy import default
 from typing import TYPE_CHECKING
 
 from optout.documents.order import LetterOrder
+from optout.domain.document_words import DocumentKind
 from optout.domain.errors import Outdated, Refused
-from optout.domain.words import DocumentKind, NameKind, Right, Sensitivity, Standing
+from optout.domain.words import NameKind, Right, Sensitivity, Standing
 from optout.law.calendar import plain
 from optout.planning.rights import rights_against
 from optout.services import plans, rendering

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from optout.domain.document import Document
+from optout.domain.document_words import Purpose
 from optout.domain.errors import NotFound
-from optout.domain.words import Purpose
 from optout.store.models import DocumentRow, RequestRow
 
 _TABLE = cast("sa.Table", DocumentRow.__table__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from optout.domain.document_words import DocumentKind
 from optout.domain.words import (
     ActingAs,
     ActionKind,
@@ -14,7 +15,6 @@ from optout.domain.words import (
     ChoiceKind,
     Claim,
     Confidence,
-    DocumentKind,
     Effort,
     Fact,
     FollowUpKind,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from optout.domain.words import EvidenceKind, LabelSheet, PaperKind, Purpose
+from optout.domain.document_words import EvidenceKind, LabelSheet, PaperKind, Purpose
 from optout.web.i18n import lazy as _
 from optout.web.labels import TABLES
 

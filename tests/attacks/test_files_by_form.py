@@ -16,7 +16,8 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, stream_encode_multipart
 
 from optout.domain.actor import OWNER
-from optout.domain.words import Event, EvidenceKind, Purpose
+from optout.domain.document_words import EvidenceKind, Purpose
+from optout.domain.words import Event
 from optout.services import case_bundle, evidence, letters, people, requests
 from optout.services.later_files import later_documents_of
 from optout.store import audit

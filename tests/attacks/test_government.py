@@ -13,22 +13,13 @@ from pypdf import PdfReader
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document import CounselDraft, Document
+from optout.domain.document_words import DocumentKind, Purpose
 from optout.domain.errors import ForbiddenEvent, GateClosed, NotFound, Refused
 from optout.domain.later import LATER_PURPOSES
 from optout.domain.person import Person
 from optout.domain.places import PersonAddress, PostalAddress, Residence
 from optout.domain.request import RequestFile
-from optout.domain.words import (
-    Channel,
-    DocumentKind,
-    Event,
-    Fact,
-    FollowUpKind,
-    GateLevel,
-    Purpose,
-    Right,
-    Standing,
-)
+from optout.domain.words import Channel, Event, Fact, FollowUpKind, GateLevel, Right, Standing
 from optout.planning.gates import DRAFTS
 from optout.services import (
     batches,

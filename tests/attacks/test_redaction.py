@@ -9,9 +9,9 @@ import pytest
 from pypdf import PdfReader
 
 from optout.domain.actor import OWNER
+from optout.domain.document_words import EvidenceKind
 from optout.domain.person import Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress
-from optout.domain.words import EvidenceKind
 from optout.services import case_bundle, evidence, letters, people, requests
 from optout.services.desk import Desk
 from tests.factories import californian

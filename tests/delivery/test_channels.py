@@ -9,8 +9,9 @@ import pytest
 from optout.delivery.channels import CHANNELS, hand_over, receipt
 from optout.domain.broker import Procedure
 from optout.domain.document import Document
+from optout.domain.document_words import DocumentKind
 from optout.domain.errors import InvalidInput
-from optout.domain.words import Channel, DocumentKind
+from optout.domain.words import Channel
 
 MONDAY = date(2026, 11, 23)
 DOCUMENT = Document(

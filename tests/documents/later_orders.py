@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from optout.documents.later_order import Duty, Exhibit, HeardBy, LaterOrder, PastTime, Step
 from optout.documents.order import LetterOrder
 from optout.domain.broker import Procedure
+from optout.domain.document_words import Purpose
 from optout.domain.footing import ComputedDate, Footing
-from optout.domain.words import Channel, Fact, PeriodUnit, Purpose, Right
+from optout.domain.words import Channel, Fact, PeriodUnit, Right
 from tests.documents.orders import CCPA, DAY, GDPR, ORDERS, VCDPA, changed
 
 LATER_DAY = date(2027, 1, 20)

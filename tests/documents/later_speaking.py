@@ -7,7 +7,8 @@ from datetime import date
 
 from optout.documents.later_order import Duty, Exhibit, HeardBy, LaterOrder, PastTime, Step
 from optout.documents.order import LetterOrder
-from optout.domain.words import ActingAs, Channel, Fact, PeriodUnit, Purpose, Right
+from optout.domain.document_words import Purpose
+from optout.domain.words import ActingAs, Channel, Fact, PeriodUnit, Right
 from tests.documents.later_orders import LATER_DAY, PROCEDURES, limit
 from tests.documents.orders import DAY, changed
 from tests.documents.speaking import PLACES, REMOVAL, order_in

@@ -26,7 +26,7 @@ from optout.documents.paper_words import PaperWords
 from optout.documents.sheet_pdf import sheet_pdf
 from optout.documents.words import compose_letter
 from optout.domain.document import Letter
-from optout.domain.words import LabelSheet
+from optout.domain.document_words import LabelSheet
 from tests.documents import test_case_bundle as case_files
 from tests.documents import test_labels as labels
 from tests.documents import test_papers as papers

@@ -10,14 +10,14 @@ import pytest
 from pypdf import PdfReader
 
 from optout.documents.labels import Label, labels_pdf
-from optout.domain.words import LabelSheet
+from optout.domain.document_words import LabelSheet
 
 SHEET = (
     "from optout.documents.sheet_pdf import sheet_pdf; from optout.domain.document import Sheet; "
     "page = sheet_pdf(Sheet('', 'en', '', 'A form', ('Some words.',)))")
 LABELS = (
     "from optout.documents.labels import Label, labels_pdf; "
-    "from optout.domain.words import LabelSheet; "
+    "from optout.domain.document_words import LabelSheet; "
     "page = labels_pdf([Label('A', ('A', 'B'))], LabelSheet.L7160)")
 
 

@@ -14,7 +14,7 @@ import pytest
 from optout.documents.bundle import zip_parts
 from optout.documents.ics import CalendarItem, calendar_bytes
 from optout.domain.document import Document
-from optout.domain.words import DocumentKind
+from optout.domain.document_words import DocumentKind
 
 DAY = date(2026, 11, 23)
 STAMP = datetime(2026, 11, 23, 12, 0, 0, 5, tzinfo=UTC)

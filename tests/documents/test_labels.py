@@ -7,8 +7,8 @@ from pypdf import PdfReader
 
 from optout.documents.geometry import Box
 from optout.documents.labels import CLEAR, LABEL_PAPERS, Label, LabelPaper, labels_pdf
+from optout.domain.document_words import LabelSheet
 from optout.domain.errors import InvalidInput, UnwritableText
-from optout.domain.words import LabelSheet
 from tests.documents.addresses import OTHER_SCRIPTS
 from tests.documents.reading import Line, lines_of, reader, within
 

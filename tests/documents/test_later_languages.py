@@ -18,8 +18,9 @@ from optout.documents.later_order import Exhibit, LaterOrder, Step
 from optout.documents.later_words import later_terms
 from optout.documents.letter_pdf import letter_pdf
 from optout.domain.document import FormSheet
+from optout.domain.document_words import Purpose
 from optout.domain.errors import InvalidInput
-from optout.domain.words import NEVER_BY_DEFAULT, Channel, Fact, Purpose
+from optout.domain.words import NEVER_BY_DEFAULT, Channel, Fact
 from tests.conftest import SAMPLES, Snapshot
 from tests.documents.later_speaking import LATER_SPOKEN
 from tests.documents.orders import changed

@@ -19,16 +19,9 @@ from optout.documents.later_order import LaterOrder, PastTime, Step
 from optout.documents.later_words import later_terms
 from optout.documents.letter_pdf import letter_pdf
 from optout.domain.document import FormSheet, Letter
+from optout.domain.document_words import Purpose
 from optout.domain.errors import UnwritableText
-from optout.domain.words import (
-    NEVER_BY_DEFAULT,
-    ActingAs,
-    Channel,
-    Fact,
-    PeriodUnit,
-    Purpose,
-    Right,
-)
+from optout.domain.words import NEVER_BY_DEFAULT, ActingAs, Channel, Fact, PeriodUnit, Right
 from tests.conftest import SAMPLES, Snapshot
 from tests.documents.later_orders import ASKED, LATER, limit
 from tests.documents.orders import CCPA, changed

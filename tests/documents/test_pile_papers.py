@@ -12,8 +12,8 @@ from optout.documents.geometry import A4, US_LETTER
 from optout.documents.mail_list import mail_list_pdf
 from optout.documents.manifest import manifest_pdf
 from optout.documents.pile import LeftOut, PiledLetter
+from optout.domain.document_words import Purpose
 from optout.domain.errors import UnwritableText
-from optout.domain.words import Purpose
 from tests.documents.addresses import OTHER_SCRIPTS
 from tests.documents.reading import lines_of, reader, words_of
 

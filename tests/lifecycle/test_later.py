@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from optout.domain.document_words import Purpose
 from optout.domain.footing import VOLUNTARY, ComputedDate, Deadlines, Footing
 from optout.domain.later import EVENT_OF_PURPOSE, LATER_PURPOSES
 from optout.domain.request import StatutoryDate
-from optout.domain.words import Channel, Event, Purpose, Right, Standing
+from optout.domain.words import Channel, Event, Right, Standing
 from optout.lifecycle.followups import Expectation
 from optout.lifecycle.later import Standpoint, asked_who, asks_again_from, heard_laws, unmet
 from optout.lifecycle.life import possible

@@ -9,9 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from optout.domain.actor import OWNER
+from optout.domain.document_words import LabelSheet
 from optout.domain.errors import Cancelled, GateClosed, NotFound, Refused
 from optout.domain.person import Authorization, Person
-from optout.domain.words import ActingAs, LabelSheet
+from optout.domain.words import ActingAs
 from optout.registry.registry import Registry
 from optout.services import authority, batches, letters, people, requests
 from optout.services.desk import Desk

@@ -19,10 +19,11 @@ import pytest
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document import Document, MadeFile
+from optout.domain.document_words import DocumentKind, LabelSheet, PaperKind
 from optout.domain.errors import InvalidInput, OptoutError
 from optout.domain.later import LaterDetails
 from optout.domain.person import ContactPoint, Person, PersonName
-from optout.domain.words import DocumentKind, LabelSheet, NameKind, PaperKind
+from optout.domain.words import NameKind
 from optout.registry.registry import Registry
 from optout.services import (
     batches,

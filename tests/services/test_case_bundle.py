@@ -17,6 +17,7 @@ from optout.clock import HandClock
 from optout.documents.redaction import Redactor
 from optout.domain.actor import OWNER
 from optout.domain.document import MadeFile
+from optout.domain.document_words import EvidenceKind
 from optout.domain.errors import GateClosed, NotFound, Refused, Tampered
 from optout.domain.gate import GatePlace
 from optout.domain.person import (
@@ -27,7 +28,7 @@ from optout.domain.person import (
     PersonName,
 )
 from optout.domain.places import PersonAddress, PostalAddress
-from optout.domain.words import ActingAs, EvidenceKind, GateLevel, LookResult, NameKind
+from optout.domain.words import ActingAs, GateLevel, LookResult, NameKind
 from optout.services import (
     answers,
     authority,

@@ -9,9 +9,9 @@ import pytest
 
 from optout.domain.actor import OWNER
 from optout.domain.document import Evidence
+from optout.domain.document_words import EvidenceKind
 from optout.domain.errors import InvalidInput, NotFound
 from optout.domain.person import Person
-from optout.domain.words import EvidenceKind
 from optout.services import letters, requests
 from optout.services.desk import Desk
 from optout.services.enclosing import draft_with_files, enclosable

@@ -15,9 +15,9 @@ from PIL import Image
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document import Evidence
+from optout.domain.document_words import EvidenceKind
 from optout.domain.errors import InvalidInput, NotFound, Tampered
 from optout.domain.person import Person
-from optout.domain.words import EvidenceKind
 from optout.services import evidence, housekeeping, requests
 from optout.services.desk import Desk
 from optout.store import audit, erasure

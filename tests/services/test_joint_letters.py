@@ -9,7 +9,8 @@ import pytest
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
-from optout.domain.words import ActionKind, Channel, DocumentKind, Event
+from optout.domain.document_words import DocumentKind
+from optout.domain.words import ActionKind, Channel, Event
 from optout.services import letters, people, plans, requests
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance

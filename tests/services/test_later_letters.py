@@ -16,6 +16,7 @@ from optout.documents.case_file import CaseExhibit
 from optout.domain.actor import OWNER
 from optout.domain.broker import DeadContact
 from optout.domain.document import Document, FormSheet, Letter
+from optout.domain.document_words import DocumentKind, EvidenceKind, Purpose
 from optout.domain.errors import (
     DiskFull,
     GateClosed,
@@ -30,12 +31,9 @@ from optout.domain.places import PersonAddress, Residence
 from optout.domain.words import (
     ActingAs,
     Channel,
-    DocumentKind,
     Event,
-    EvidenceKind,
     Fact,
     NameKind,
-    Purpose,
     Right,
     Sensitivity,
     Standing,

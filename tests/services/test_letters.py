@@ -19,6 +19,7 @@ import pytest
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document import Document, FormSheet, Letter
+from optout.domain.document_words import DocumentKind
 from optout.domain.errors import (
     DiskFull,
     ForbiddenEvent,
@@ -33,7 +34,6 @@ from optout.domain.person import Authorization, Person, PersonName
 from optout.domain.places import PersonAddress, Residence
 from optout.domain.words import (
     ActingAs,
-    DocumentKind,
     Event,
     Fact,
     FollowUpKind,

@@ -10,11 +10,12 @@ import pytest
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
+from optout.domain.document_words import PaperKind
 from optout.domain.errors import InvalidInput, NotFound, Refused
 from optout.domain.papers import PaperToEnclose, PlannedAuthorization
 from optout.domain.person import Authorization, Person, PersonName
 from optout.domain.places import Residence
-from optout.domain.words import ActingAs, NameKind, PaperKind, Sensitivity
+from optout.domain.words import ActingAs, NameKind, Sensitivity
 from optout.registry.registry import Registry
 from optout.services import authority, drafts, letters, papers, people, plans, progress, requests
 from optout.services.desk import Desk, Library

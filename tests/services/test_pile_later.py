@@ -11,9 +11,10 @@ from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.broker import Procedure
 from optout.domain.document import Document
+from optout.domain.document_words import EvidenceKind, LabelSheet, Purpose
 from optout.domain.errors import Cancelled, NotFound, Tampered
 from optout.domain.person import Authorization, Person
-from optout.domain.words import ActingAs, Channel, EvidenceKind, LabelSheet, Purpose
+from optout.domain.words import ActingAs, Channel
 from optout.registry.registry import Registry
 from optout.services import authority, batches, letters, people, requests
 from optout.services.desk import Desk

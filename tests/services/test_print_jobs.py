@@ -8,9 +8,9 @@ import pytest
 
 from optout.domain.actor import OWNER
 from optout.domain.document import MadeFile
+from optout.domain.document_words import LabelSheet
 from optout.domain.errors import Cancelled
 from optout.domain.person import Person
-from optout.domain.words import LabelSheet
 from optout.services import bulk_jobs, letters
 from optout.services.desk import Desk
 from optout.services.print_jobs import PrintWish, print_files, start_printing

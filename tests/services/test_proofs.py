@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from optout.domain.actor import OWNER
+from optout.domain.document_words import EvidenceKind
 from optout.domain.errors import ForbiddenEvent, InvalidInput
 from optout.domain.person import Person
-from optout.domain.words import Event, EvidenceKind
+from optout.domain.words import Event
 from optout.services import evidence, letters, requests
 from optout.services.desk import Desk
 from optout.services.proofs import ProofFile, mark_with_proof

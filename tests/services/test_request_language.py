@@ -11,8 +11,9 @@ import pytest
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document import FormSheet, Letter
+from optout.domain.document_words import Purpose
 from optout.domain.person import Person
-from optout.domain.words import Event, Purpose
+from optout.domain.words import Event
 from optout.services import later_letters, letters, people, requests
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance

@@ -13,10 +13,11 @@ from PIL import Image
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document import Letter
+from optout.domain.document_words import Purpose
 from optout.domain.errors import InvalidInput, NotFound, Tampered
 from optout.domain.later import LaterDetails
 from optout.domain.person import Authorization, Person
-from optout.domain.words import ActingAs, Purpose
+from optout.domain.words import ActingAs
 from optout.services import (
     authority,
     housekeeping,

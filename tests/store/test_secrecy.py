@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from optout.domain.document import Document, Reply
+from optout.domain.document_words import DocumentKind
 from optout.domain.errors import NotFound
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
 from optout.domain.person import Counsel
 from optout.domain.wanted import Choice, PlanWish, Wanted
-from optout.domain.words import ChoiceKind, DocumentKind, LookResult, Reading
+from optout.domain.words import ChoiceKind, LookResult, Reading
 from optout.store import (
     choices,
     counsel,

@@ -10,20 +10,13 @@ import sqlalchemy as sa
 
 from optout.domain.actor import Actor, ActorKind
 from optout.domain.document import Document, Reply
+from optout.domain.document_words import DocumentKind
 from optout.domain.errors import NotFound
 from optout.domain.exposure import Exposure
 from optout.domain.gate import GateAnswer
 from optout.domain.person import Authorization
 from optout.domain.request import Disclosure
-from optout.domain.words import (
-    Claim,
-    DocumentKind,
-    Event,
-    Fact,
-    LookResult,
-    Reading,
-    Standing,
-)
+from optout.domain.words import Claim, Event, Fact, LookResult, Reading, Standing
 from optout.store import (
     actors,
     audit,

@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from optout.domain.actor import OWNER
+from optout.domain.document_words import Purpose
 from optout.domain.later import LaterDetails
-from optout.domain.words import Purpose
 from optout.services import later_letters, requests
 from tests.web.conftest import World
 from tests.web.visitor import Page, Visitor

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import pytest
 
 from optout.domain.document import Evidence
-from optout.domain.words import Event, EvidenceKind
+from optout.domain.document_words import EvidenceKind
+from optout.domain.words import Event
 from optout.services import evidence, requests
 from optout.web.forms.proofs import MOST_BYTES
 from tests.documents import foreign_pictures

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from optout.domain.document import FormSheet, Letter
+from optout.domain.document_words import EvidenceKind, Purpose
 from optout.domain.errors import Refused
-from optout.domain.words import Event, EvidenceKind, Purpose
+from optout.domain.words import Event
 from optout.services import evidence, later_files, later_letters, requests
 from tests.web.conftest import World
 from tests.web.visitor import Page, Visitor

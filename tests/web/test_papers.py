@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
-from optout.domain.words import PaperKind
+from optout.domain.document_words import PaperKind
 from optout.services import authority, signatures
 from tests.documents import foreign_pictures
 from tests.web.conftest import World

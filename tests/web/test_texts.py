@@ -16,7 +16,8 @@ from babel.messages.frontend import parse_mapping_cfg
 from jinja2 import Environment
 
 import optout
-from optout.domain.words import PaperKind, Purpose, Standing
+from optout.domain.document_words import PaperKind, Purpose
+from optout.domain.words import Standing
 from optout.registry.fields import CATEGORIES as KNOWN_CATEGORIES
 from optout.settings import resource
 from optout.web.app import create_app

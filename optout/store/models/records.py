@@ -7,7 +7,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from optout.domain.words import DocumentKind, EvidenceKind, Fact, Purpose, Reading
+from optout.domain.document_words import DocumentKind, EvidenceKind, Purpose
+from optout.domain.words import Fact, Reading
 from optout.store.models.base import Base
 from optout.store.models.people import of_person
 from optout.store.models.requests import of_request

@@ -8,8 +8,9 @@ from wtforms import SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from optout.domain.document_words import Purpose
 from optout.domain.later import LaterDetails
-from optout.domain.words import Fact, Purpose
+from optout.domain.words import Fact
 from optout.services.later_letters import LONGEST_WORDS
 from optout.web.forms.base import Form
 from optout.web.forms.options import options

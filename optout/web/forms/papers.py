@@ -8,9 +8,9 @@ from typing import Any
 from wtforms import BooleanField, DateField, Field, SelectField, StringField, SubmitField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
+from optout.domain.document_words import PaperKind
 from optout.domain.papers import PlannedAuthorization
 from optout.domain.person import Authorization
-from optout.domain.words import PaperKind
 from optout.web.forms.base import Form, clean
 from optout.web.forms.options import options
 from optout.web.forms.person import KEEP_ASIDE, SHORT

@@ -8,7 +8,7 @@ from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from optout.domain.words import LabelSheet
+from optout.domain.document_words import LabelSheet
 from optout.services.print_jobs import PrintWish
 from optout.web.forms.base import Form
 from optout.web.forms.options import options

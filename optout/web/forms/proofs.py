@@ -9,8 +9,8 @@ from flask_wtf.file import FileField
 from wtforms import SelectField, SubmitField
 
 from optout.documents.foreign_files import LARGEST
+from optout.domain.document_words import EvidenceKind
 from optout.domain.request import RequestEvent
-from optout.domain.words import EvidenceKind
 from optout.services.proofs import ProofFile
 from optout.web.forms.base import Form, add_error
 from optout.web.forms.options import options

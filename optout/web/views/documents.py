@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.document import CounselDraft, FormSheet
+from optout.domain.document_words import Purpose
 from optout.domain.errors import InvalidInput, NotFound, Outdated
 from optout.domain.request import RequestFile
-from optout.domain.words import Event, Purpose, Standing
+from optout.domain.words import Event, Standing
 from optout.services import drafts, enclosing, letters, people, requests
 from optout.web.downloads import attachment
 from optout.web.forms.requests import SentForm

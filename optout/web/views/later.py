@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.document import Document, FormSheet, Letter
+from optout.domain.document_words import Purpose
 from optout.domain.errors import GateClosed, InvalidInput, NotFound, Outdated, Refused
 from optout.domain.later import EVENT_OF_PURPOSE, LATER_PURPOSES
 from optout.domain.request import RequestFile
-from optout.domain.words import Purpose
 from optout.services import (
     enclosing,
     later_files,

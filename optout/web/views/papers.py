@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.document import MadeFile
+from optout.domain.document_words import PaperKind
 from optout.domain.errors import InvalidInput, NotFound, Refused
 from optout.domain.person import Authorization, Person
-from optout.domain.words import PaperKind
 from optout.services import authority, papers, people, signatures
 from optout.web.downloads import attachment
 from optout.web.forms.base import add_error
