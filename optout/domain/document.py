@@ -161,7 +161,7 @@ class MadeFile:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file kept to prove something about a request.
+    """A file kept to prove something about a request, or what a look showed.
 
     Args:
         name: as the person's machine called it; data, never a path.
@@ -169,6 +169,9 @@ class Evidence:
         sha256: of the file as it was handed over, in hex.
         event_seq: the event that it proves; 0 where it belongs to the request as a whole.
         size: bytes.
+        request_id: empty where it belongs to a look that no request called for.
+        person_id: whose it is; stored from the request where that is empty.
+        look_id: the look that it proves; empty for others.
     """
 
     id: str
@@ -180,6 +183,8 @@ class Evidence:
     size: int
     added_on: date
     event_seq: int = 0
+    person_id: str = ""
+    look_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

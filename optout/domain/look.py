@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from optout.domain.words import LookResult
+from optout.domain.words import LookResult, NoLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Look:
     Args:
         result: `COULD_NOT_LOOK` is no absence.
         id: ours, random, without meaning; empty until stored.
+        reason: why it could not tell; None for looks that could, and for old ones.
     """
 
     person_id: str
@@ -23,3 +24,4 @@ class Look:
     looked_on: date
     actor: str
     id: str = ""
+    reason: NoLook | None = None

@@ -15,6 +15,7 @@ from optout.domain.words import (
     FollowUpKind,
     FollowUpState,
     LookResult,
+    RefusalReason,
     Standing,
 )
 
@@ -31,6 +32,8 @@ class RequestEvent:
         detail: what the actor noted (never in logs); `undo` names the undone seq here.
         received_on: the day on which the recipient had the request, where this event told it.
         until: the date that the broker named in it: the end of an extension, of a link.
+        reason: why they refused, where this event is a refusal of all or a part.
+        look_id: the look that this event writes into the history; empty for other events.
     """
 
     seq: int
@@ -42,6 +45,8 @@ class RequestEvent:
     detail: str = ""
     received_on: date | None = None
     until: date | None = None
+    reason: RefusalReason | None = None
+    look_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,20 @@ class StatutoryDate:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A dated task.
+    """A dated task, of a request or of a person at one broker.
 
     Args:
-        key: unique: request, kind, and the seq of the event that called for it.
+        request_id: empty where no request calls for it: a listing that was seen, an authorization.
+        key: unique: what calls for it, kind, and the seq of the event that called for it.
         why: why it exists and what to do next, one sentence without personal data.
+        person_id: whose it is; stored from the request where that is empty.
+        broker_id: at whom; likewise.
+        show_on: from this day on it is shown: `due_on`, or the day to which the person put it off;
+            None means `due_on`. The day that the law set stays in `due_on`.
+        number: a small number of its own in this data folder; 0 until stored.
+        sequence: how often its day or state changed (RFC 5545, 3.8.7.4).
+        changed_at: the instant of the last of those changes, UTC; None until stored.
+        reason: why it is not needed, or what the person noted; personal data.
     """
 
     id: str
@@ -70,6 +84,18 @@ class FollowUp:
     state: FollowUpState
     key: str
     why: str = ""
+    person_id: str = ""
+    broker_id: str = ""
+    show_on: date | None = None
+    number: int = 0
+    sequence: int = 0
+    changed_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def shown_on(self) -> date:
+        """The day from which it is shown."""
+        return self.show_on or self.due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +120,10 @@ class Request:
         facts: names of the facts that it carries.
         procedure_index: which of the broker's procedures it uses (position in the registry
             entry on the day of creation, kept for explanation only).
+        late_from: the first day on which the broker may be called late, while nothing changes;
+            None while no such day is known. Whether it is late is computed from it and today.
+        moved_on: the day of the latest event that still counts; None without one.
+        merged_into: the request of which this one is a duplicate; empty otherwise.
     """
 
     id: str
@@ -116,6 +146,9 @@ class Request:
     predecessor_id: str = ""
     successor_id: str = ""
     procedure_index: int = 0
+    late_from: date | None = None
+    moved_on: date | None = None
+    merged_into: str = ""
 
     @property
     def footing(self) -> Footing:

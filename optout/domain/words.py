@@ -264,6 +264,43 @@ class LookResult(StrEnum):
     COULD_NOT_LOOK = "could_not_look"
 
 
+class NoLook(StrEnum):
+    """Why a look could not tell; none of these is an absence."""
+
+    BLOCKED = "blocked"
+    CAPTCHA = "captcha"
+    SIGN_IN = "sign_in"
+    PAYMENT = "payment"
+    DEAD_LINK = "dead_link"
+    UNSURE = "unsure"
+    OTHER = "other"
+
+
+class RefusalReason(StrEnum):
+    """Why a recipient says that it does not do what was asked, or a part of it."""
+
+    NOT_VERIFIED = "not_verified"
+    LAW_DOES_NOT_APPLY = "law_does_not_apply"
+    NOT_A_RESIDENT = "not_a_resident"
+    TOO_SMALL = "too_small"
+    PUBLIC_RECORD = "public_record"
+    REGULATED_DATA = "regulated_data"
+    LEGAL_DUTY = "legal_duty"
+    LEGAL_CLAIMS = "legal_claims"
+    SECURITY = "security"
+    FREE_SPEECH = "free_speech"
+    PROCESSOR_ONLY = "processor_only"
+    TOO_MANY_REQUESTS = "too_many_requests"
+    AGENT_NOT_ACCEPTED = "agent_not_accepted"
+    WANTS_ID = "wants_id"
+    WANTS_ACCOUNT = "wants_account"
+    WANTS_PAYMENT = "wants_payment"
+    WANTS_THEIR_FORM = "wants_their_form"
+    POLICY = "policy"
+    NONE_GIVEN = "none_given"
+    OTHER = "other"
+
+
 class Event(StrEnum):
     """What moves a request."""
 
@@ -313,11 +350,16 @@ class FollowUpKind(StrEnum):
 
 
 class FollowUpState(StrEnum):
-    """`WAITING` until its day, `RAISED` once a sweep has shown it, then `DONE` or `CANCELLED`."""
+    """`WAITING` until its day, `RAISED` once a sweep has shown it; then one of the other three.
+
+    `DONE`: the person did it, or what happened did. `NOT_NEEDED`: the person said so, and why.
+    `CANCELLED`: what called for it is gone.
+    """
 
     WAITING = "waiting"
     RAISED = "raised"
     DONE = "done"
+    NOT_NEEDED = "not_needed"
     CANCELLED = "cancelled"
 
 

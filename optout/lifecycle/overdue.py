@@ -110,6 +110,17 @@ def first_lateness(
     return min(late, default=None)
 
 
+def late_from(
+    request: Request, dates: Sequence[StatutoryDate], events: Sequence[RequestEvent]
+) -> date | None:
+    """The first day on which the broker may be called late while nothing else happens.
+
+    As `overdue_days` counts it; None while it cannot be late. Stored, so that those who are late
+    on a day are found without reading the others.
+    """
+    return first_lateness(request, dates, events) if _can_be_late(request) else None
+
+
 def overdue_days(
     request: Request,
     dates: Sequence[StatutoryDate],
@@ -125,9 +136,7 @@ def overdue_days(
         events: the history. It decides whether an extension was announced in time and whether
             receipt was acknowledged; without it the standing decides, in favour of the broker.
     """
-    if not _can_be_late(request):
-        return 0
-    late = first_lateness(request, dates, events)
+    late = late_from(request, dates, events)
     return max(0, (day - late).days + 1) if late else 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from optout.domain.errors import GateClosed, InvalidInput, Refused
@@ -81,18 +81,19 @@ def revoke_authorization(
             raise InvalidInput("The authorization was signed later than that.", field="on",
                                remedy="Check the day.")
         revoked = rows.save(session, replace(permission, revoked_on=day))
+        now = desk.clock.now()
         if living_authorization(rows.of_person(session, permission.person_id), day) is None:
-            _end_tasks(session, permission.person_id)
-        audit.write(session, actor, "revoke_authorization", revoked.id, desk.clock.now())
+            _end_tasks(session, permission.person_id, now)
+        audit.write(session, actor, "revoke_authorization", revoked.id, now)
     return revoked
 
 
-def _end_tasks(session: Session, person_id: str) -> None:
+def _end_tasks(session: Session, person_id: str, now: datetime) -> None:
     """Nobody acts for this person any more, so nobody has to be told that they soon may not."""
     for request in requests.every(session, person_id):
         if request.acting_as is not ActingAs.SELF:
             followups.close_kinds(session, request.id, {FollowUpKind.AUTHORIZATION_EXPIRING},
-                                  FollowUpState.CANCELLED)
+                                  FollowUpState.CANCELLED, at=now)
 
 
 def living_authorization(

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ def add_evidence(
         event_seq=event_seq)
     with desk.store.reading() as session:
         known = _known(session, new)
+        new = replace(new, person_id=requests.get(session, new.request_id).person_id)
     if known is not None:
         return known
     desk.files.put(new.id, content)

@@ -7,7 +7,6 @@ import os
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from optout.domain.actor import SCHEDULER
 from optout.domain.errors import InvalidFile, Refused
@@ -15,11 +14,8 @@ from optout.domain.request import DueItem, FollowUp
 from optout.domain.words import FollowUpState
 from optout.services import recounting
 from optout.services.desk import Desk
-from optout.store import audit, lease, requests
+from optout.store import audit, lease
 from optout.store import followups as rows
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 LEASE = "sweep"
 LEASE_MINUTES = 5
@@ -58,14 +54,14 @@ def due(desk: Desk, *, on: date | None = None, within_days: int = 0) -> tuple[Du
     """
     day = desk.day(on)
     with desk.store.reading() as session:
-        return _seen(desk, session, rows.due(session, day + timedelta(days=within_days)), day)
+        return _seen(desk, rows.due(session, day + timedelta(days=within_days)), day)
 
 
 def upcoming(desk: Desk, *, on: date | None = None) -> tuple[DueItem, ...]:
     """Every open follow-up that falls due after a day (default: today), soonest first."""
     day = desk.day(on)
     with desk.store.reading() as session:
-        return _seen(desk, session, rows.upcoming(session, day), day)
+        return _seen(desk, rows.upcoming(session, day), day)
 
 
 def sweep(desk: Desk, *, actor: str = SCHEDULER) -> SweepResult:
@@ -107,10 +103,11 @@ def finish(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
     """
     with desk.store.writing() as session:
         task = rows.get(session, follow_up_id)
-        if not any(rows.claim(session, task.id, state, FollowUpState.DONE)
+        now = desk.clock.now()
+        if not any(rows.claim(session, task.id, state, FollowUpState.DONE, at=now)
                    for state in (FollowUpState.RAISED, FollowUpState.WAITING)):
             raise Refused("This task is not open any more.")
-        audit.write(session, actor, "finish_follow_up", task.id, desk.clock.now())
+        audit.write(session, actor, "finish_follow_up", task.id, now)
         return rows.get(session, task.id)
 
 
@@ -148,22 +145,19 @@ def _recount(desk: Desk, actor: str) -> None:
 
 def _raise(desk: Desk, task_id: str, actor: str) -> bool:
     with desk.store.writing() as session:
-        claimed = rows.claim(session, task_id, FollowUpState.WAITING, FollowUpState.RAISED)
+        now = desk.clock.now()
+        claimed = rows.claim(session, task_id, FollowUpState.WAITING, FollowUpState.RAISED, at=now)
         if claimed:
-            audit.write(session, actor, "raise_follow_up", task_id, desk.clock.now())
+            audit.write(session, actor, "raise_follow_up", task_id, now)
         return claimed
 
 
-def _seen(
-    desk: Desk, session: Session, tasks: tuple[FollowUp, ...], day: date
-) -> tuple[DueItem, ...]:
+def _seen(desk: Desk, tasks: tuple[FollowUp, ...], day: date) -> tuple[DueItem, ...]:
     """The tasks as they look on a day, with their brokers by name."""
-    known = requests.brokers_of(session, {task.request_id for task in tasks})
     brokers = desk.registry.brokers
     items = []
     for task in tasks:
-        broker_id = known[task.request_id]
-        broker = brokers.get(broker_id)
-        items.append(DueItem(task, broker_id, broker.name if broker else broker_id,
+        broker = brokers.get(task.broker_id)
+        items.append(DueItem(task, task.broker_id, broker.name if broker else task.broker_id,
                              (day - task.due_on).days))
     return tuple(items)

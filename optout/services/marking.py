@@ -13,8 +13,9 @@ from optout.domain.never_kept import kept_text
 from optout.domain.person import Person
 from optout.domain.plan import Action
 from optout.domain.request import Request, RequestEvent, RequestFile
-from optout.domain.words import Event, Standing
+from optout.domain.words import Event, RefusalReason, Standing
 from optout.lifecycle.life import Life, effective, parse_event, possible, step, undo_target
+from optout.lifecycle.overdue import late_from
 from optout.planning.government import HELD
 from optout.services import plans
 from optout.services.content import with_content
@@ -54,6 +55,8 @@ class Happening:
         received_on: the day on which the recipient had the request, where known.
         until: the date that the broker named: the end of an extension, the expiry of a link.
         by_counsel: counsel filed it; nobody else ever sends a draft for counsel.
+        reason: why they refused, for a refusal of all or a part.
+        look_id: the look that is written into the history.
     """
 
     event: Event
@@ -64,6 +67,8 @@ class Happening:
     received_on: date | None = None
     until: date | None = None
     by_counsel: bool = False
+    reason: RefusalReason | None = None
+    look_id: str = ""
 
 
 def mark(
@@ -133,13 +138,16 @@ def record(
         seq=len(before) + 1, event=happening.event, on=happening.on,
         recorded_at=happening.at, actor=happening.actor, standing_after=life.standing,
         detail=_note(before, happening), received_on=happening.received_on,
-        until=happening.until)
+        until=happening.until, reason=happening.reason, look_id=happening.look_id)
     after = (*before, entry)
     marked = _with_life(request, life, after)
     broker = desk.registry.brokers.get(marked.broker_id)
     known = rows.dates(session, request.id)
     over = marked.standing in rows.ENDED and happening.event is not Event.UNDO
     dates = known if over else statutory_dates(desk.laws, broker, marked, after)
+    counting = effective(after)
+    marked = replace(marked, moved_on=counting[-1].on if counting else None,
+                     late_from=late_from(marked, dates, after))
     rows.add_event(session, request.id, entry)
     rows.update(session, marked)
     if dates != known:
@@ -147,7 +155,8 @@ def record(
     expectation = expectation_of(broker, marked, dates, desk.laws, at_risk=person.at_risk,
                                  history=after)
     renew_follow_ups(session, Outlook(marked, after, dates, expectation, before=known,
-                                      today=desk.clock.today(), for_counsel=for_counsel))
+                                      today=desk.clock.today(), at=happening.at,
+                                      for_counsel=for_counsel))
     _keep_ledger(session, broker, marked, entry, person=person, before=before)
     audit.write(session, happening.actor, f"mark_{entry.event}", request.id, happening.at)
     return marked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from optout.domain.broker import Broker
@@ -48,6 +48,7 @@ class Outlook:
         dates: the statutory dates after the event.
         before: those before it.
         today: the day on which the event is written down.
+        at: the instant, UTC.
         for_counsel: it is a draft for counsel: nobody is reminded to send it.
     """
 
@@ -57,6 +58,7 @@ class Outlook:
     expectation: Expectation
     before: tuple[StatutoryDate, ...]
     today: date
+    at: datetime
     for_counsel: bool = False
 
     @property
@@ -70,13 +72,13 @@ def renew_follow_ups(session: Session, outlook: Outlook) -> None:
     """End the follow-ups that an event makes pointless, and add those that it calls for."""
     request, event = outlook.request, outlook.history[-1]
     over = ended_by(event.event, request.standing)
-    followups.close_kinds(session, request.id, over, FollowUpState.DONE)
+    followups.close_kinds(session, request.id, over, FollowUpState.DONE, at=outlook.at)
     called = [spec for spec in called_for(
         request, event, outlook.dates, outlook.expectation, outlook.history)
         if not (outlook.for_counsel and spec.kind is FollowUpKind.PREPARED_NOT_SENT)]
     if outlook.moved and event.event is not Event.UNDO:  # an undo brings its own tasks back
         _follow_the_dates(session, outlook, called)
-    add(session, request.id, called)
+    add(session, request.id, called, at=outlook.at)
 
 
 def _follow_the_dates(
@@ -93,7 +95,8 @@ def _follow_the_dates(
     reschedule(session, request.id, Change(
         before=standing_tasks(request, outlook.before, outlook.expectation, history[:-1]),
         after=[spec for spec in after if (spec.kind, spec.due_on) not in anew],
-        today=outlook.today, revives=rested(outlook.before) and not rested(outlook.dates)))
+        today=outlook.today, at=outlook.at,
+        revives=rested(outlook.before) and not rested(outlook.dates)))
 
 
 def expectation_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from optout.domain.actor import SCHEDULER
@@ -14,6 +14,7 @@ from optout.law.calendar import library_version
 from optout.law.clock_start import NO_POST_ON
 from optout.law.counting import RULES_VERSION
 from optout.lifecycle.followups import standing_tasks
+from optout.lifecycle.overdue import late_from
 from optout.services.desk import Desk, Library
 from optout.services.law_files import law_paths
 from optout.services.marking_effects import expectation_of
@@ -104,6 +105,9 @@ def _recount(desk: Desk, session: Session, request: Request) -> bool:
     before = rows.dates(session, request.id)
     broker = desk.registry.brokers.get(request.broker_id)
     after = statutory_dates(desk.laws, broker, request, history)
+    late = late_from(request, after, history)
+    if late != request.late_from:
+        rows.update(session, replace(request, late_from=late))
     if after == before:
         return False
     rows.save_dates(session, request.id, after)
@@ -112,7 +116,7 @@ def _recount(desk: Desk, session: Session, request: Request) -> bool:
     reschedule(session, request.id, Change(
         before=standing_tasks(request, before, then, history),
         after=standing_tasks(request, after, now, history),
-        today=desk.clock.today(), earlier_because=EARLIER,
+        today=desk.clock.today(), at=desk.clock.now(), earlier_because=EARLIER,
         revives=rested(before) and not rested(after)))
     return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from optout.domain.reference import new_id
@@ -31,6 +31,7 @@ class Change:
         before: the tasks that the old dates call for, if none had been done.
         after: those that the new dates call for.
         today: tells whether a task that was shown already has to wait again.
+        at: the instant of the change, UTC.
         earlier_because: what to say of a task whose day becomes an earlier one; empty: nothing.
         revives: a task that is not open any more comes back, if the new dates call for it.
     """
@@ -38,6 +39,7 @@ class Change:
     before: Sequence[FollowUpSpec]
     after: Sequence[FollowUpSpec]
     today: date
+    at: datetime
     earlier_because: str = ""
     revives: bool = False
 
@@ -62,10 +64,12 @@ def rested(dates: Sequence[StatutoryDate]) -> bool:
     return any(end is not None and end.provisional for end in ends)
 
 
-def add(session: Session, request_id: str, specs: Sequence[FollowUpSpec]) -> None:
+def add(
+    session: Session, request_id: str, specs: Sequence[FollowUpSpec], *, at: datetime
+) -> None:
     """Store what an event calls for; a task whose key is there already is left alone."""
     for spec in specs:
-        followups.add(session, _row(request_id, spec, spec.key, spec.why))
+        followups.add(session, _row(request_id, spec, spec.key, spec.why), at=at)
 
 
 def _wanted(
@@ -88,9 +92,9 @@ def _kind(
     for task, spec in zip(waiting, wanted, strict=False):
         _move(session, task, spec, change)
     for task in waiting[len(wanted):]:
-        followups.claim(session, task.id, task.state, FollowUpState.CANCELLED)
+        followups.claim(session, task.id, task.state, FollowUpState.CANCELLED, at=change.at)
     for spec in wanted[len(waiting):]:
-        _add_anew(session, spec)
+        _add_anew(session, spec, change.at)
 
 
 def _move(session: Session, task: FollowUp, spec: FollowUpSpec, change: Change) -> None:
@@ -101,14 +105,14 @@ def _move(session: Session, task: FollowUp, spec: FollowUpSpec, change: Change) 
         why = f"{why} This day was {plain(task.due_on)} before; {change.earlier_because}."
     shown = task.state is FollowUpState.RAISED and spec.due_on <= change.today
     state = FollowUpState.RAISED if shown else FollowUpState.WAITING
-    followups.move(session, task.id, spec.due_on, why, state)
+    followups.move(session, task.id, spec.due_on, why, state, at=change.at)
 
 
-def _add_anew(session: Session, spec: FollowUpSpec) -> None:
+def _add_anew(session: Session, spec: FollowUpSpec, at: datetime) -> None:
     """Add a task that nothing stands for any more, whatever had its key before."""
     request_id = spec.key.partition(":")[0]
     key, number = f"{spec.key}@{spec.due_on.isoformat()}", 1
-    while not followups.add(session, _row(request_id, spec, key, spec.why)):
+    while not followups.add(session, _row(request_id, spec, key, spec.why), at=at):
         number += 1
         key = f"{spec.key}@{spec.due_on.isoformat()}.{number}"
 

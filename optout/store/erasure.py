@@ -38,7 +38,7 @@ def erase(session: Session, person_id: str, *, at: datetime) -> tuple[str, ...]:
     replies = session.scalars(
         sa.select(ReplyRow.sealed_name).where(ReplyRow.request_id.in_(theirs)))
     evidence = session.scalars(
-        sa.select(EvidenceRow.sealed_name).where(EvidenceRow.request_id.in_(theirs)))
+        sa.select(EvidenceRow.sealed_name).where(EvidenceRow.person_id == person_id))
     signature = session.scalars(
         sa.select(SignatureRow.sealed_name).where(SignatureRow.person_id == person_id))
     names = (*documents, *replies, *evidence, *signature)

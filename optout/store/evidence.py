@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from optout.domain.document import Evidence
 from optout.domain.errors import NotFound
 from optout.store.models import EvidenceRow
+from optout.store.rows import person_of
 
 _TABLE = cast("sa.Table", EvidenceRow.__table__)
 
@@ -26,7 +27,9 @@ class StoredEvidence:
 def add(session: Session, evidence: Evidence, sealed_name: str, actor: str) -> None:
     """Store what is known of a file."""
     session.execute(sa.insert(_TABLE).values(
-        id=evidence.id, request_id=evidence.request_id, event_seq=evidence.event_seq,
+        id=evidence.id, request_id=evidence.request_id or None, event_seq=evidence.event_seq,
+        person_id=evidence.person_id or person_of(evidence.request_id),
+        look_id=evidence.look_id or None,
         kind=evidence.kind, name=evidence.name, media_type=evidence.media_type,
         sha256=evidence.sha256, size=evidence.size, added_on=evidence.added_on, actor_id=actor,
         sealed_name=sealed_name))
@@ -63,7 +66,8 @@ def sealed_names(session: Session) -> frozenset[str]:
 
 def _stored(row: Any) -> StoredEvidence:
     return StoredEvidence(
-        Evidence(id=row.id, request_id=row.request_id, kind=row.kind, name=row.name,
+        Evidence(id=row.id, request_id=row.request_id or "", kind=row.kind, name=row.name,
                  media_type=row.media_type, sha256=row.sha256, size=row.size,
-                 added_on=row.added_on, event_seq=row.event_seq),
+                 added_on=row.added_on, event_seq=row.event_seq, person_id=row.person_id,
+                 look_id=row.look_id or ""),
         row.sealed_name)

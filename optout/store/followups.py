@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -15,16 +14,30 @@ from optout.domain.errors import NotFound
 from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.store.models import FollowUpRow
-from optout.store.rows import changed, grouped, of_person
+from optout.store.rows import broker_of, changed, grouped, person_of
 
 _TABLE = cast("sa.Table", FollowUpRow.__table__)
 OPEN = (FollowUpState.WAITING, FollowUpState.RAISED)
 """States of a task that is still to be done."""
 
 
-def add(session: Session, follow_up: FollowUp) -> bool:
-    """Store a task; False, and nothing changed, when its key is there already."""
-    statement = insert(_TABLE).values(asdict(follow_up)).on_conflict_do_nothing(
+def add(session: Session, follow_up: FollowUp, *, at: datetime) -> bool:
+    """Store a task; False, and nothing changed, when its key is there already.
+
+    Args:
+        session: of a writing transaction.
+        follow_up: its person and broker are those of its request, where it names none.
+        at: the instant, UTC.
+    """
+    of = follow_up.request_id
+    values = {
+        "id": follow_up.id, "request_id": of or None,
+        "person_id": follow_up.person_id or person_of(of),
+        "broker_id": follow_up.broker_id or broker_of(of),
+        "kind": follow_up.kind, "due_on": follow_up.due_on, "show_on": follow_up.shown_on,
+        "state": follow_up.state, "key": follow_up.key, "why": follow_up.why,
+        "sequence": follow_up.sequence, "changed_at": at, "reason": follow_up.reason}
+    statement = insert(_TABLE).values(values).on_conflict_do_nothing(
         index_elements=[_TABLE.c.key])
     return changed(session, statement) == 1
 
@@ -43,18 +56,18 @@ def get(session: Session, follow_up_id: str) -> FollowUp:
 
 
 def due(session: Session, day: date) -> tuple[FollowUp, ...]:
-    """Tasks to be done by that day, raised or not, oldest first."""
-    return _select(session, _TABLE.c.state.in_(OPEN), _TABLE.c.due_on <= day)
+    """Tasks that are shown by that day, raised or not, oldest first."""
+    return _select(session, _TABLE.c.state.in_(OPEN), _TABLE.c.show_on <= day)
 
 
 def waiting(session: Session, day: date) -> tuple[FollowUp, ...]:
-    """Tasks due by that day that no sweep has raised yet, oldest first."""
-    return _select(session, _TABLE.c.state == FollowUpState.WAITING, _TABLE.c.due_on <= day)
+    """Tasks shown by that day that no sweep has raised yet, oldest first."""
+    return _select(session, _TABLE.c.state == FollowUpState.WAITING, _TABLE.c.show_on <= day)
 
 
 def upcoming(session: Session, after: date | None = None) -> tuple[FollowUp, ...]:
-    """Tasks still to be done, or those due later than a day, in the order of their days."""
-    later = sa.true() if after is None else _TABLE.c.due_on > after
+    """Tasks still to be done, or those shown later than a day, in the order of their days."""
+    later = sa.true() if after is None else _TABLE.c.show_on > after
     return _select(session, _TABLE.c.state.in_(OPEN), later)
 
 
@@ -66,29 +79,41 @@ def of_request(session: Session, request_id: str) -> tuple[FollowUp, ...]:
 def by_request(
     session: Session, person_id: str | None = None,
 ) -> Mapping[str, tuple[FollowUp, ...]]:
-    """All tasks by request, of everyone or of one person; one query."""
-    rows = session.execute(of_person(_TABLE, person_id).order_by(_TABLE.c.due_on, _TABLE.c.id))
-    return grouped((row.request_id, _follow_up(row)) for row in rows)
+    """All tasks of requests by request, of everyone or of one person; one query."""
+    mine = sa.true() if person_id is None else _TABLE.c.person_id == person_id
+    found = _select(session, _TABLE.c.request_id.is_not(None), mine)
+    return grouped((task.request_id, task) for task in found)
 
 
 def claim(
-    session: Session, follow_up_id: str, from_state: FollowUpState, to_state: FollowUpState,
+    session: Session, follow_up_id: str, from_state: FollowUpState, to_state: FollowUpState, *,
+    at: datetime,
 ) -> bool:
-    """Move a task from one state to the next; False when someone else did so before."""
+    """Move a task from one state to the next; False when someone else did so before.
+
+    A task that is closed has changed for every calendar that shows it; one that is raised has not.
+    """
+    closes = {} if to_state in OPEN else _changed(at)
     return changed(session, sa.update(_TABLE).where(
-        _TABLE.c.id == follow_up_id, _TABLE.c.state == from_state).values(state=to_state)) == 1
+        _TABLE.c.id == follow_up_id, _TABLE.c.state == from_state).values(
+            state=to_state, **closes)) == 1
 
 
 def move(
-    session: Session, follow_up_id: str, due_on: date, why: str, state: FollowUpState
+    session: Session, follow_up_id: str, due_on: date, why: str, state: FollowUpState, *,
+    at: datetime,
 ) -> None:
-    """Put a task on another day, for a reason of its own; its key stays."""
+    """Put a task on another day, for a reason of its own; its key stays.
+
+    It is shown from that day on, even if the person had put it off.
+    """
     session.execute(sa.update(_TABLE).where(_TABLE.c.id == follow_up_id).values(
-        due_on=due_on, why=why, state=state))
+        due_on=due_on, show_on=due_on, why=why, state=state, **_changed(at)))
 
 
 def close_kinds(
-    session: Session, request_id: str, kinds: Collection[FollowUpKind], state: FollowUpState,
+    session: Session, request_id: str, kinds: Collection[FollowUpKind], state: FollowUpState, *,
+    at: datetime,
 ) -> int:
     """Close a request's open tasks of these kinds.
 
@@ -97,14 +122,23 @@ def close_kinds(
     """
     return changed(session, sa.update(_TABLE).where(
         _TABLE.c.request_id == request_id, _TABLE.c.kind.in_(list(kinds)),
-        _TABLE.c.state.in_(OPEN)).values(state=state))
+        _TABLE.c.state.in_(OPEN)).values(state=state, **_changed(at)))
+
+
+def _changed(at: datetime) -> dict[str, Any]:
+    """What a change of day or state writes beside it."""
+    return {"sequence": _TABLE.c.sequence + 1, "changed_at": at}
 
 
 def _select(session: Session, *conditions: sa.ColumnElement[bool]) -> tuple[FollowUp, ...]:
     rows = session.execute(
-        sa.select(_TABLE).where(*conditions).order_by(_TABLE.c.due_on, _TABLE.c.id))
+        sa.select(_TABLE).where(*conditions).order_by(_TABLE.c.due_on, _TABLE.c.number))
     return tuple(_follow_up(row) for row in rows)
 
 
 def _follow_up(row: Any) -> FollowUp:
-    return FollowUp(row.id, row.request_id, row.kind, row.due_on, row.state, row.key, row.why)
+    return FollowUp(
+        id=row.id, request_id=row.request_id or "", kind=row.kind, due_on=row.due_on,
+        state=row.state, key=row.key, why=row.why, person_id=row.person_id,
+        broker_id=row.broker_id, show_on=row.show_on, number=row.number, sequence=row.sequence,
+        changed_at=row.changed_at, reason=row.reason)

@@ -30,7 +30,8 @@ def add_events(session: Session, happened: Iterable[tuple[str, RequestEvent]]) -
         {"request_id": request_id, "seq": event.seq, "event": event.event,
          "happened_on": event.on, "recorded_at": event.recorded_at, "actor_id": event.actor,
          "standing_after": event.standing_after, "detail": event.detail,
-         "received_on": event.received_on, "until": event.until}
+         "received_on": event.received_on, "until": event.until, "reason": event.reason,
+         "look_id": event.look_id or None}
         for request_id, event in happened]
     if rows:
         session.execute(sa.insert(_EVENTS), rows)
@@ -101,7 +102,8 @@ def _event(row: Any) -> RequestEvent:
     return RequestEvent(
         seq=row.seq, event=row.event, on=row.happened_on, recorded_at=row.recorded_at,
         actor=row.actor_id, standing_after=row.standing_after, detail=row.detail,
-        received_on=row.received_on, until=row.until)
+        received_on=row.received_on, until=row.until, reason=row.reason,
+        look_id=row.look_id or "")
 
 
 def _statutory(row: Any) -> StatutoryDate:

@@ -21,7 +21,7 @@ def add(session: Session, look: Look) -> Look:
     look = replace(look, id=new_id("K", 10))
     session.execute(sa.insert(_TABLE).values(
         id=look.id, person_id=look.person_id, broker_id=look.broker_id, result=look.result,
-        looked_on=look.looked_on, actor_id=look.actor))
+        looked_on=look.looked_on, actor_id=look.actor, reason=look.reason))
     return look
 
 
@@ -34,7 +34,7 @@ def of_person(
         sa.select(_TABLE).where(_TABLE.c.person_id == person_id, there)
         .order_by(_TABLE.c.looked_on, sa.text("rowid")))
     return tuple(Look(row.person_id, row.broker_id, row.result, row.looked_on, row.actor_id,
-                      row.id)
+                      row.id, row.reason)
                  for row in rows)
 
 

@@ -146,7 +146,8 @@ def _values(request: Request) -> dict[str, Any]:
         "sent_on": request.sent_on, "received_on": request.received_on,
         "predecessor_id": request.predecessor_id or None,
         "successor_id": request.successor_id or None,
-        "procedure_index": request.procedure_index,
+        "procedure_index": request.procedure_index, "late_from": request.late_from,
+        "moved_on": request.moved_on, "merged_into_id": request.merged_into or None,
     }
 
 
@@ -158,7 +159,8 @@ def _request(row: Any) -> Request:
         claim=row.claim, claim_words=row.claim_words, last_look=row.last_look,
         last_look_on=row.last_look_on, sent_on=row.sent_on, received_on=row.received_on,
         predecessor_id=row.predecessor_id or "", successor_id=row.successor_id or "",
-        procedure_index=row.procedure_index,
+        procedure_index=row.procedure_index, late_from=row.late_from, moved_on=row.moved_on,
+        merged_into=row.merged_into_id or "",
     )
 
 

@@ -23,6 +23,16 @@ def of_person(table: sa.Table, person_id: str | None) -> sa.Select[Any]:
         RequestRow.person_id == person_id)
 
 
+def person_of(request_id: str) -> sa.ScalarSelect[str]:
+    """Whose request it is, asked within another statement."""
+    return sa.select(RequestRow.person_id).where(RequestRow.id == request_id).scalar_subquery()
+
+
+def broker_of(request_id: str) -> sa.ScalarSelect[str]:
+    """At which broker it is, likewise."""
+    return sa.select(RequestRow.broker_id).where(RequestRow.id == request_id).scalar_subquery()
+
+
 def grouped(pairs: Iterable[tuple[str, Value]]) -> Mapping[str, tuple[Value, ...]]:
     """The values by their key, in the order in which they come."""
     groups: defaultdict[str, list[Value]] = defaultdict(list)

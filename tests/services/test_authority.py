@@ -151,7 +151,8 @@ def test_tasks_about_the_end_of_a_permission_end_with_the_last_one(
                 (request, FollowUpKind.AUTHORIZATION_EXPIRING),
                 (request, FollowUpKind.OWN_REMINDER), (own, FollowUpKind.AUTHORIZATION_EXPIRING))):
             tasks.add(session, FollowUp(f"F-22222{number + 2}", of, kind, MONDAY,
-                                        FollowUpState.WAITING, f"{of}:{kind}:0"))
+                                        FollowUpState.WAITING, f"{of}:{kind}:0"),
+                      at=desk.clock.now())
     authority.revoke_authorization(desk, permission.id, actor=OWNER)
     with desk.store.reading() as session:
         ended = [tasks.get(session, f"F-22222{number}").state is FollowUpState.CANCELLED

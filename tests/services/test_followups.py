@@ -166,10 +166,10 @@ def test_a_row_that_fails_is_reported_and_blocks_no_other(
     bad = followups.due(desk)[0].follow_up.id
     claim = rows.claim
 
-    def stumbling(session: object, task: str, *states: object) -> bool:
+    def stumbling(session: object, task: str, *states: object, at: object) -> bool:
         if task == bad:
             raise ValueError("broken row")
-        return claim(session, task, *states)  # type: ignore[arg-type]  # passed on as it came
+        return claim(session, task, *states, at=at)  # type: ignore[arg-type]  # passed on as it came
 
     monkeypatch.setattr(rows, "claim", stumbling)
     result = followups.sweep(desk)

@@ -49,13 +49,14 @@ def states(desk: Desk, request_id: str) -> list[tuple[int, FollowUpState]]:
 def change(desk: Desk, request_id: str, before: list[FollowUpSpec], after: list[FollowUpSpec],
            **how: object) -> None:
     with desk.store.writing() as session:
-        reschedule(session, request_id, Change(before, after, MONDAY, **how))  # type: ignore[arg-type]  # the two optional fields
+        reschedule(session, request_id, Change(
+            before, after, MONDAY, desk.clock.now(), **how))  # type: ignore[arg-type]  # the two optional fields
 
 
 def start(desk: Desk, request_id: str, *days: int) -> list[FollowUpSpec]:
     called = specs(request_id, *days)
     with desk.store.writing() as session:
-        add(session, request_id, called)
+        add(session, request_id, called, at=desk.clock.now())
     return called
 
 
@@ -79,7 +80,7 @@ def test_the_first_of_two_that_was_done_stays_done(desk: Desk, request_id: str) 
     before = start(desk, request_id, 10, 20)
     first = tasks(desk, request_id)[0]
     with desk.store.writing() as session:
-        followups.claim(session, first.id, WAITING, DONE)
+        followups.claim(session, first.id, WAITING, DONE, at=desk.clock.now())
     change(desk, request_id, before, specs(request_id, 11, 21))
     assert states(desk, request_id) == [(10, DONE), (21, WAITING)]
     # Even where both fall together, what is still to be done is not lost.
@@ -112,7 +113,7 @@ def test_a_task_of_another_kind_takes_the_place_of_one(desk: Desk, request_id: s
 def test_tasks_of_other_kinds_are_left_alone(desk: Desk, request_id: str) -> None:
     own = specs(request_id, 5, kind=FollowUpKind.OWN_REMINDER)
     with desk.store.writing() as session:
-        add(session, request_id, own)
+        add(session, request_id, own, at=desk.clock.now())
     change(desk, request_id, own, specs(request_id, 9, kind=FollowUpKind.OWN_REMINDER))
     assert states(desk, request_id) == [(5, WAITING)]
 
@@ -124,7 +125,7 @@ def test_a_shown_task_waits_again_only_for_a_day_to_come(
     before = start(desk, request_id, -1)
     (task,) = tasks(desk, request_id)
     with desk.store.writing() as session:
-        followups.claim(session, task.id, WAITING, RAISED)
+        followups.claim(session, task.id, WAITING, RAISED, at=desk.clock.now())
     change(desk, request_id, before, specs(request_id, to))
     assert states(desk, request_id) == [(to, state)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,24 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.orm import Session
 
 from optout.domain.errors import InstanceUnusable
 from optout.domain.exposure import Exposure
 from optout.domain.gate import GateAnswer
 from optout.domain.wanted import PlanWish
-from optout.store import audit, exposures, gates, matters, people, requests, upgrade, wishes
+from optout.store import (
+    audit,
+    exposures,
+    followups,
+    gates,
+    matters,
+    meta,
+    people,
+    requests,
+    upgrade,
+    wishes,
+)
 from optout.store.driver import give_key, load
 from optout.store.engine import BEGIN, WRITE, open_engine
 from optout.store.migrations import HEAD
@@ -149,6 +161,15 @@ def test_a_failing_upgrade_leaves_the_old_database_whole(
     again.close()
 
 
+def put(session: Session, table: str, **values: object) -> None:
+    """Write a row into an older form of a table, which has fewer columns than the model."""
+    there = {column["name"] for column in sa.inspect(session.connection()).get_columns(table)}
+    columns = [sa.column(column.name, column.type)
+               for column in Base.metadata.tables[table].columns if column.name in there]
+    session.execute(sa.insert(sa.table(table, *columns)).values(
+        {name: value for name, value in values.items() if name in there}))
+
+
 def test_an_instance_of_the_first_form_keeps_everything(tmp_path: Path) -> None:
     path = tmp_path / "optout.db"
     path.touch()
@@ -157,8 +178,16 @@ def test_an_instance_of_the_first_form_keeps_everything(tmp_path: Path) -> None:
     with first.writing() as session:
         person = people.save(session, samples.AVERY)
         matter = matters.current(session, person.id, samples.DAY)
-        requests.add(session, samples.request(person.id, matter.id))
-        requests.add_event(session, "OPT-7K3M9Q", samples.event())
+        asked = samples.request(person.id, matter.id)
+        happened = samples.event()
+        put(session, "request", **requests._values(asked))
+        put(session, "request_event", request_id=asked.id, seq=1, event=happened.event,
+            happened_on=happened.on, recorded_at=happened.recorded_at, actor_id="owner",
+            standing_after=happened.standing_after, detail=happened.detail,
+            received_on=happened.received_on, until=happened.until)
+        task = samples.follow_up(asked.id)
+        put(session, "follow_up", **asdict(task))
+        meta.put(session, "counted_by", "{}")
         seen = exposures.add(session, Exposure(
             person.id, "acme-data", "https://example.com/avery", samples.DAY))
         gates.record(session, person.id, GateAnswer(
@@ -171,7 +200,14 @@ def test_an_instance_of_the_first_form_keeps_everything(tmp_path: Path) -> None:
     assert differences(store, Base.metadata) == []
     with store.writing() as session:
         assert people.every(session) == (replace(samples.AVERY, id=person.id),)
-        assert requests.every(session) == (samples.request(person.id, matter.id),)
+        assert requests.every(session) == (replace(asked, moved_on=samples.DAY),)
+        (kept,) = followups.upcoming(session)
+        assert kept == replace(
+            task, person_id=person.id, broker_id=asked.broker_id, show_on=task.due_on, number=1,
+            changed_at=kept.changed_at)
+        assert meta.get(session, "counted_by") is None  # so that all are counted anew
+        counts = Base.metadata.tables["standing_count"]
+        assert session.scalar(sa.select(sa.func.sum(counts.c.requests))) == 1
         assert requests.events(session, "OPT-7K3M9Q") == (samples.event(),)
         assert exposures.of_person(session, person.id) == (seen,)
         assert len(gates.answers(session, person.id)) == 1

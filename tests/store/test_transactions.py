@@ -102,7 +102,8 @@ with store.reading() as session:
 taken = []
 for task in waiting:
     with store.writing() as session:
-        if followups.claim(session, task.id, FollowUpState.WAITING, FollowUpState.RAISED):
+        if followups.claim(session, task.id, FollowUpState.WAITING, FollowUpState.RAISED,
+                           at=samples.NOW):
             taken.append(task.id)
 store.close()
 print(json.dumps({"saw": len(waiting), "taken": taken}))
@@ -113,7 +114,7 @@ def test_two_processes_take_each_task_once(furnished: Furnished) -> None:
     number = 60
     with furnished.store.writing() as session:
         for n in range(number):
-            followups.add(session, samples.follow_up(furnished.request_id, n))
+            followups.add(session, samples.follow_up(furnished.request_id, n), at=samples.NOW)
     claimers = [
         subprocess.Popen([sys.executable, "-c", CLAIMER, str(furnished.store.path)], cwd=ROOT,
                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -209,7 +210,7 @@ def test_a_database_that_does_not_fit_is_not_begun(small_disk: Path) -> None:
 def test_a_safety_copy_that_does_not_fit_leaves_nothing(small_disk: Path) -> None:
     store = Store.create(small_disk / "optout.db", samples.KEY)
     store.forget()
-    (small_disk / "ballast").write_bytes(bytes(1_700_000))
+    (small_disk / "ballast").write_bytes(bytes(1_600_000))
     before = {entry.name for entry in small_disk.iterdir()}
     with pytest.raises(DiskFull, match="safety copy"):
         upgrade.copy_sealed(store._engine, store.path, samples.KEY, "0001")

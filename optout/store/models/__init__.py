@@ -7,6 +7,7 @@ from optout.store.models.house import (
     ErasedRow,
     LeaseRow,
     MetaRow,
+    OutboxRow,
 )
 from optout.store.models.people import (
     AddressRow,
@@ -33,7 +34,13 @@ from optout.store.models.records import (
     ReplyRow,
     SignatureRow,
 )
-from optout.store.models.requests import EventRow, FollowUpRow, RequestRow, StatutoryDateRow
+from optout.store.models.requests import (
+    EventRow,
+    FollowUpRow,
+    RequestRow,
+    StandingCountRow,
+    StatutoryDateRow,
+)
 
 __all__ = [
     "ActorRow",
@@ -56,6 +63,7 @@ __all__ = [
     "MatterRow",
     "MetaRow",
     "NameRow",
+    "OutboxRow",
     "PersonRow",
     "PlanChoiceRow",
     "PlanMemoryRow",
@@ -64,5 +72,6 @@ __all__ = [
     "RequestRow",
     "ResidenceRow",
     "SignatureRow",
+    "StandingCountRow",
     "StatutoryDateRow",
 ]

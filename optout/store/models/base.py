@@ -102,6 +102,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: sa.Text(),
         bool: sa.Boolean(create_constraint=False),
+        bytes: sa.LargeBinary(),
         date: sa.Date(),
         datetime: UtcTime(),
         StrEnum: sa.Enum(

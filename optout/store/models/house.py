@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from optout.domain.actor import ActorKind
+from optout.domain.mail import MailKind, MailState
 from optout.store.models.base import Base
 
 
@@ -50,6 +51,26 @@ class LeaseRow(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     holder: Mapped[str]
     until: Mapped[datetime]
+
+
+class OutboxRow(Base):
+    """One e-mail: written down with its exact bytes before anything is sent (DESIGN, 5)."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (sa.Index(None, "state", "next_try_at"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[MailKind]
+    key: Mapped[str] = mapped_column(unique=True)
+    message_id: Mapped[str] = mapped_column(unique=True)
+    recipient: Mapped[str]
+    raw: Mapped[bytes]
+    state: Mapped[MailState]
+    attempts: Mapped[int]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    next_try_at: Mapped[datetime | None]
+    answer: Mapped[str]
 
 
 class ErasedRow(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from optout.domain.places import PostalAddress
 from optout.domain.wanted import Wanted
-from optout.domain.words import ChoiceKind, LookResult
+from optout.domain.words import ChoiceKind, LookResult, NoLook
 from optout.store.models.base import Base, Snapshot
 from optout.store.models.people import of_person
 
@@ -62,6 +62,7 @@ class LookRow(Base):
     result: Mapped[LookResult]
     looked_on: Mapped[date]
     actor_id: Mapped[str] = mapped_column(sa.ForeignKey("actor.id"))
+    reason: Mapped[NoLook | None]
 
 
 class CounselRow(Base):

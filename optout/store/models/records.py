@@ -37,16 +37,22 @@ class DocumentRow(Base):
 
 
 class EvidenceRow(Base):
-    """A file that proves something about a request; its bytes lie sealed outside the database.
+    """A file that proves something about a request or a look; its bytes lie sealed outside.
 
     `event_seq` is 0 where it belongs to the request as a whole.
     """
 
     __tablename__ = "evidence"
-    __table_args__ = (sa.Index(None, "request_id"),)
+    __table_args__ = (
+        sa.Index(None, "request_id"), sa.Index(None, "person_id"),
+        sa.Index(None, "look_id", sqlite_where=sa.text("look_id IS NOT NULL")),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    request_id: Mapped[str] = of_request()
+    person_id: Mapped[str] = of_person()
+    request_id: Mapped[str | None] = mapped_column(
+        sa.ForeignKey("request.id", ondelete="CASCADE"))
+    look_id: Mapped[str | None] = mapped_column(sa.ForeignKey("look.id", ondelete="CASCADE"))
     event_seq: Mapped[int]
     kind: Mapped[EvidenceKind]
     name: Mapped[str]

@@ -17,6 +17,7 @@ from optout.domain.words import (
     FollowUpKind,
     FollowUpState,
     LookResult,
+    RefusalReason,
     Right,
     Standing,
 )
@@ -45,6 +46,10 @@ class RequestRow(Base):
         sa.Index(None, "matter_id"),
         sa.Index(None, "predecessor_id", sqlite_where=sa.text("predecessor_id IS NOT NULL")),
         sa.Index(None, "successor_id", sqlite_where=sa.text("successor_id IS NOT NULL")),
+        sa.Index(None, "merged_into_id", sqlite_where=sa.text("merged_into_id IS NOT NULL")),
+        sa.Index(None, "standing", "moved_on"),
+        sa.Index(None, "broker_id", "standing"),
+        sa.Index(None, "late_from", sqlite_where=sa.text("late_from IS NOT NULL")),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -70,6 +75,18 @@ class RequestRow(Base):
     predecessor_id: Mapped[str | None] = _other_request()
     successor_id: Mapped[str | None] = _other_request()
     procedure_index: Mapped[int]
+    late_from: Mapped[date | None]
+    moved_on: Mapped[date | None]
+    merged_into_id: Mapped[str | None] = _other_request()
+
+
+class StandingCountRow(Base):
+    """How many requests have a standing; triggers on `request` keep it, so that nobody counts."""
+
+    __tablename__ = "standing_count"
+
+    standing: Mapped[Standing] = mapped_column(primary_key=True)
+    requests: Mapped[int]
 
 
 class EventRow(Base):
@@ -87,6 +104,8 @@ class EventRow(Base):
     detail: Mapped[str]
     received_on: Mapped[date | None]
     until: Mapped[date | None]
+    reason: Mapped[RefusalReason | None]
+    look_id: Mapped[str | None]
 
 
 class StatutoryDateRow(Base):
@@ -106,15 +125,30 @@ class StatutoryDateRow(Base):
 
 
 class FollowUpRow(Base):
-    """A dated task; its key makes sure that the same cause never calls for it twice."""
+    """A dated task; its key makes sure that the same cause never calls for it twice.
+
+    Numbers are never used again, so that what a calendar still shows is never another task.
+    """
 
     __tablename__ = "follow_up"
-    __table_args__ = (sa.Index(None, "state", "due_on"), sa.Index(None, "request_id"))
+    __table_args__ = (
+        sa.Index(None, "state", "show_on"), sa.Index(None, "request_id"),
+        sa.Index(None, "person_id", "state", "show_on"), sa.Index(None, "changed_at"),
+        {"sqlite_autoincrement": True},
+    )
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    request_id: Mapped[str] = of_request()
+    number: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[str] = of_person()
+    broker_id: Mapped[str]
+    request_id: Mapped[str | None] = mapped_column(
+        sa.ForeignKey("request.id", ondelete="CASCADE"))
     kind: Mapped[FollowUpKind]
     due_on: Mapped[date]
+    show_on: Mapped[date]
     state: Mapped[FollowUpState]
     key: Mapped[str] = mapped_column(unique=True)
     why: Mapped[str]
+    sequence: Mapped[int]
+    changed_at: Mapped[datetime]
+    reason: Mapped[str]
