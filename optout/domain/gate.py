@@ -15,7 +15,8 @@ class GatePlace(StrEnum):
     The first four are acts of their own: a request to a broker, a look, a state's platform, a
     draft to a public agency. `DOCUMENT` and `SEND` are the later steps of the same request, where
     its gates are asked once more. `COMPLAINT` is a letter about a request to an authority,
-    `CASE_FILE` the complete file of a request. `PERSON`, `PLAN` and `BROKER_PAGE` are pages.
+    `CASE_FILE` the complete file of a request, `REMINDER` how much reminders say in one medium.
+    `PERSON`, `PLAN` and `BROKER_PAGE` are pages.
     """
 
     REQUEST = "request"
@@ -26,6 +27,7 @@ class GatePlace(StrEnum):
     SEND = "send"
     COMPLAINT = "complaint"
     CASE_FILE = "case_file"
+    REMINDER = "reminder"
     PERSON = "person"
     PLAN = "plan"
     BROKER_PAGE = "broker_page"

@@ -20,7 +20,7 @@ SCHEMA = 1
 
 PAGES = frozenset({
     GatePlace.PERSON, GatePlace.PLAN, GatePlace.BROKER_PAGE, GatePlace.COMPLAINT,
-    GatePlace.CASE_FILE})
+    GatePlace.CASE_FILE, GatePlace.REMINDER})
 """Places without an act; whatever bites there must be seen from the person and the broker."""
 
 _HOLDS_NOTHING = frozenset({GateLevel.WARN, GateLevel.INFORM})

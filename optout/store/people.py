@@ -50,6 +50,16 @@ def every(session: Session) -> tuple[Person, ...]:
     return tuple(_person(row) for row in rows)
 
 
+def any_at_risk(session: Session) -> bool:
+    """Whether anyone stored must be careful."""
+    return session.scalar(sa.select(PersonRow.id).where(PersonRow.at_risk).limit(1)) is not None
+
+
+def are_several(session: Session) -> bool:
+    """Whether more than one person is stored, without counting them."""
+    return len(session.scalars(sa.select(PersonRow.id).limit(2)).all()) > 1
+
+
 def _row(session: Session, person_id: str) -> PersonRow:
     row = session.get(PersonRow, person_id, options=_WHOLE)
     if row is None:

@@ -117,8 +117,10 @@ HELD_BY_CONSTRUCTION = frozenset({
 DRAFTS_ONLY = frozenset({"government-drafts"})
 """Questions whose yes opens a draft for counsel, and never a request."""
 
-BEFORE_PAPERS = frozenset({"complaint-may-be-public", "complete-case-file"})
-"""Asked before a paper about a request that is there already: `test_files_by_form` tries them."""
+BEFORE_PAPERS = frozenset({
+    "complaint-may-be-public", "complete-case-file", "words-in-reminders"})
+"""Asked before a paper about a request that is there already: `test_files_by_form` tries them;
+the last before reminders say more: tests/services/test_discretion.py tries it."""
 
 
 def name_of(situation: Situation) -> str:
