@@ -153,6 +153,7 @@ STATES: dict[FollowUpState, Any] = {
     FollowUpState.WAITING: _("waiting"),
     FollowUpState.RAISED: _("due"),
     FollowUpState.DONE: _("done"),
+    FollowUpState.NOT_NEEDED: _("set aside by you"),
     FollowUpState.CANCELLED: _("no longer needed"),
 }
 
