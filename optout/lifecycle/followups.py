@@ -168,6 +168,11 @@ def ended_by(event: Event, standing: Standing | None = None) -> frozenset[Follow
     return _ENDS.get(event, frozenset()) | senseless
 
 
+def fits(kind: FollowUpKind, standing: Standing) -> bool:
+    """Whether an open follow-up of that kind makes sense while a request stands so."""
+    return standing in _FITS.get(kind, frozenset(_S))
+
+
 def called_for(
     request: Request,
     event: RequestEvent,

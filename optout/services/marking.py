@@ -14,8 +14,8 @@ from optout.domain.person import Person
 from optout.domain.plan import Action
 from optout.domain.request import Request, RequestEvent, RequestFile
 from optout.domain.words import Event, RefusalReason, Standing
-from optout.lifecycle.life import Life, effective, parse_event, possible, step, undo_target
-from optout.lifecycle.overdue import late_from
+from optout.lifecycle.life import effective, parse_event, possible, step, undo_target
+from optout.lifecycle.restated import restated, with_lateness
 from optout.planning.government import HELD
 from optout.services import plans
 from optout.services.content import with_content
@@ -140,14 +140,12 @@ def record(
         detail=_note(before, happening), received_on=happening.received_on,
         until=happening.until, reason=happening.reason, look_id=happening.look_id)
     after = (*before, entry)
-    marked = _with_life(request, life, after)
+    marked = restated(request, after)
     broker = desk.registry.brokers.get(marked.broker_id)
     known = rows.dates(session, request.id)
     over = marked.standing in rows.ENDED and happening.event is not Event.UNDO
     dates = known if over else statutory_dates(desk.laws, broker, marked, after)
-    counting = effective(after)
-    marked = replace(marked, moved_on=counting[-1].on if counting else None,
-                     late_from=late_from(marked, dates, after))
+    marked = with_lateness(marked, dates, after)
     rows.add_event(session, request.id, entry)
     rows.update(session, marked)
     if dates != known:
@@ -229,22 +227,6 @@ def _note(before: Sequence[RequestEvent], happening: Happening) -> str:
     if happening.event is Event.UNDO and target is not None:
         return str(target.seq)
     return happening.detail
-
-
-def _with_life(
-    request: Request, life: Life, events: Sequence[RequestEvent]
-) -> Request:
-    sent: RequestEvent | None = None
-    received: date | None = None
-    for event in effective(events):
-        if event.event is Event.MARK_SENT:
-            sent, received = event, event.received_on  # a new sending arrives anew
-        elif event.received_on is not None:
-            received = event.received_on
-    return replace(
-        request, standing=life.standing, claim=life.claim, claim_words=life.claim_words,
-        last_look=life.last_look, last_look_on=life.last_look_on,
-        sent_on=sent.on if sent else None, received_on=received)
 
 
 def _keep_ledger(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from optout.domain.actor import SCHEDULER
@@ -14,7 +14,7 @@ from optout.law.calendar import library_version
 from optout.law.clock_start import NO_POST_ON
 from optout.law.counting import RULES_VERSION
 from optout.lifecycle.followups import standing_tasks
-from optout.lifecycle.overdue import late_from
+from optout.lifecycle.restated import with_lateness
 from optout.services.desk import Desk, Library
 from optout.services.law_files import law_paths
 from optout.services.marking_effects import expectation_of
@@ -100,14 +100,25 @@ def recount(desk: Desk, *, actor: str = SCHEDULER) -> tuple[str, ...]:
     return changed
 
 
+def counted_as_now(desk: Desk, session: Session) -> bool:
+    """Whether stored dates rest on what dates are counted by now; else a sweep renews them.
+
+    Also where no sweep has run yet.
+
+    Raises:
+        InvalidFile: when the person's own closed days cannot be read.
+    """
+    return _last(session) in (None, basis_of(desk.library))
+
+
 def _recount(desk: Desk, session: Session, request: Request) -> bool:
     history = rows.events(session, request.id)
     before = rows.dates(session, request.id)
     broker = desk.registry.brokers.get(request.broker_id)
     after = statutory_dates(desk.laws, broker, request, history)
-    late = late_from(request, after, history)
-    if late != request.late_from:
-        rows.update(session, replace(request, late_from=late))
+    renewed = with_lateness(request, after, history)
+    if renewed != request:
+        rows.update(session, renewed)
     if after == before:
         return False
     rows.save_dates(session, request.id, after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -53,6 +53,16 @@ def events_by_request(
     return grouped((row.request_id, _event(row)) for row in rows)
 
 
+def events_of(
+    session: Session, request_ids: Collection[str],
+) -> Mapping[str, tuple[RequestEvent, ...]]:
+    """The histories of these requests; few, as they are named in one statement."""
+    rows = session.execute(sa.select(_EVENTS).where(
+        _EVENTS.c.request_id.in_(list(request_ids))).order_by(
+            _EVENTS.c.request_id, _EVENTS.c.seq))
+    return grouped((row.request_id, _event(row)) for row in rows)
+
+
 def events_where_seen_or_closed(
     session: Session, person_id: str,
 ) -> Mapping[str, tuple[RequestEvent, ...]]:
@@ -91,6 +101,16 @@ def dates_by_request(
     """The statutory dates of all requests, or of those of one person; one query."""
     rows = session.execute(of_person(_DATES, person_id).order_by(
         _DATES.c.request_id, _DATES.c.position))
+    return grouped((row.request_id, _statutory(row)) for row in rows)
+
+
+def dates_of(
+    session: Session, request_ids: Collection[str],
+) -> Mapping[str, tuple[StatutoryDate, ...]]:
+    """The statutory dates of these requests; few, as they are named in one statement."""
+    rows = session.execute(sa.select(_DATES).where(
+        _DATES.c.request_id.in_(list(request_ids))).order_by(
+            _DATES.c.request_id, _DATES.c.position))
     return grouped((row.request_id, _statutory(row)) for row in rows)
 
 

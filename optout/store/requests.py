@@ -28,9 +28,9 @@ from optout.store.models import RequestRow, StatutoryDateRow
 from optout.store.rows import changed
 
 __all__ = [
-    "add", "add_event", "add_events", "add_many", "brokers_of", "dates", "dates_by_request",
-    "events", "events_by_request", "events_where_seen_or_closed", "every", "get",
-    "save_dates", "update", "with_running_clock",
+    "add", "add_event", "add_events", "add_many", "after", "brokers_of", "dates",
+    "dates_by_request", "events", "events_by_request", "events_where_seen_or_closed", "every",
+    "get", "save_dates", "some", "update", "with_running_clock",
 ]
 
 ENDED = (Standing.CLOSED, Standing.WITHDRAWN)
@@ -39,6 +39,8 @@ ENDED = (Standing.CLOSED, Standing.WITHDRAWN)
 _TABLE = cast("sa.Table", RequestRow.__table__)
 _DATES = cast("sa.Table", StatutoryDateRow.__table__)
 _CHUNK = 5_000
+_KEPT_BY_TRIGGERS = frozenset({"next_on"})
+"""Columns that this module never writes."""
 
 
 def add(session: Session, request: Request) -> None:
@@ -87,6 +89,24 @@ def get(session: Session, request_id: str) -> Request:
 def every(session: Session, person_id: str | None = None) -> tuple[Request, ...]:
     """All requests, or those of one person, in the order of their making; one query."""
     return _select(session, sa.true() if person_id is None else _TABLE.c.person_id == person_id)
+
+
+def after(session: Session, request_id: str, limit: int) -> tuple[Request, ...]:
+    """The next requests in the order of their ids: a walk over all of them, a page at a time.
+
+    Args:
+        session: the caller's.
+        request_id: the last one of the page before; empty at the start.
+        limit: at most so many.
+    """
+    rows = session.execute(sa.select(_TABLE).where(_TABLE.c.id > request_id).order_by(
+        _TABLE.c.id).limit(limit))
+    return tuple(_request(row) for row in rows)
+
+
+def some(session: Session, request_ids: Collection[str]) -> tuple[Request, ...]:
+    """Those of these requests that there are; few, as they are named in one statement."""
+    return _select(session, _TABLE.c.id.in_(list(request_ids))) if request_ids else ()
 
 
 def with_running_clock(
@@ -179,10 +199,12 @@ def _bulk_insert() -> tuple[str, tuple[tuple[int, Any], ...]]:
     The conversions are those of the columns' types. Words need none: they are text already.
     """
     dialect = sqlite.dialect()
-    compiled = sa.insert(_TABLE).compile(dialect=dialect)
-    if list(compiled.positiontup or ()) != [column.name for column in _TABLE.columns]:
+    columns = [column for column in _TABLE.columns if column.name not in _KEPT_BY_TRIGGERS]
+    names = [column.name for column in columns]
+    compiled = sa.insert(_TABLE).compile(dialect=dialect, column_keys=names)
+    if list(compiled.positiontup or ()) != names:
         raise AssertionError("The statement and the values name their columns differently.")
     conversions = (
         (place, column.type.dialect_impl(dialect).bind_processor(dialect))
-        for place, column in enumerate(_TABLE.columns) if not isinstance(column.type, sa.Enum))
+        for place, column in enumerate(columns) if not isinstance(column.type, sa.Enum))
     return str(compiled), tuple(pair for pair in conversions if pair[1] is not None)
