@@ -1,44 +1,29 @@
-"""The dated tasks: what is due, what comes, what a sweep raised, and the calendar file."""
+"""The dated tasks: what is due, what comes, and what the person does about them."""
 
 from __future__ import annotations
 
-import logging
-import os
-import secrets
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from optout.domain.actor import SCHEDULER
-from optout.domain.errors import InvalidFile, Refused
+from optout.domain.errors import InvalidInput, Refused
 from optout.domain.request import DueItem, FollowUp
 from optout.domain.words import FollowUpState
-from optout.services import recounting
+from optout.law.calendar import plain
+from optout.lifecycle.putting_off import NEEDS_REQUEST, Limit, limit_of
 from optout.services.desk import Desk
-from optout.store import audit, lease
+from optout.services.reminders_own import remind_me
+from optout.services.reopening import reopen
+from optout.services.task_words import named, own_words
+from optout.store import audit, history
 from optout.store import followups as rows
 
-LEASE = "sweep"
-LEASE_MINUTES = 5
-"""A sweep of thousands takes seconds; a holder that died keeps others waiting no longer."""
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
-_log = logging.getLogger(__name__)
+__all__ = ["due", "finish", "limit_within", "not_needed", "remind_me", "reopen",
+           "seen", "snooze", "upcoming"]
 
-
-@dataclass(frozen=True, slots=True)
-class SweepResult:
-    """What one sweep did.
-
-    Args:
-        day: up to which it looked.
-        raised: ids of the follow-ups that it raised; each is raised once in its life.
-        failed: ids of those that could not be raised now; the next sweep tries again.
-        elsewhere: another process is sweeping at this moment, so this one left it alone.
-    """
-
-    day: date
-    raised: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
-    elsewhere: bool = False
+NOT_OPEN = "This task is not open any more."
 
 
 def due(desk: Desk, *, on: date | None = None, within_days: int = 0) -> tuple[DueItem, ...]:
@@ -54,44 +39,14 @@ def due(desk: Desk, *, on: date | None = None, within_days: int = 0) -> tuple[Du
     """
     day = desk.day(on)
     with desk.store.reading() as session:
-        return _seen(desk, rows.due(session, day + timedelta(days=within_days)), day)
+        return seen(desk, rows.due(session, day + timedelta(days=within_days)), day)
 
 
 def upcoming(desk: Desk, *, on: date | None = None) -> tuple[DueItem, ...]:
     """Every open follow-up that falls due after a day (default: today), soonest first."""
     day = desk.day(on)
     with desk.store.reading() as session:
-        return _seen(desk, rows.upcoming(session, day), day)
-
-
-def sweep(desk: Desk, *, actor: str = SCHEDULER) -> SweepResult:
-    """Raise every follow-up whose day has come, however long ago, each exactly once.
-
-    Before that, days that rest on holidays or laws which changed are counted anew.
-
-    One process sweeps at a time; without that it would still be right, as each row is claimed
-    by a conditional update. A row that fails is reported and left for the next sweep.
-    """
-    day = desk.clock.today()
-    holder = f"{os.getpid()}-{secrets.token_hex(4)}"
-    if not _take_lease(desk, holder):
-        return SweepResult(day, elsewhere=True)
-    raised, failed = [], []
-    try:
-        _recount(desk, actor)
-        with desk.store.reading() as session:
-            waiting = [task.id for task in rows.waiting(session, day)]
-        for task_id in waiting:
-            try:
-                if _raise(desk, task_id, actor):
-                    raised.append(task_id)
-            except Exception:  # noqa: BLE001 - one bad row must not keep the others from being seen
-                _log.exception("follow-up %s could not be raised", task_id)
-                failed.append(task_id)
-    finally:
-        with desk.store.writing() as session:
-            lease.give_back(session, LEASE, holder)
-    return SweepResult(day, tuple(raised), tuple(failed))
+        return seen(desk, rows.upcoming(session, day), day)
 
 
 def finish(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
@@ -102,57 +57,91 @@ def finish(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
         Refused: when it was done or cancelled before.
     """
     with desk.store.writing() as session:
-        task = rows.get(session, follow_up_id)
+        task = rows.get(session, named(follow_up_id))
         now = desk.clock.now()
         if not any(rows.claim(session, task.id, state, FollowUpState.DONE, at=now)
                    for state in (FollowUpState.RAISED, FollowUpState.WAITING)):
-            raise Refused("This task is not open any more.")
+            raise Refused(NOT_OPEN)
         audit.write(session, actor, "finish_follow_up", task.id, now)
         return rows.get(session, task.id)
 
 
-def calendar_file(desk: Desk) -> bytes:
-    """Every open follow-up as an iCalendar file that names no person and no broker.
+def not_needed(desk: Desk, follow_up_id: str, reason: str, *, actor: str) -> FollowUp:
+    """Close a task that the person does not need, with their reason.
 
-    The file is the same for the same follow-ups and the same day.
+    Args:
+        desk: the opened data.
+        follow_up_id: letter case and spaces around it are forgiven.
+        reason: in the person's own words; it stays with the task and is personal data.
+        actor: who closes it.
+
+    Raises:
+        NotFound: when there is no such task.
+        InvalidInput: without a reason, for one that is too long or holds the number of a paper.
+        Refused: when it is not open any more.
     """
-    from optout.documents.ics import CalendarItem, calendar_bytes
-
-    with desk.store.reading() as session:
-        tasks = rows.upcoming(session)
-    items = [CalendarItem(uid=f"{task.id.lower()}@optout.invalid", due_on=task.due_on,
-                          summary=f"privacy follow-up {task.id}", sequence=0)
-             for task in tasks]
-    return calendar_bytes(items, desk.clock.now())
-
-
-def _take_lease(desk: Desk, holder: str) -> bool:
-    now = desk.clock.now()
+    words = own_words(reason, "reason", what="reason")
     with desk.store.writing() as session:
-        return lease.take(session, LEASE, holder, now + timedelta(minutes=LEASE_MINUTES), now=now)
-
-
-def _recount(desk: Desk, actor: str) -> None:
-    """Count anew; what cannot be read now is said wherever a date is asked for."""
-    try:
-        recounting.recount(desk, actor=actor)
-    except InvalidFile:  # its message may hold the person's own words
-        _log.warning("a file cannot be read, so that open requests were not counted anew; "
-                     "optout doctor says why")
-    except Exception:  # noqa: BLE001 - what is due has to be seen all the same
-        _log.exception("open requests could not be counted anew")
-
-
-def _raise(desk: Desk, task_id: str, actor: str) -> bool:
-    with desk.store.writing() as session:
+        task = rows.get(session, named(follow_up_id))
         now = desk.clock.now()
-        claimed = rows.claim(session, task_id, FollowUpState.WAITING, FollowUpState.RAISED, at=now)
-        if claimed:
-            audit.write(session, actor, "raise_follow_up", task_id, now)
-        return claimed
+        # A reminder of one's own keeps its words: without them nobody knows what was not needed.
+        kept = "\n".join(filter(None, (task.reason, words)))
+        if not rows.close(session, task.id, FollowUpState.NOT_NEEDED, reason=kept, at=now):
+            raise Refused(NOT_OPEN)
+        audit.write(session, actor, "follow_up_not_needed", task.id, now)
+        return rows.get(session, task.id)
 
 
-def _seen(desk: Desk, tasks: tuple[FollowUp, ...], day: date) -> tuple[DueItem, ...]:
+def snooze(desk: Desk, follow_up_id: str, until: date, *, actor: str) -> FollowUp:
+    """Put a task off: it is shown again from a later day on. The day of the law stays.
+
+    Args:
+        desk: the opened data.
+        follow_up_id: letter case and spaces around it are forgiven.
+        until: the day on which it comes back.
+        actor: who puts it off.
+
+    Raises:
+        NotFound: when there is no such task.
+        InvalidInput: for a day that is over, before its own day, or more than a year away.
+        Refused: when it is not open any more, or cannot wait so long; says how long it can.
+    """
+    today = desk.clock.today()
+    with desk.store.writing() as session:
+        task = rows.get(session, named(follow_up_id))
+        if task.state not in rows.OPEN:
+            raise Refused(NOT_OPEN)
+        _require_day(limit_within(session, task, today), until)
+        now = desk.clock.now()
+        rows.put_off(session, task.id, until, at=now)
+        audit.write(session, actor, "snooze_follow_up", task.id, now)
+        return rows.get(session, task.id)
+
+
+def limit_within(session: Session, task: FollowUp, today: date) -> Limit:
+    """The days to which a task may be put off, read within the caller's transaction."""
+    if task.kind not in NEEDS_REQUEST or not task.request_id:
+        return limit_of(task, today)
+    return limit_of(task, today, history.dates(session, task.request_id),
+                    history.events(session, task.request_id))
+
+
+def _require_day(limit: Limit, until: date) -> None:
+    if limit.because and not limit.open:
+        raise Refused(f"This cannot be put off, because {limit.because}.",
+                      remedy="Do it today, or say that it is not needed, and why.")
+    if limit.because and until > limit.last:
+        raise Refused(f"This can be put off to {plain(limit.last)} at the latest, because "
+                      f"{limit.because}.", remedy="Choose that day or an earlier one.")
+    if until < limit.first:
+        raise InvalidInput(f"The first day to which it can be put off is {plain(limit.first)}.",
+                           field="until", remedy="Choose that day or a later one.")
+    if until > limit.last:
+        raise InvalidInput("A task can be put off for a year at most.", field="until",
+                           remedy="Choose an earlier day, or say that it is not needed.")
+
+
+def seen(desk: Desk, tasks: tuple[FollowUp, ...], day: date) -> tuple[DueItem, ...]:
     """The tasks as they look on a day, with their brokers by name."""
     brokers = desk.registry.brokers
     items = []

@@ -20,6 +20,9 @@ _TABLE = cast("sa.Table", FollowUpRow.__table__)
 OPEN = (FollowUpState.WAITING, FollowUpState.RAISED)
 """States of a task that is still to be done."""
 
+PUT_BY = (FollowUpState.DONE, FollowUpState.NOT_NEEDED)
+"""States that the person, or what happened, gave to a task that is over."""
+
 
 def add(session: Session, follow_up: FollowUp, *, at: datetime) -> bool:
     """Store a task; False, and nothing changed, when its key is there already.
@@ -33,7 +36,7 @@ def add(session: Session, follow_up: FollowUp, *, at: datetime) -> bool:
     values = {
         "id": follow_up.id, "request_id": of or None,
         "person_id": follow_up.person_id or person_of(of),
-        "broker_id": follow_up.broker_id or broker_of(of),
+        "broker_id": follow_up.broker_id or (broker_of(of) if of else ""),
         "kind": follow_up.kind, "due_on": follow_up.due_on, "show_on": follow_up.shown_on,
         "state": follow_up.state, "key": follow_up.key, "why": follow_up.why,
         "sequence": follow_up.sequence, "changed_at": at, "reason": follow_up.reason}
@@ -111,6 +114,39 @@ def move(
         due_on=due_on, show_on=due_on, why=why, state=state, **_changed(at)))
 
 
+def put_off(session: Session, follow_up_id: str, until: date, *, at: datetime) -> bool:
+    """Show a task only from a later day on; False when it is not open any more.
+
+    It waits again, so that a sweep raises it on that day. The day of the law stays.
+    """
+    return changed(session, sa.update(_TABLE).where(
+        _TABLE.c.id == follow_up_id, _TABLE.c.state.in_(OPEN)).values(
+            show_on=until, state=FollowUpState.WAITING, **_changed(at))) == 1
+
+
+def close(
+    session: Session, follow_up_id: str, state: FollowUpState, *, reason: str, at: datetime,
+) -> bool:
+    """Close a task, with the person's reason; False when it is not open any more."""
+    return changed(session, sa.update(_TABLE).where(
+        _TABLE.c.id == follow_up_id, _TABLE.c.state.in_(OPEN)).values(
+            state=state, reason=reason, **_changed(at))) == 1
+
+
+def bring_back(session: Session, task: FollowUp, *, at: datetime) -> bool:
+    """Open a task again that was done or not needed; False when it is neither.
+
+    Args:
+        session: of a writing transaction.
+        task: as it is to be: its state, its days and its why are stored.
+        at: the instant, UTC.
+    """
+    return changed(session, sa.update(_TABLE).where(
+        _TABLE.c.id == task.id, _TABLE.c.state.in_(PUT_BY)).values(
+            state=task.state, due_on=task.due_on, show_on=task.shown_on, why=task.why,
+            **_changed(at))) == 1
+
+
 def close_kinds(
     session: Session, request_id: str, kinds: Collection[FollowUpKind], state: FollowUpState, *,
     at: datetime,
@@ -133,10 +169,11 @@ def _changed(at: datetime) -> dict[str, Any]:
 def _select(session: Session, *conditions: sa.ColumnElement[bool]) -> tuple[FollowUp, ...]:
     rows = session.execute(
         sa.select(_TABLE).where(*conditions).order_by(_TABLE.c.due_on, _TABLE.c.number))
-    return tuple(_follow_up(row) for row in rows)
+    return tuple(follow_up_of(row) for row in rows)
 
 
-def _follow_up(row: Any) -> FollowUp:
+def follow_up_of(row: Any) -> FollowUp:
+    """The task that a row of the table holds."""
     return FollowUp(
         id=row.id, request_id=row.request_id or "", kind=row.kind, due_on=row.due_on,
         state=row.state, key=row.key, why=row.why, person_id=row.person_id,

@@ -1,0 +1,105 @@
+"""A task that was closed by mistake is opened again, if what called for it is still there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from optout.domain.errors import NotFound, Refused
+from optout.domain.request import FollowUp
+from optout.domain.words import FollowUpKind, FollowUpState
+from optout.lifecycle.followups import FollowUpSpec, standing_tasks
+from optout.services.desk import Desk
+from optout.services.later_standing import standpoint_of
+from optout.services.task_words import named
+from optout.store import audit, authorizations, due, requests
+from optout.store import followups as rows
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_ALL = 5_000
+"""Open tasks of one person and one kind; nobody has more."""
+
+_GONE = "What called for this task is gone, so it cannot come back."
+
+
+def reopen(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
+    """Bring back a task that was marked as done or not needed by mistake.
+
+    It comes back on its own day, or on the one that the law's clock has by now. That it was
+    closed and opened again stays written down; a reason that was given stays with it.
+
+    Args:
+        desk: the opened data.
+        follow_up_id: letter case and spaces around it are forgiven.
+        actor: who opens it again.
+
+    Raises:
+        NotFound: when there is no such task.
+        Refused: when it is open, or what called for it is gone.
+    """
+    today = desk.clock.today()
+    with desk.store.writing() as session:
+        task = rows.get(session, named(follow_up_id))
+        if task.state in rows.OPEN:
+            raise Refused("This task is open.")
+        if task.state not in rows.PUT_BY:
+            raise Refused(_GONE)
+        back = _still_called_for(desk, session, task, today)
+        state = FollowUpState.RAISED if back.shown_on <= today else FollowUpState.WAITING
+        now = desk.clock.now()
+        rows.bring_back(session, replace(back, state=state), at=now)
+        audit.write(session, actor, "reopen_follow_up", task.id, now)
+        return rows.get(session, task.id)
+
+
+def _still_called_for(desk: Desk, session: Session, task: FollowUp, today: date) -> FollowUp:
+    """The task as it is to come back.
+
+    Raises:
+        Refused: when nothing calls for it any more, or another one took its place.
+    """
+    if task.kind is FollowUpKind.OWN_REMINDER:
+        return task
+    if task.kind is FollowUpKind.AUTHORIZATION_EXPIRING:
+        return _of_a_permission(session, task, today)
+    if not task.request_id:
+        return _of_a_listing(session, task)
+    return _of_a_request(desk, session, task, today)
+
+
+def _of_a_permission(session: Session, task: FollowUp, today: date) -> FollowUp:
+    try:
+        permission = authorizations.get(session, task.key.partition(":")[0])
+    except NotFound:
+        raise Refused(_GONE) from None
+    if permission.revoked_on is not None and permission.revoked_on <= today:
+        raise Refused(_GONE)
+    return task
+
+
+def _of_a_listing(session: Session, task: FollowUp) -> FollowUp:
+    others = due.page(session, due.Days(), most=_ALL, person_id=task.person_id, kinds={task.kind})
+    if any(other.broker_id == task.broker_id for other in others):
+        raise Refused("Another task has taken its place.")
+    return task
+
+
+def _of_a_request(desk: Desk, session: Session, task: FollowUp, today: date) -> FollowUp:
+    """On the day on which the history, played again, would have it."""
+    at = standpoint_of(desk, session, requests.get(session, task.request_id), today)
+    unsent = task.kind is FollowUpKind.PREPARED_NOT_SENT
+    called: list[FollowUpSpec] = [] if at.for_counsel and unsent else [
+        spec for spec in standing_tasks(at.request, at.dates, at.expectation, at.events)
+        if spec.kind is task.kind]
+    taken = {other.due_on for other in rows.of_request(session, task.request_id)
+             if other.kind is task.kind and other.state in rows.OPEN}
+    free = [spec for spec in called if spec.due_on not in taken]
+    if not free:
+        raise Refused(_GONE)
+    spec = next((spec for spec in free if spec.due_on == task.due_on), free[-1])
+    if spec.due_on == task.due_on:
+        return task
+    return replace(task, due_on=spec.due_on, show_on=spec.due_on, why=spec.why)

@@ -1,0 +1,89 @@
+"""What is due, read along the index: a page, a number, the people who have something due."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from optout.domain.request import FollowUp
+from optout.domain.words import FollowUpKind
+from optout.store.followups import OPEN, follow_up_of
+from optout.store.models import FollowUpRow
+
+_TABLE = cast("sa.Table", FollowUpRow.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From which day to which, both included; None leaves that end open."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+def page(
+    session: Session, days: Days, *, most: int, after: tuple[date, int] | None = None,
+    person_id: str | None = None, kinds: Collection[FollowUpKind] = (),
+) -> tuple[FollowUp, ...]:
+    """The first open tasks that are shown from one of these days, by day and number.
+
+    Each state is read along the index and stops at the limit, so that a page costs the same
+    however many tasks there are.
+
+    Args:
+        session: the caller's.
+        days: the days from which they are shown.
+        most: how many at most.
+        after: only those behind this place: the `shown_on` and `number` of the last one before.
+        person_id: of this person only.
+        kinds: of these kinds only; of all where empty.
+    """
+    places = _TABLE.c.show_on, _TABLE.c.number
+    conditions = _shown(days, person_id, kinds)
+    if after is not None:
+        conditions.append(sa.tuple_(*places) > sa.tuple_(*map(sa.literal, after)))
+    found = sa.union_all(*(
+        sa.select(sa.select(_TABLE).where(_TABLE.c.state == state, *conditions)
+                  .order_by(*places).limit(most).subquery())
+        for state in OPEN)).order_by("show_on", "number").limit(most)
+    return tuple(follow_up_of(row) for row in session.execute(found))
+
+
+def count(
+    session: Session, days: Days, *, person_id: str | None = None,
+    kinds: Collection[FollowUpKind] = (), most: int | None = None,
+) -> int:
+    """How many open tasks are shown from one of these days; no more than `most` are counted."""
+    found = sa.select(sa.literal(1)).select_from(_TABLE).where(
+        _TABLE.c.state.in_(OPEN), *_shown(days, person_id, kinds)).limit(most).subquery()
+    return session.execute(sa.select(sa.func.count()).select_from(found)).scalar_one()
+
+
+def people_of(session: Session, days: Days, *, most: int) -> tuple[tuple[str, int], ...]:
+    """The people with the most open tasks shown from one of these days, and how many."""
+    number = sa.func.count()
+    rows = session.execute(
+        sa.select(_TABLE.c.person_id, number).where(
+            _TABLE.c.state.in_(OPEN), *_shown(days, None, ()))
+        .group_by(_TABLE.c.person_id).order_by(number.desc(), _TABLE.c.person_id).limit(most))
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def _shown(
+    days: Days, person_id: str | None, kinds: Collection[FollowUpKind],
+) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if days.since is not None:
+        conditions.append(_TABLE.c.show_on >= days.since)
+    if days.until is not None:
+        conditions.append(_TABLE.c.show_on <= days.until)
+    if person_id is not None:
+        conditions.append(_TABLE.c.person_id == person_id)
+    if kinds:
+        conditions.append(_TABLE.c.kind.in_(list(kinds)))
+    return conditions
