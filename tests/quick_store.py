@@ -13,6 +13,7 @@ from pathlib import Path
 
 from optout.store import store
 from optout.store.engine import BEGIN, WRITE, open_engine
+from optout.store.models.search import FULL_TEXT, is_full_text
 
 migrated = store._build
 """The real way: every revision, one after the other."""
@@ -31,15 +32,21 @@ def template() -> tuple[tuple[str, ...], tuple[tuple[str, tuple[Row, ...]], ...]
 
 def content(path: Path, key_hex: str) -> tuple[
         tuple[str, ...], tuple[tuple[str, tuple[Row, ...]], ...]]:
-    """What a database holds: its schema, in the order in which it was made, and its rows."""
+    """What a database holds: its schema, in the order in which it was made, and its rows.
+
+    The tables that a virtual table makes for itself are left out, but for its settings.
+    """
     engine = open_engine(path, key_hex)
     try:
         with engine.connect() as connection:
             made = [tuple(row) for row in connection.exec_driver_sql(
                 "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL "
-                "AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY rowid")]
+                "AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY rowid")
+                if row[1] in FULL_TEXT or not is_full_text(row[1])]
+            kept = [name for kind, name, _ in made if kind == "table" and name not in FULL_TEXT]
             rows = tuple((name, tuple(tuple(row) for row in connection.exec_driver_sql(
-                f'SELECT * FROM "{name}"'))) for kind, name, _ in made if kind == "table")  # noqa: S608 - a name of our own
+                f'SELECT * FROM "{name}"')))  # noqa: S608 - a name of our own
+                for name in (*kept, *(f"{table}_config" for table in FULL_TEXT)))
     finally:
         engine.dispose()
     return tuple(sql for *_, sql in made), rows
@@ -57,6 +64,6 @@ def build(path: Path, key_hex: str) -> None:
             for name, rows in tables:
                 for row in rows:
                     marks = ", ".join("?" * len(row))
-                    connection.exec_driver_sql(f'INSERT INTO "{name}" VALUES ({marks})', row)  # noqa: S608 - a name of our own
+                    connection.exec_driver_sql(f'REPLACE INTO "{name}" VALUES ({marks})', row)  # noqa: S608 - a name of our own
     finally:
         engine.dispose()

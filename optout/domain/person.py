@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,6 +54,12 @@ class ContactPoint:
     valid_to: date | None = None
 
 
+def main_of(names: Sequence[PersonName]) -> PersonName:
+    """Of a person's names the legal one, else the first that may be used."""
+    usable = [name for name in names if name.kind is not NameKind.DO_NOT_USE]
+    return next((name for name in usable if name.kind is NameKind.LEGAL), usable[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who is asking.
@@ -94,8 +101,7 @@ class Person:
     @property
     def main_name(self) -> PersonName:
         """The legal name, else the first that may be used."""
-        usable = [name for name in self.names if name.kind is not NameKind.DO_NOT_USE]
-        return next((name for name in usable if name.kind is NameKind.LEGAL), usable[0])
+        return main_of(self.names)
 
     @property
     def current_address(self) -> PersonAddress | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from optout.store import people as rows
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+PAGE = 50
+"""People on one page of a list."""
 
 AT_RISK = "at_risk"
 """The key under which the answer to the first question is kept."""
@@ -71,6 +75,39 @@ def list_people(desk: Desk) -> tuple[Person, ...]:
     """Everyone, in the order in which they were added."""
     with desk.store.reading() as session:
         return tuple(rows.every(session))
+
+
+def people_page(desk: Desk, after: str = "", *, most: int = PAGE) -> tuple[Person, ...]:
+    """A page of people, in the order of their names; only these are read.
+
+    Args:
+        desk: the opened data.
+        after: the id of the last one of the page before; empty for the first page.
+        most: how many at most.
+
+    Raises:
+        NotFound: when nobody has that id.
+    """
+    with desk.store.reading() as session:
+        return rows.page(session, after, most=most)
+
+
+def any_person(desk: Desk) -> bool:
+    """Whether anybody is entered."""
+    with desk.store.reading() as session:
+        return rows.any_there(session)
+
+
+def only_person(desk: Desk) -> str:
+    """The id of the only person here; empty where there is nobody, or more than one."""
+    with desk.store.reading() as session:
+        return rows.only(session)
+
+
+def names_of(desk: Desk, person_ids: Collection[str]) -> Mapping[str, str]:
+    """The names by which these people go, by id; nothing else of them is read."""
+    with desk.store.reading() as session:
+        return rows.names_of(session, person_ids)
 
 
 def instance_at_risk(desk: Desk) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
 from optout.domain.errors import NotFound
-from optout.domain.person import ContactPoint, Person, PersonName
+from optout.domain.person import ContactPoint, Person, PersonName, main_of
 from optout.domain.places import PersonAddress, Residence
 from optout.domain.reference import new_id
 from optout.store.models import AddressRow, ContactRow, NameRow, PersonRow, ResidenceRow
@@ -60,11 +61,66 @@ def are_several(session: Session) -> bool:
     return len(session.scalars(sa.select(PersonRow.id).limit(2)).all()) > 1
 
 
+def some(session: Session, person_ids: Collection[str]) -> tuple[Person, ...]:
+    """These people, in the order in which they are named; who is not there is left out."""
+    rows = {row.id: row for row in session.scalars(
+        sa.select(PersonRow).options(*_WHOLE).where(PersonRow.id.in_(list(person_ids))))}
+    return tuple(_person(rows[one]) for one in person_ids if one in rows)
+
+
+def page(session: Session, after: str = "", *, most: int) -> tuple[Person, ...]:
+    """The next people in the order of the first name that was entered, family name first.
+
+    Args:
+        session: the caller's.
+        after: the id of the last one before; empty for the first page.
+        most: how many at most.
+
+    Raises:
+        NotFound: when nobody has that id.
+    """
+    order = (NameRow.family, NameRow.given, NameRow.person_id)
+    first = sa.select(NameRow.person_id).where(NameRow.position == 0)
+    if after:
+        last = session.execute(sa.select(*order).where(
+            NameRow.person_id == after, NameRow.position == 0)).one_or_none()
+        if last is None:
+            raise _unknown()
+        first = first.where(sa.tuple_(*order) > sa.tuple_(*map(sa.literal, last)))
+    return some(session, session.scalars(first.order_by(*order).limit(most)).all())
+
+
+def only(session: Session) -> str:
+    """The id of the only person; empty where there is nobody, or more than one."""
+    found = session.scalars(sa.select(PersonRow.id).limit(2)).all()
+    return found[0] if len(found) == 1 else ""
+
+
+def any_there(session: Session) -> bool:
+    """Whether anybody is entered."""
+    return session.scalar(sa.select(PersonRow.id).limit(1)) is not None
+
+
+def names_of(session: Session, person_ids: Collection[str]) -> Mapping[str, str]:
+    """The names by which these people go; nothing else of them is read."""
+    found: dict[str, list[PersonName]] = {}
+    for row in session.scalars(sa.select(NameRow).where(
+            NameRow.person_id.in_(list(person_ids))).order_by(
+                NameRow.person_id, NameRow.position)):
+        found.setdefault(row.person_id, []).append(
+            PersonName(row.given, row.family, row.middle, row.kind))
+    return {person_id: main_of(names).full for person_id, names in found.items()}
+
+
+def _unknown() -> NotFound:
+    return NotFound("There is no such person.",
+                    remedy="“optout person list” shows who is there.")
+
+
 def _row(session: Session, person_id: str) -> PersonRow:
     row = session.get(PersonRow, person_id, options=_WHOLE)
     if row is None:
-        raise NotFound("There is no such person.",
-                       remedy="“optout person list” shows who is there.")
+        raise _unknown()
     return row
 
 

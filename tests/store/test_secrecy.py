@@ -50,7 +50,8 @@ def fill(store: Store) -> str:
         person = people.save(session, replace(
             samples.AVERY, names=(name,), reply_email=f"{NEEDLE}@example.com"))
         matter = matters.current(session, person.id, samples.DAY)
-        requests.add(session, samples.request(person.id, matter.id))
+        requests.add(session, replace(
+            samples.request(person.id, matter.id), claim_words=f"{NEEDLE} is gone."))
         requests.add_event(session, "OPT-7K3M9Q", replace(samples.event(), detail=NEEDLE * 500))
         exposures.add(session, Exposure(
             person.id, "acme", f"https://example.com/{NEEDLE}", samples.DAY, NEEDLE))
@@ -116,7 +117,7 @@ def test_an_erased_person_leaves_no_row(store: Store) -> None:
     # The other person's own rows, and the reply that belongs to nobody yet.
     assert {name: count for name, count in left.items() if count} == {
         "person": 1, "person_name": 3, "contact_point": 4, "person_address": 2, "residence": 2,
-        "reply": 1}
+        "reply": 1, "person_text": 6}
 
 
 def test_after_forgetting_not_even_the_key_brings_it_back(store: Store, path: Path) -> None:
@@ -128,13 +129,16 @@ def test_after_forgetting_not_even_the_key_brings_it_back(store: Store, path: Pa
     assert upgrade.copies(path) == ()
     assert path.with_name("optout.db-wal").stat().st_size == 0
     store.close()
-    assert NEEDLE.encode() not in decrypted(path)
+    left = decrypted(path)
+    assert NEEDLE.encode() not in left
+    assert NEEDLE.lower().encode() not in left  # as the full text keeps it
 
 
 def test_the_probe_would_find_what_is_still_there(store: Store, path: Path) -> None:
     fill(store)
     store.close()
     assert NEEDLE.encode() in decrypted(path)
+    assert NEEDLE.lower().encode() in decrypted(path)
 
 
 def test_forgetting_tells_when_someone_still_reads(

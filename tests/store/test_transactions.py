@@ -210,7 +210,7 @@ def test_a_database_that_does_not_fit_is_not_begun(small_disk: Path) -> None:
 def test_a_safety_copy_that_does_not_fit_leaves_nothing(small_disk: Path) -> None:
     store = Store.create(small_disk / "optout.db", samples.KEY)
     store.forget()
-    (small_disk / "ballast").write_bytes(bytes(1_600_000))
+    (small_disk / "ballast").write_bytes(bytes(1_450_000))
     before = {entry.name for entry in small_disk.iterdir()}
     with pytest.raises(DiskFull, match="safety copy"):
         upgrade.copy_sealed(store._engine, store.path, samples.KEY, "0001")

@@ -41,6 +41,7 @@ from optout.store.models.requests import (
     StandingCountRow,
     StatutoryDateRow,
 )
+from optout.store.models.search import NoteTextRow, PersonTextRow
 
 __all__ = [
     "ActorRow",
@@ -63,8 +64,10 @@ __all__ = [
     "MatterRow",
     "MetaRow",
     "NameRow",
+    "NoteTextRow",
     "OutboxRow",
     "PersonRow",
+    "PersonTextRow",
     "PlanChoiceRow",
     "PlanMemoryRow",
     "PlanWishRow",

@@ -54,6 +54,7 @@ class NameRow(Base):
     """One name of a person."""
 
     __tablename__ = "person_name"
+    __table_args__ = (sa.Index(None, "position", "family", "given"),)
 
     person_id: Mapped[str] = of_person(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)

@@ -38,7 +38,11 @@ def _other_request() -> Mapped[str | None]:
 
 
 class RequestRow(Base):
-    """One ask of one recipient; `law` and `right` repeat the best footing, to be queried."""
+    """One ask of one recipient; `law` and `right` repeat the best footing, to be queried.
+
+    `next_on` is the first day on which an open task of it is shown: triggers on `follow_up` keep
+    it.
+    """
 
     __tablename__ = "request"
     __table_args__ = (
@@ -50,6 +54,12 @@ class RequestRow(Base):
         sa.Index(None, "standing", "moved_on"),
         sa.Index(None, "broker_id", "standing"),
         sa.Index(None, "late_from", sqlite_where=sa.text("late_from IS NOT NULL")),
+        sa.Index(None, "created_on"), sa.Index(None, "moved_on"),
+        sa.Index(None, "next_on", sqlite_where=sa.text("next_on IS NOT NULL")),
+        sa.Index(None, "sent_on", sqlite_where=sa.text("sent_on IS NOT NULL")),
+        sa.Index(None, "claim", sqlite_where=sa.text("claim IS NOT NULL")),
+        sa.Index(None, "last_look", sqlite_where=sa.text("last_look IS NOT NULL")),
+        sa.Index(None, "law"), sa.Index(None, "channel"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -78,6 +88,7 @@ class RequestRow(Base):
     late_from: Mapped[date | None]
     moved_on: Mapped[date | None]
     merged_into_id: Mapped[str | None] = _other_request()
+    next_on: Mapped[date | None]
 
 
 class StandingCountRow(Base):
