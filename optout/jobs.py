@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from optout.domain.errors import Locked, OptoutError
 from optout.logs import report
-from optout.services import followups
+from optout.services import sweep
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
@@ -49,7 +49,7 @@ def sweep_if_open(instance: Instance) -> bool:
     if not instance.is_open:
         return False
     try:
-        result = followups.sweep(instance.desk)
+        result = sweep.sweep(instance.desk)
     except Locked:  # the person locked it in this very moment
         return False
     except OptoutError as error:

@@ -15,7 +15,7 @@ from optout.domain.actor import OWNER
 from optout.domain.errors import DiskFull
 from optout.domain.request import Request
 from optout.domain.words import Channel, FollowUpState
-from optout.services import demo, followups, people, requests
+from optout.services import demo, followups, people, requests, sweep
 from optout.services.desk import Library
 from optout.services.instance import Instance
 from optout.settings import Settings
@@ -82,9 +82,9 @@ def test_unlocking_catches_up_by_itself(instance: Instance, clock: HandClock) ->
 def test_a_second_sweep_raises_nothing_twice(instance: Instance, clock: HandClock) -> None:
     desk = instance.unlock(PASSPHRASE)
     clock.forward(days=200)
-    first = followups.sweep(desk)
+    first = sweep.sweep(desk)
     assert first.raised
-    again = followups.sweep(desk)
+    again = sweep.sweep(desk)
     assert not again.raised
 
 
@@ -111,7 +111,7 @@ def test_an_error_in_a_sweep_does_not_stop_the_clock(
     def broken(*_: object, **__: object) -> None:
         raise ValueError("something")
 
-    monkeypatch.setattr(followups, "sweep", broken)
+    monkeypatch.setattr(sweep, "sweep", broken)
     assert jobs.sweep_if_open(instance) is False
     assert "unforeseen error" in caplog.text
 
@@ -125,6 +125,6 @@ def test_a_refused_sweep_is_tried_again_later(
         raise DiskFull
 
     with monkeypatch.context() as broken:
-        broken.setattr(followups, "sweep", refused)
+        broken.setattr(sweep, "sweep", refused)
         assert jobs.sweep_if_open(instance) is False
     assert jobs.sweep_if_open(instance) is True

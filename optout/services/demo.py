@@ -26,6 +26,7 @@ from optout.domain.words import ActionKind, BrokerStatus, Channel, Event, Follow
 from optout.services import followups, letters, people, plans, requests
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance
+from optout.services.sweep import sweep
 from optout.settings import Settings
 from optout.vault.atomic import write_whole
 
@@ -141,7 +142,7 @@ def run_demo(desk: Desk, clock: HandClock, out: Path, tell: Tell = _quiet) -> di
     made = letters.generate(desk, person.id, actor=OWNER)
     written = letters.write_documents(desk, made, out)
     live(desk, clock, [item.request for item in asked], tell)
-    followups.sweep(desk)
+    sweep(desk)
     write_whole(out / CALENDAR, followups.calendar_file(desk))
     files = [requests.get_request(desk, item.request.id) for item in asked]
     return {

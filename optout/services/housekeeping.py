@@ -7,7 +7,8 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from optout.services import folder, followups
+from optout.services import folder
+from optout.services.sweep import sweep
 from optout.store import documents, evidence, replies, signatures
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 def tidy(desk: Desk) -> None:
     """Sweep follow-ups and orphaned files; whatever fails is logged and tried again next time."""
-    for step in (followups.sweep, remove_orphans, remove_abandoned):
+    for step in (sweep, remove_orphans, remove_abandoned):
         try:
             step(desk)
         except Exception:  # noqa: BLE001 - opening the data matters more than tidying it

@@ -26,7 +26,7 @@ from optout.domain.errors import (
     TooSoon,
     WrongPassphrase,
 )
-from optout.services import followups, people
+from optout.services import people, sweep
 from optout.services.desk import Library
 from optout.services.instance import Instance
 from optout.settings import Settings
@@ -328,7 +328,7 @@ def test_what_fails_in_tidying_does_not_keep_the_data_closed(
 
     instance.create(PASSPHRASE)
     instance.lock()
-    monkeypatch.setattr(followups, "_take_lease", broken)
+    monkeypatch.setattr(sweep, "_hold", broken)
     assert instance.unlock(PASSPHRASE) is instance.desk
     assert "housekeeping failed" in caplog.text
 

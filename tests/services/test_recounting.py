@@ -25,6 +25,7 @@ from optout.services import followups, own_holidays, people, recounting, request
 from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.services.statutory import statutory_dates
+from optout.services.sweep import sweep
 from optout.store import audit, meta
 from optout.store import requests as rows
 from tests.factories import berliner, virginian
@@ -200,17 +201,17 @@ def test_a_task_that_was_shown_waits_again_if_its_day_is_still_to_come(
     desk: Desk, sent: str, clock: HandClock
 ) -> None:
     clock.forward(days=(RECEIPT_BY - clock.today()).days)
-    assert followups.sweep(desk).raised
+    assert sweep(desk).raised
     close_offices(desk, date(2026, 12, 1))
-    swept = followups.sweep(desk)
+    swept = sweep(desk)
     (task,) = tasks(file_of(desk, sent), ACKNOWLEDGE)
     assert task.state is FollowUpState.WAITING
     assert task.id not in swept.raised
     clock.forward(days=1)
-    assert task.id in followups.sweep(desk).raised
+    assert task.id in sweep(desk).raised
     close_offices(desk, date(2026, 12, 2))
     clock.forward(days=5)
-    followups.sweep(desk)
+    sweep(desk)
     (task,) = tasks(file_of(desk, sent), ACKNOWLEDGE)
     assert (task.state, task.due_on) == (FollowUpState.RAISED, date(2026, 12, 11))
 
@@ -221,7 +222,7 @@ def test_a_sweep_counts_anew_before_it_raises(
     close_offices(desk, date(2026, 12, 1))
     clock.forward(days=(RECEIPT_BY - clock.today()).days)
     (task,) = tasks(file_of(desk, sent), ACKNOWLEDGE)
-    assert task.id not in followups.sweep(desk).raised
+    assert task.id not in sweep(desk).raised
 
 
 def test_opening_the_data_folder_counts_anew(
@@ -239,7 +240,7 @@ def test_a_file_that_cannot_be_read_keeps_no_sweep_from_its_work(
 ) -> None:
     desk.library.holidays_file.write_text("US-CA: [{date: never, name: x}]\n", "utf-8")
     clock.forward(days=60)
-    assert followups.sweep(desk).raised
+    assert sweep(desk).raised
     assert receipt(file_of(desk, sent)).day == RECEIPT_BY
 
 

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from optout.domain.errors import NotFound
 from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind, FollowUpState
-from optout.store import followups, lease
-from optout.store.store import Store
+from optout.store import followups
 from tests.store import samples
 from tests.store.conftest import Furnished
 
@@ -89,18 +88,3 @@ def test_closing_kinds_leaves_other_kinds_and_finished_tasks(furnished: Furnishe
             (three.id, three.state, 0)]
         assert followups.close_kinds(session, "OPT-222222", set(), FollowUpState.DONE,
                                      at=samples.NOW) == 0
-
-
-def test_a_lease_is_held_by_one_until_it_ends(store: Store) -> None:
-    soon = samples.NOW + timedelta(minutes=5)
-    with store.writing() as session:
-        assert lease.take(session, "sweep", "a", soon, now=samples.NOW)
-        assert not lease.take(session, "sweep", "b", soon, now=samples.NOW)
-        assert lease.take(session, "sweep", "a", soon, now=samples.NOW)
-        assert lease.take(session, "other", "b", soon, now=samples.NOW)
-        assert not lease.take(session, "sweep", "b", soon, now=soon - timedelta(seconds=1))
-        assert lease.take(session, "sweep", "b", soon + timedelta(minutes=5), now=soon)
-        lease.give_back(session, "sweep", "a")
-        assert not lease.take(session, "sweep", "a", soon, now=soon)
-        lease.give_back(session, "sweep", "b")
-        assert lease.take(session, "sweep", "a", soon, now=soon)

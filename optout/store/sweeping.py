@@ -1,0 +1,55 @@
+"""What a sweep reads and writes: the tasks whose day has come, raised many at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from optout.domain.words import FollowUpState
+from optout.store.models import AuditRow, FollowUpRow
+
+ACT = "raise_follow_up"
+
+_TABLE = cast("sa.Table", FollowUpRow.__table__)
+
+
+def waiting_ids(session: Session, day: date) -> tuple[str, ...]:
+    """Ids of the tasks shown by that day that no sweep has raised yet, in the order of that day."""
+    return tuple(session.scalars(
+        sa.select(_TABLE.c.id).where(
+            _TABLE.c.state == FollowUpState.WAITING, _TABLE.c.show_on <= day)
+        .order_by(_TABLE.c.show_on)))
+
+
+def raise_those(
+    session: Session, ids: Collection[str], day: date, *, actor: str, at: datetime,
+) -> tuple[str, ...]:
+    """Raise those tasks that are still waiting and shown by that day, and write each down.
+
+    The condition stands in the statement that changes them: what another process raised, closed
+    or put off since they were read stays as it left it.
+
+    Args:
+        session: of a writing transaction.
+        ids: the tasks; a few hundred at most.
+        day: by which they must be shown.
+        actor: who raises them.
+        at: the instant, UTC.
+
+    Returns:
+        Ids of those that were raised, in the order given.
+    """
+    raised = set(session.scalars(
+        sa.update(_TABLE).where(
+            _TABLE.c.id.in_(list(ids)), _TABLE.c.state == FollowUpState.WAITING,
+            _TABLE.c.show_on <= day)
+        .values(state=FollowUpState.RAISED).returning(_TABLE.c.id)))
+    ordered = tuple(one for one in ids if one in raised)
+    if ordered:
+        session.execute(sa.insert(AuditRow), [
+            {"at": at, "actor_id": actor, "act": ACT, "subject": one} for one in ordered])
+    return ordered
