@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date
 
 from optout.domain.errors import GateClosed, InvalidInput, Refused
 from optout.domain.person import Authorization
-from optout.domain.words import ActingAs, FollowUpKind, FollowUpState
+from optout.domain.words import ActingAs
 from optout.law.calendar import plain
+from optout.services import authority_tasks
 from optout.services.desk import Desk
-from optout.store import audit, followups, people, requests
+from optout.store import audit, people
 from optout.store import authorizations as rows
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 NEEDS_PERMISSION = "no-living-authorization"
 """The gate that keeps anyone from acting for a person without a living permission."""
 
 
 def add_authorization(desk: Desk, authorization: Authorization, *, actor: str) -> Authorization:
-    """Keep a signed permission to act for a person.
+    """Keep a signed permission to act for a person, and see that its end does not surprise.
 
     Raises:
         InvalidInput: when it ends before it was signed, or names no agent.
@@ -38,7 +35,9 @@ def add_authorization(desk: Desk, authorization: Authorization, *, actor: str) -
     with desk.store.writing() as session:
         people.get(session, authorization.person_id)
         kept = rows.save(session, authorization)
-        audit.write(session, actor, "add_authorization", kept.id, desk.clock.now())
+        now = desk.clock.now()
+        audit.write(session, actor, "add_authorization", kept.id, now)
+        authority_tasks.follow(session, kept.person_id, desk.clock.today(), actor=actor, at=now)
     return kept
 
 
@@ -59,7 +58,7 @@ def revoke_authorization(
     """Write down that a permission was taken back. From that day nobody acts on it.
 
     What was sent before stays as it is. What waits to be sent in the agent's name can no longer
-    be opened or sent; tasks about the end of the permission are over, unless another one lives.
+    be opened or sent; tasks about the end of the permission are over.
 
     Args:
         desk: the opened data.
@@ -82,18 +81,10 @@ def revoke_authorization(
                                remedy="Check the day.")
         revoked = rows.save(session, replace(permission, revoked_on=day))
         now = desk.clock.now()
-        if living_authorization(rows.of_person(session, permission.person_id), day) is None:
-            _end_tasks(session, permission.person_id, now)
+        authority_tasks.follow(session, permission.person_id, desk.clock.today(), actor=actor,
+                               at=now)
         audit.write(session, actor, "revoke_authorization", revoked.id, now)
     return revoked
-
-
-def _end_tasks(session: Session, person_id: str, now: datetime) -> None:
-    """Nobody acts for this person any more, so nobody has to be told that they soon may not."""
-    for request in requests.every(session, person_id):
-        if request.acting_as is not ActingAs.SELF:
-            followups.close_kinds(session, request.id, {FollowUpKind.AUTHORIZATION_EXPIRING},
-                                  FollowUpState.CANCELLED, at=now)
 
 
 def living_authorization(

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from optout.domain.errors import NotFound, Refused
+from optout.domain.errors import Refused
 from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.lifecycle.followups import FollowUpSpec, standing_tasks
+from optout.services.authority_tasks import still_ends
 from optout.services.desk import Desk
 from optout.services.later_standing import standpoint_of
 from optout.services.task_words import named
@@ -64,18 +65,16 @@ def _still_called_for(desk: Desk, session: Session, task: FollowUp, today: date)
     if task.kind is FollowUpKind.OWN_REMINDER:
         return task
     if task.kind is FollowUpKind.AUTHORIZATION_EXPIRING:
-        return _of_a_permission(session, task, today)
+        return _of_a_permission(session, task)
     if not task.request_id:
         return _of_a_listing(session, task)
     return _of_a_request(desk, session, task, today)
 
 
-def _of_a_permission(session: Session, task: FollowUp, today: date) -> FollowUp:
-    try:
-        permission = authorizations.get(session, task.key.partition(":")[0])
-    except NotFound:
-        raise Refused(_GONE) from None
-    if permission.revoked_on is not None and permission.revoked_on <= today:
+def _of_a_permission(session: Session, task: FollowUp) -> FollowUp:
+    known = authorizations.of_person(session, task.person_id)
+    its = task.key.partition(":")[0]
+    if not any(one.id == its and still_ends(known, one) for one in known):
         raise Refused(_GONE)
     return task
 

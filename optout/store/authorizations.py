@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,6 +48,14 @@ def of_person(session: Session, person_id: str) -> tuple[Authorization, ...]:
         sa.select(AuthorizationRow.__table__).where(AuthorizationRow.person_id == person_id)
         .order_by(AuthorizationRow.signed_on, AuthorizationRow.id))
     return tuple(map(_authorization, rows))
+
+
+def people_with_ends(session: Session, since: date, until: date) -> tuple[str, ...]:
+    """Ids of the people one of whose permissions, not taken back, ends within these days."""
+    return tuple(session.scalars(
+        sa.select(AuthorizationRow.person_id).where(
+            AuthorizationRow.ends_on.between(since, until), AuthorizationRow.revoked_on.is_(None))
+        .distinct().order_by(AuthorizationRow.person_id)))
 
 
 def _authorization(row: Any) -> Authorization:

@@ -147,6 +147,13 @@ def bring_back(session: Session, task: FollowUp, *, at: datetime) -> bool:
             **_changed(at))) == 1
 
 
+def revive(session: Session, key: str, *, at: datetime) -> bool:
+    """Let the task of a key wait again that was cancelled; False when it was not."""
+    return changed(session, sa.update(_TABLE).where(
+        _TABLE.c.key == key, _TABLE.c.state == FollowUpState.CANCELLED).values(
+            state=FollowUpState.WAITING, **_changed(at))) == 1
+
+
 def close_kinds(
     session: Session, request_id: str, kinds: Collection[FollowUpKind], state: FollowUpState, *,
     at: datetime,

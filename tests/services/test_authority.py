@@ -10,12 +10,10 @@ from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import GateClosed, InvalidInput, NotFound, OptoutError, Refused
 from optout.domain.person import Authorization, Person
-from optout.domain.request import FollowUp
-from optout.domain.words import ActingAs, FollowUpKind, FollowUpState, Standing
+from optout.domain.words import ActingAs, Standing
 from optout.services import authority, letters, papers, requests
 from optout.services.desk import Desk
 from optout.store import audit
-from optout.store import followups as tasks
 from tests.conftest import MONDAY
 from tests.services.agents import let_agent_ask
 
@@ -134,27 +132,3 @@ def test_a_permission_that_ends_later_holds_until_that_day(
     clock.forward(days=2)
     with pytest.raises(GateClosed):
         letters.hand_over(desk, ready)
-
-
-@pytest.mark.parametrize("others_live", [True, False])
-def test_tasks_about_the_end_of_a_permission_end_with_the_last_one(
-    desk: Desk, avery: Person, permission: Authorization, *, others_live: bool
-) -> None:
-    request = as_agent(desk, avery, "quick-mail")
-    (own,) = (one.request.id for one in requests.create_requests(
-        desk, avery.id, ["slow-post"], actor=OWNER))
-    if others_live:
-        authority.add_authorization(desk, Authorization(
-            "", avery.id, "Another Office", MONDAY), actor=OWNER)
-    with desk.store.writing() as session:
-        for number, (of, kind) in enumerate((
-                (request, FollowUpKind.AUTHORIZATION_EXPIRING),
-                (request, FollowUpKind.OWN_REMINDER), (own, FollowUpKind.AUTHORIZATION_EXPIRING))):
-            tasks.add(session, FollowUp(f"F-22222{number + 2}", of, kind, MONDAY,
-                                        FollowUpState.WAITING, f"{of}:{kind}:0"),
-                      at=desk.clock.now())
-    authority.revoke_authorization(desk, permission.id, actor=OWNER)
-    with desk.store.reading() as session:
-        ended = [tasks.get(session, f"F-22222{number}").state is FollowUpState.CANCELLED
-                 for number in (2, 3, 4)]
-    assert ended == [not others_live, False, False]
