@@ -9,24 +9,29 @@ import pytest
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
-from optout.domain.errors import NotFound, Refused
+from optout.domain.errors import InvalidInput, NotFound, Refused
 from optout.domain.person import Person
-from optout.domain.words import FollowUpState, Reading
-from optout.services import answers, followups, letters, requests
+from optout.domain.request import FollowUp
+from optout.domain.words import FollowUpKind, FollowUpState, Reading
+from optout.services import answers, followups, letters, people, requests
 from optout.services.desk import Desk
 from optout.services.sweep import sweep
+from optout.store import audit
+from optout.store import followups as rows
 from optout.store import requests as request_rows
 from tests.conftest import MONDAY
+from tests.factories import berliner
+from tests.services.test_marking import made, mark
 
 
 @pytest.fixture
 def sent(desk: Desk, avery: Person) -> list[str]:
     """Three requests that left today."""
-    made = requests.create_requests(desk, avery.id, ["quick-mail", "slow-post", "form-first"],
-                                    actor=OWNER)
-    for file in made:
+    files = requests.create_requests(desk, avery.id, ["quick-mail", "slow-post", "form-first"],
+                                     actor=OWNER)
+    for file in files:
         requests.mark(desk, file.request.id, "mark_sent", actor=OWNER)
-    return [file.request.id for file in made]
+    return [file.request.id for file in files]
 
 
 def test_nothing_is_due_before_its_day_and_everything_after(
@@ -93,3 +98,95 @@ def test_an_answer_ends_the_tasks_that_waited_for_it(
 
 def test_an_empty_folder_is_swept_without_a_word(desk: Desk) -> None:
     assert sweep(desk).day == MONDAY
+
+
+def opened(desk: Desk, request_id: str, kind: FollowUpKind) -> FollowUp:
+    return next(task for task in requests.get_request(desk, request_id).follow_ups
+                if task.kind is kind and task.state in rows.OPEN)
+
+
+def test_a_task_is_put_off_and_comes_back_on_that_day_once_more(
+    desk: Desk, sent: list[str], clock: HandClock
+) -> None:
+    task = opened(desk, sent[0], FollowUpKind.RESPOND_DUE)
+    clock.forward(days=400)
+    sweep(desk)
+    until = clock.today() + timedelta(days=7)
+    put_off = followups.snooze(desk, f" {task.id.lower()} ", until, actor=OWNER)
+    assert (put_off.due_on, put_off.shown_on) == (task.due_on, until)
+    assert (put_off.state, put_off.sequence) == (FollowUpState.WAITING, task.sequence + 1)
+    assert task.id not in {item.follow_up.id for item in followups.due(desk)}
+    clock.forward(days=7)
+    assert sweep(desk).raised == (task.id,)
+    (item,) = [item for item in followups.due(desk) if item.follow_up.id == task.id]
+    assert item.days_overdue == (clock.today() - task.due_on).days
+
+
+def test_a_task_that_is_put_off_ends_with_its_cause_and_moves_with_the_law(
+    desk: Desk, sent: list[str], clock: HandClock
+) -> None:
+    ends, moves = (opened(desk, request, FollowUpKind.RESPOND_DUE) for request in sent[:2])
+    for task in (ends, moves):
+        followups.snooze(desk, task.id, task.due_on + timedelta(days=30), actor=OWNER)
+    answers.record_answer(desk, sent[0], Reading.NO_RECORD, actor=OWNER)
+    clock.forward(days=20)
+    requests.mark(desk, sent[1], "acknowledge", received_on=clock.today(), actor=OWNER)
+    with desk.store.reading() as session:
+        ended, moved = (rows.get(session, task.id) for task in (ends, moves))
+    assert ended.state is FollowUpState.DONE
+    assert moved.due_on > moves.due_on
+    assert moved.shown_on == moved.due_on
+
+
+def test_a_task_is_put_off_to_a_sensible_day_only(
+    desk: Desk, sent: list[str], clock: HandClock
+) -> None:
+    clock.forward(days=200)
+    task = opened(desk, sent[0], FollowUpKind.RESPOND_DUE)
+    for days, says in ((0, "first day"), (400, "year")):
+        until = clock.today() + timedelta(days=days)
+        with pytest.raises(InvalidInput, match=says) as caught:
+            followups.snooze(desk, task.id, until, actor=OWNER)
+        assert caught.value.field == "until"
+    followups.finish(desk, task.id, actor=OWNER)
+    with pytest.raises(Refused, match="not open"):
+        followups.snooze(desk, task.id, clock.today() + timedelta(days=1), actor=OWNER)
+
+
+def test_a_last_day_is_not_slept_through(desk: Desk, sent: list[str], clock: HandClock) -> None:
+    end = clock.today() + timedelta(days=5)
+    requests.mark(desk, sent[0], "needs_confirmation", until=end, actor=OWNER)
+    link = opened(desk, sent[0], FollowUpKind.CONFIRMATION_EXPIRES)
+    with pytest.raises(Refused, match="28 November 2026 at the latest, because the link"):
+        followups.snooze(desk, link.id, end + timedelta(days=1), actor=OWNER)
+    clock.forward(days=5)
+    with pytest.raises(Refused, match="cannot be put off, because the link"):
+        followups.snooze(desk, link.id, end + timedelta(days=1), actor=OWNER)
+
+
+def test_an_answer_about_identity_is_not_put_off_beyond_the_clock_that_rests_for_it(
+    desk: Desk, clock: HandClock
+) -> None:
+    request_id = made(desk, people.add_person(desk, berliner(), actor=OWNER))
+    mark(desk, request_id, "mark_sent", "demand_identity")
+    task = opened(desk, request_id, FollowUpKind.ANSWER_IDENTITY)
+    with pytest.raises(Refused, match="their time does not run"):
+        followups.snooze(desk, task.id, clock.today() + timedelta(days=200), actor=OWNER)
+    until = task.due_on + timedelta(days=7)
+    assert followups.snooze(desk, task.id, until, actor=OWNER).shown_on == until
+
+
+def test_what_is_not_needed_keeps_the_reason(desk: Desk, sent: list[str]) -> None:
+    task = opened(desk, sent[0], FollowUpKind.RESPOND_DUE)
+    for wrong in (" ", "x" * 501, "my passport is A123456789"):
+        with pytest.raises(InvalidInput) as caught:
+            followups.not_needed(desk, task.id, wrong, actor=OWNER)
+        assert caught.value.field == "reason"
+    closed = followups.not_needed(desk, task.id, " they\ncalled me ", actor=OWNER)
+    assert (closed.state, closed.reason, closed.sequence) == (
+        FollowUpState.NOT_NEEDED, "they called me", task.sequence + 1)
+    with pytest.raises(Refused):
+        followups.not_needed(desk, task.id, "again", actor=OWNER)
+    with desk.store.reading() as session:
+        newest = audit.latest(session)[0]
+    assert (newest.act, newest.subject) == ("follow_up_not_needed", task.id)
