@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -74,3 +74,11 @@ def relisted(events: Sequence[RequestEvent]) -> bool:
 def clean_looks(events: Sequence[RequestEvent]) -> int:
     """How many clean looks in a row there were since asking, or since it was last seen."""
     return len(_outlook(events).clean)
+
+
+def unfolding(events: Sequence[RequestEvent]) -> Iterator[tuple[RequestEvent, bool, bool]]:
+    """Each event that counts, and whether it was confirmed gone, or listed again, after it."""
+    outlook = _Outlook()
+    for event in effective(events):
+        outlook.take(event)
+        yield event, outlook.gone, outlook.relisted
