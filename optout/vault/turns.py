@@ -21,49 +21,23 @@ def in_turn(folder: Path) -> Iterator[None]:
     Args:
         folder: must exist.
     """
-    handle = _open(folder)
+    windows = os.name == "nt"
+    place = folder / _MARK if windows else folder
+    handle = os.open(place, os.O_RDWR | os.O_CREAT if windows else os.O_RDONLY, 0o600)
     try:
-        _lock(handle, wait=True)
+        _wait(handle, windows=windows)
         yield
     finally:
         os.close(handle)  # gives the turn back
 
 
-@contextlib.contextmanager
-def turn_if_free(folder: Path) -> Iterator[bool]:
-    """The same without waiting, for work that whoever has the turn is doing anyway.
-
-    Args:
-        folder: must exist.
-
-    Yields:
-        Whether this is the only one within; False while another thread or process is.
-    """
-    handle = _open(folder)
-    try:
-        try:
-            _lock(handle, wait=False)
-        except OSError:  # how the system says that somebody has it
-            yield False
-        else:
-            yield True
-    finally:
-        os.close(handle)
-
-
-def _open(folder: Path) -> int:
-    windows = os.name == "nt"
-    place = folder / _MARK if windows else folder
-    return os.open(place, os.O_RDWR | os.O_CREAT if windows else os.O_RDONLY, 0o600)
-
-
-def _lock(handle: int, *, wait: bool) -> None:
-    if os.name == "nt":
+def _wait(handle: int, *, windows: bool) -> None:
+    if windows:
         import msvcrt
 
         far: Any = msvcrt
-        far.locking(handle, far.LK_LOCK if wait else far.LK_NBLCK, 1)
+        far.locking(handle, far.LK_LOCK, 1)
     else:
         import fcntl
 
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        fcntl.flock(handle, fcntl.LOCK_EX)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from optout.vault.turns import in_turn, turn_if_free
+from optout.vault.turns import in_turn
 
 HOLDER = """
 import sys, time
@@ -50,12 +50,3 @@ def test_a_process_that_is_killed_gives_its_turn_back(tmp_path: Path) -> None:
             assert waiter.stdout is not None
             assert waiter.stdout.readline() == "mine\n"
             waiter.kill()
-
-
-def test_whoever_need_not_wait_is_told_that_the_turn_is_taken(tmp_path: Path) -> None:
-    with turn_if_free(tmp_path) as mine, turn_if_free(tmp_path) as second:
-        assert (mine, second) == (True, False)
-    with pytest.raises(FileNotFoundError), turn_if_free(tmp_path):
-        (tmp_path / "nothing").unlink()
-    with in_turn(tmp_path), turn_if_free(tmp_path) as third:
-        assert not third
