@@ -25,6 +25,7 @@ from optout.web.views import (
     people,
     plan,
     printing,
+    progress,
     registry,
     requests,
     systems,
@@ -35,6 +36,6 @@ from optout.web.views import (
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
     rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, documents,
-             drafts, later, evidence, bundle, papers, printing, jobs, due, registry, systems,
-             corrections, laws, intake, help_pages)
+             drafts, later, evidence, bundle, papers, printing, progress, jobs, due, registry,
+             systems, corrections, laws, intake, help_pages)
     return tuple(room.blueprint for room in rooms)
