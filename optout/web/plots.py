@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 WIDTH, HEIGHT = 440, 240
-LEFT, RIGHT, TOP, BOTTOM = 46, 14, 14, 34
+LEFT, RIGHT, TOP, BOTTOM = 56, 14, 14, 34
 """The room around the plotting area, for the numbers and the days."""
 
 MOST_TICKS = 5
