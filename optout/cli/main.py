@@ -15,6 +15,7 @@ from optout import __version__, logs
 from optout.cli import (
     authorizations,
     brokers,
+    calendar,
     client_papers,
     doctor,
     inbox,
@@ -41,8 +42,8 @@ def cli() -> None:
     """
 
 
-for _room in (start, brokers, law, people, plan, recheck, requests, papers, inbox, doctor,
-              authorizations, client_papers, later_letters):
+for _room in (start, brokers, law, people, plan, recheck, requests, papers, calendar, inbox,
+              doctor, authorizations, client_papers, later_letters):
     _room.join(cli)
 
 

@@ -1,4 +1,4 @@
-"""Commands that write files: documents and the calendar; and what is due."""
+"""The command that writes documents; and what is due."""
 
 from __future__ import annotations
 
@@ -106,25 +106,7 @@ def due(state: State, on: date | None, within: int) -> None:
         empty="Nothing waits for you."))
 
 
-@click.command("calendar", cls=Command)
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False),
-              help="The .ics file to write.")
-@pass_state
-def calendar(state: State, out: Path) -> None:
-    """Write the follow-ups as a calendar file.
-
-    It names no broker and no person, as calendars are often shared.
-    """
-    from optout.services import followups, made_files
-
-    content = followups.calendar_file(state.desk)
-    path = made_files.replace_file(content, Path(absolute(out)))
-    events = content.count(b"BEGIN:VEVENT")
-    answer(state, {"path": str(path), "events": events},
-           f"{events} follow-ups written to {path}")
-
-
 def join(cli: click.Group) -> None:
     """Add this room's commands."""
-    for command in (generate, due, calendar):
+    for command in (generate, due):
         cli.add_command(command)

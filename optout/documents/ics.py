@@ -1,12 +1,27 @@
-"""Follow-ups as a calendar file: all-day entries that say nothing about anyone."""
+"""Tasks as a calendar (RFC 5545): all-day entries that say no more than they are told to say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-_PRODUCT = "-//optout//follow-ups//EN"
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event
+
+PRODUCT = "-//optout//follow-ups//EN"
+NAME = "Reminders"
+"""What programs call the calendar: it stands in plain sight beside the others."""
+
+LOOK_AGAIN = timedelta(hours=4)
+"""How often programs that subscribe may look for news."""
+
+MORNING = timedelta(hours=9)
+"""An all-day entry begins at midnight where the person is; its alarm goes off at nine."""
+
+DAY_BEFORE = MORNING - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,39 +29,92 @@ class CalendarItem:
     """One entry.
 
     Args:
-        uid: stable for the follow-up, so that a later file updates the entry.
+        uid: stable for the task, so that what comes later updates the entry.
+        on: the whole day on which it stands.
         summary: discreet: calendars are shared and shown on locked screens.
         sequence: grows with each change of the entry (RFC 5545, 3.8.7.4).
+        changed_at: the aware instant of the last change; the entry's only time stamp, so that
+            the same data gives the same bytes.
+        cancelled: the task is over; programs take it off, and its alarms with it.
+        warn_before: ring on the day before, too.
     """
 
     uid: str
-    due_on: date
+    on: date
     summary: str
-    sequence: int = 0
+    sequence: int
+    changed_at: datetime
+    cancelled: bool = False
+    warn_before: bool = False
 
 
-def calendar_bytes(items: Iterable[CalendarItem], stamp: datetime) -> bytes:
-    """The entries as an iCalendar file (RFC 5545).
+def calendar_bytes(items: Iterable[CalendarItem]) -> bytes:
+    """The entries as a calendar, in the order given."""
+    return b"".join(calendar_parts(items))
 
-    Args:
-        items: in any order; the file has them by date.
-        stamp: the aware instant at which the file was made.
-    """
-    from icalendar import Calendar, Event
+
+def calendar_parts(items: Iterable[CalendarItem]) -> Iterator[bytes]:
+    """The same piece by piece: a calendar of any length is never held as a whole."""
+    head, end = _frame()
+    yield head
+    for item in items:
+        yield bytes(_event(item).to_ical())
+    yield end
+
+
+def _frame() -> tuple[bytes, bytes]:
+    from icalendar import Calendar
 
     calendar = Calendar()
-    calendar.add("prodid", _PRODUCT)
+    calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    for item in sorted(items, key=lambda item: (item.due_on, item.uid)):
-        event = Event()
-        event.add("uid", item.uid)
-        event.add("dtstamp", stamp.astimezone(UTC).replace(microsecond=0))
-        event.add("dtstart", item.due_on)
-        event.add("dtend", item.due_on + timedelta(days=1))
-        event.add("summary", item.summary)
-        event.add("sequence", item.sequence)
-        event.add("class", "PRIVATE")
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", NAME)
+    calendar.add("x-wr-calname", NAME)
+    calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT4H")
+    end = b"END:VCALENDAR\r\n"
+    return bytes(calendar.to_ical()).removesuffix(end), end
+
+
+def _event(item: CalendarItem) -> Event:
+    from icalendar import Event
+
+    changed = item.changed_at.astimezone(UTC).replace(microsecond=0)
+    summary = _line(item.summary)
+    event = Event()
+    event.add("uid", item.uid)
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("sequence", item.sequence)
+    event.add("dtstart", item.on)
+    event.add("dtend", item.on + timedelta(days=1))
+    event.add("summary", summary)
+    event.add("status", "CANCELLED" if item.cancelled else "CONFIRMED")
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    if not item.cancelled:
+        event.add_component(_alarm(summary, MORNING))
+        if item.warn_before:
+            event.add_component(_alarm(summary, DAY_BEFORE))
+    return event
+
+
+def _alarm(summary: str, after_start: timedelta) -> Alarm:
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", after_start)
+    return alarm
+
+
+def _line(text: str) -> str:
+    """One line without the control characters that a calendar may not hold.
+
+    Whatever some reader takes for the end of a line becomes a space.
+    """
+    return "".join(sign for sign in " ".join(text.split())
+                   if unicodedata.category(sign) != "Cc")

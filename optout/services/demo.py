@@ -23,7 +23,7 @@ from optout.domain.places import PersonAddress, PostalAddress, Residence
 from optout.domain.plan import Action
 from optout.domain.request import FollowUp, Request, RequestFile
 from optout.domain.words import ActionKind, BrokerStatus, Channel, Event, FollowUpState, GateLevel
-from optout.services import followups, letters, people, plans, requests
+from optout.services import calendar, letters, people, plans, requests
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance
 from optout.services.sweep import sweep
@@ -143,7 +143,7 @@ def run_demo(desk: Desk, clock: HandClock, out: Path, tell: Tell = _quiet) -> di
     written = letters.write_documents(desk, made, out)
     live(desk, clock, [item.request for item in asked], tell)
     sweep(desk)
-    write_whole(out / CALENDAR, followups.calendar_file(desk))
+    write_whole(out / CALENDAR, b"".join(calendar.calendar_file(desk)))
     files = [requests.get_request(desk, item.request.id) for item in asked]
     return {
         "person": {"id": person.id, "name": person.main_name.full,

@@ -21,6 +21,9 @@ ID_BYTES = 32
 ABSOLUTE = timedelta(hours=12)
 """After this time a session ends, however busy it is."""
 
+FEEDS = "/feed/"
+"""What lies below is read by programs and never by somebody at the screen."""
+
 MOST = 200
 """Sessions kept at once (a stranger cannot fill memory); see `_makes_room`."""
 
@@ -132,9 +135,10 @@ class ServerSessions(SessionInterface):
         """The browser's session, or a new and empty one.
 
         What another page caused gets a passing one: it must not keep a session alive, and the
-        new cookie of a refusal would take the place of the living one.
+        new cookie of a refusal would take the place of the living one. So does a calendar program
+        that asks for news: nobody is there because of it.
         """
-        if is_foreign(request):
+        if is_foreign(request) or request.path.startswith(FEEDS):
             stranger = ServerSession()
             stranger.passing = True
             return stranger

@@ -7,6 +7,7 @@ from flask import Blueprint
 from optout.web.views import (
     brokers,
     bundle,
+    calendar,
     choices,
     corrections,
     cover,
@@ -36,6 +37,6 @@ from optout.web.views import (
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
     rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, documents,
-             drafts, later, evidence, bundle, papers, printing, progress, jobs, due, registry,
-             systems, corrections, laws, intake, help_pages)
+             drafts, later, evidence, bundle, papers, printing, progress, jobs, due, calendar,
+             registry, systems, corrections, laws, intake, help_pages)
     return tuple(room.blueprint for room in rooms)

@@ -1,4 +1,4 @@
-"""What is due: late, today, this week; and the same as a calendar file."""
+"""What is due: late, today, this week."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from optout.domain.actor import OWNER
 from optout.domain.words import FollowUpKind
 from optout.services import followups, people, requests
-from optout.web.downloads import attachment
 from optout.web.forms.setup import BareForm
 from optout.web.i18n import text as _
 from optout.web.state import desk
@@ -49,10 +48,3 @@ def done(follow_up_id: str) -> ResponseReturnValue:
     followups.finish(desk(), follow_up_id, actor=OWNER)
     flash(_("Done. It is off the list."))
     return redirect(url_for("due.due"), 303)
-
-
-@blueprint.get("/calendar.ics")
-def calendar() -> ResponseReturnValue:
-    """The tasks as a calendar file, with words that give nothing away."""
-    return attachment(followups.calendar_file(desk()), "calendar.ics",
-                      "text/calendar; charset=utf-8")

@@ -1,23 +1,20 @@
-"""ZIP and calendar: the same bytes each time, safe names, discreet entries."""
+"""ZIP: the same bytes each time, safe names."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
-import icalendar
 import pytest
 
 from optout.documents.bundle import zip_parts
-from optout.documents.ics import CalendarItem, calendar_bytes
 from optout.domain.document import Document
 from optout.domain.document_words import DocumentKind
 
 DAY = date(2026, 11, 23)
-STAMP = datetime(2026, 11, 23, 12, 0, 0, 5, tzinfo=UTC)
 
 
 def document(name: str, content: bytes) -> Document:
@@ -58,29 +55,3 @@ def test_equal_names_in_a_zip_get_numbers() -> None:
     with ZipFile(BytesIO(made)) as bundle:
         assert bundle.namelist() == ["a.pdf", "a-2.pdf", "a-3.pdf"]
         assert bundle.read("a-3.pdf") == b"3"
-
-
-def test_the_calendar_reads_back_as_all_day_entries_by_date() -> None:
-    items = [CalendarItem("f2@optout", date(2027, 1, 7), "privacy follow-up 2", 3),
-             CalendarItem("f1@optout", date(2026, 12, 31), "privacy follow-up 1")]
-    made = calendar_bytes(items, STAMP)
-    calendar = icalendar.Calendar.from_ical(made)
-    assert calendar["VERSION"] == "2.0"
-    assert str(calendar["PRODID"]).startswith("-//optout//")
-    first, second = calendar.walk("VEVENT")
-    assert (first["UID"], first.decoded("DTSTART")) == ("f1@optout", date(2026, 12, 31))
-    assert first.decoded("DTEND") == date(2027, 1, 1)
-    assert second.decoded("SEQUENCE") == 3
-    assert first.decoded("DTSTAMP") == STAMP.replace(microsecond=0)
-    assert {e["TRANSP"] for e in (first, second)} == {"TRANSPARENT"}
-    assert b"DTSTART;VALUE=DATE:20261231" in made
-
-
-def test_the_calendar_is_the_same_whatever_order_its_entries_come_in() -> None:
-    items = [CalendarItem("a", DAY, "x"), CalendarItem("b", DAY, "y, with; signs\nand lines")]
-    assert calendar_bytes(items, STAMP) == calendar_bytes(reversed(items), STAMP)
-    assert b"\nand" not in calendar_bytes(items, STAMP)
-
-
-def test_an_empty_calendar_is_still_a_calendar() -> None:
-    assert not icalendar.Calendar.from_ical(calendar_bytes([], STAMP)).walk("VEVENT")

@@ -1,0 +1,188 @@
+"""What calendar programs read: every day, move and end of a task, and no more words than chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from optout.clock import HandClock
+from optout.domain.discretion import Discretion, Medium
+from optout.domain.errors import GateClosed
+from optout.domain.person import Person
+from optout.domain.words import FollowUpKind, FollowUpState
+from optout.services import calendar, discretion, followups, people
+from optout.services.desk import Desk
+from optout.store import followups as rows
+from tests.conftest import MONDAY
+from tests.documents.calendar_reading import DAY_BEFORE, MORNING, READERS, ReadEvent
+from tests.factories import californian
+from tests.services.calendar_tasks import put, stored
+
+
+def read(content: bytes) -> dict[str, ReadEvent]:
+    """By summary; both parsers must say the same."""
+    one, other = ({event.summary: event for event in reader(content)}
+                  for reader in READERS.values())
+    assert one == other
+    return one
+
+
+def file(desk: Desk, level: Discretion | None = None) -> bytes:
+    return b"".join(calendar.calendar_file(desk, discretion=level))
+
+
+def test_file_and_feed_say_what_the_rows_say(desk: Desk, avery: Person) -> None:
+    kinds = (FollowUpKind.RECHECK, FollowUpKind.APPEAL_BY, FollowUpKind.CONFIRMATION_EXPIRES)
+    tasks = [put(desk, avery.id, MONDAY + timedelta(days=40 - number), kind=kind)
+             for number, kind in enumerate(kinds)]
+    content = calendar.feed(desk).content
+    assert content == file(desk)
+    events = read(content)
+    assert list(events) == [f"privacy follow-up {task.number}" for task in reversed(tasks)]
+    for task, event in zip(reversed(tasks), events.values(), strict=True):
+        assert event.uid == f"{task.id.lower()}@optout.invalid"
+        assert (event.on, event.until) == (task.shown_on, task.shown_on + timedelta(days=1))
+        assert (event.sequence, event.status) == (task.sequence, "CONFIRMED")
+        assert event.changed_at == event.stamped_at == task.changed_at
+        assert event.private
+        assert event.free
+        last_day = task.kind is not FollowUpKind.RECHECK
+        assert event.alarms == ((MORNING, DAY_BEFORE) if last_day else (MORNING,))
+
+
+@pytest.mark.parametrize("state", [
+    FollowUpState.DONE, FollowUpState.NOT_NEEDED, FollowUpState.CANCELLED])
+def test_a_task_that_ended_is_cancelled_under_its_uid_with_a_higher_sequence(
+    desk: Desk, avery: Person, clock: HandClock, state: FollowUpState
+) -> None:
+    task = put(desk, avery.id, MONDAY)
+    (before,) = read(calendar.feed(desk).content).values()
+    clock.forward(days=1)
+    with desk.store.writing() as session:
+        assert rows.claim(session, task.id, FollowUpState.WAITING, state, at=clock.now())
+    (after,) = read(calendar.feed(desk).content).values()
+    assert file(desk) == calendar.feed(desk).content
+    assert (after.uid, after.on, after.status) == (before.uid, before.on, "CANCELLED")
+    assert after.sequence > before.sequence
+    assert after.changed_at == clock.now() > before.changed_at
+    assert after.alarms == ()
+    clock.forward(days=calendar.KEPT.days)
+    assert read(file(desk))
+    clock.forward(days=1)
+    assert read(file(desk)) == read(calendar.feed(desk).content) == {}
+
+
+def test_a_task_that_moved_moves_and_one_put_off_stands_on_its_later_day(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    task = put(desk, avery.id, MONDAY)
+    clock.forward(hours=1)
+    with desk.store.writing() as session:
+        rows.move(session, task.id, MONDAY + timedelta(days=3), "", FollowUpState.WAITING,
+                  at=clock.now())
+    (event,) = read(file(desk)).values()
+    assert (event.on, event.sequence) == (MONDAY + timedelta(days=3), task.sequence + 1)
+    followups.snooze(desk, task.id, MONDAY + timedelta(days=9), actor="owner")
+    (event,) = read(file(desk)).values()
+    assert stored(desk, task).due_on == MONDAY + timedelta(days=3)
+    assert (event.on, event.sequence) == (MONDAY + timedelta(days=9), task.sequence + 2)
+
+
+def test_the_same_data_gives_the_same_bytes_and_etag(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    task = put(desk, avery.id, MONDAY + timedelta(days=2))
+    first = calendar.feed(desk)
+    clock.forward(hours=5)
+    assert calendar.feed(desk) == first
+    followups.finish(desk, task.id, actor="owner")
+    assert calendar.feed(desk).etag != first.etag
+
+
+def test_the_feed_ends_at_its_horizon_and_the_file_does_not(desk: Desk, avery: Person) -> None:
+    put(desk, avery.id, MONDAY - timedelta(days=900))
+    put(desk, avery.id, MONDAY + calendar.HORIZON)
+    put(desk, avery.id, MONDAY + calendar.HORIZON + timedelta(days=1))
+    assert len(read(calendar.feed(desk).content)) == 2
+    assert len(read(file(desk))) == 3
+
+
+def test_the_file_is_read_by_pages_without_a_gap(
+    desk: Desk, avery: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = [put(desk, avery.id, MONDAY + timedelta(days=number // 3),
+                 state=(FollowUpState.WAITING, FollowUpState.RAISED)[number % 2])
+             for number in range(8)]
+    whole = file(desk)
+    monkeypatch.setattr(calendar, "PAGE", 3)
+    assert file(desk) == whole
+    assert [event.uid for event in read(whole).values()] == [
+        f"{task.id.lower()}@optout.invalid" for task in tasks]
+    monkeypatch.setattr(calendar, "MOST_OPEN", 3)
+    assert [event.on for event in read(calendar.feed(desk).content).values()] == [MONDAY] * 3
+
+
+def test_it_says_as_much_as_was_chosen_and_other_words_count_as_a_change(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    put(desk, avery.id, MONDAY)
+    put(desk, avery.id, MONDAY, broker="gone-since")
+    clock.forward(hours=2)
+    (event, _) = read(file(desk, Discretion.COMPANY)).values()
+    assert (event.summary, event.rings) == ("Look again: Quick Mail", ("Look again: Quick Mail",))
+    assert event.changed_at < clock.now()
+    discretion.choose(desk, Medium.CALENDAR, Discretion.COMPANY)
+    (event, gone) = read(calendar.feed(desk).content).values()
+    assert event.changed_at == clock.now()
+    assert gone.summary == "Look again: gone-since"
+    people.add_person(desk, californian(), actor="owner")
+    assert f"Look again: Quick Mail ({avery.id})" in read(calendar.feed(desk).content)
+
+
+def test_by_default_it_names_nobody_and_nothing(desk: Desk, avery: Person) -> None:
+    put(desk, avery.id, MONDAY)
+    text = file(desk).decode().lower()
+    for word in ("avery", "sample", "quick", avery.id.lower(), "look again"):
+        assert word not in text
+
+
+def test_where_someone_is_at_risk_even_a_single_file_asks_first(desk: Desk, avery: Person) -> None:
+    put(desk, avery.id, MONDAY)
+    people.set_instance_at_risk(desk, value=True, actor="owner")
+    with pytest.raises(GateClosed):
+        calendar.calendar_file(desk, discretion=Discretion.COMPANY)
+    assert read(file(desk, Discretion.NUMBER))
+    discretion.choose(desk, Medium.CALENDAR, Discretion.COMPANY, accepted=True)
+    assert "Look again: Quick Mail" in read(file(desk, Discretion.COMPANY))
+
+
+@pytest.fixture
+def counted(desk: Desk) -> Iterator[list[str]]:
+    """The statements that the store runs."""
+    import sqlalchemy as sa
+
+    with desk.store.reading() as session:
+        engine = session.get_bind()
+    seen: list[str] = []
+
+    def note(*arguments: object) -> None:
+        seen.append(str(arguments[2]))
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    sa.event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.usefixtures("avery")
+def test_the_feed_takes_a_fixed_number_of_queries(
+    desk: Desk, avery: Person, counted: list[str]
+) -> None:
+    calendar.feed(desk)
+    without = len(counted)
+    for number in range(6):
+        put(desk, avery.id, date(2026, 12, 1) + timedelta(days=number))
+    counted.clear()
+    calendar.feed(desk)
+    assert len(counted) == without
