@@ -14,7 +14,7 @@ depends_on = None
 INDEXES = {
     "ix_request_created_on": (["created_on"], None),
     "ix_request_moved_on": (["moved_on"], None),
-    "ix_request_next_on": (["next_on"], "next_on IS NOT NULL"),
+    "ix_request_next_on": (["next_on"], None),
     "ix_request_sent_on": (["sent_on"], "sent_on IS NOT NULL"),
     "ix_request_claim": (["claim"], "claim IS NOT NULL"),
     "ix_request_last_look": (["last_look"], "last_look IS NOT NULL"),
