@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from optout.domain.words import Channel, Claim, FollowUpKind, Standing
 from optout.lifecycle.outcome import clean_looks, relisted
-from optout.lifecycle.situation import Situation, Task
+from optout.lifecycle.situation import Expectation, Situation, Task
 
 INTERVALS = (14, 45, 90)
 """Days to the next look, after the promised date and after each clean look (DESIGN, Words)."""
@@ -16,14 +16,34 @@ AT_RISK_INTERVAL = 30
 RETRY_DAYS = 3
 """Days after which a look that failed is tried again."""
 
+SHORTEST_LEARNED = 7
+"""No return of a listing makes looks come more often than once in so many days."""
+
 _NOT_SENT = frozenset({Standing.DRAFT, Standing.READY})
 _SAYS_GONE = frozenset({Claim.REMOVED, Claim.SUPPRESSED, Claim.NO_RECORD})
 
 
+def next_look_days(expectation: Expectation, clean: int) -> int:
+    """Days to the next look after so many clean ones.
+
+    The recipient's own interval where it is known, else 14, then 45, then 90 days. A listing that
+    came back there makes it shorter: half of the days after which it was back, so that the next
+    return is seen sooner than the last one was, but never less than seven days for that reason.
+    Never more than 30 days for people at risk.
+
+    Args:
+        expectation: what the registry and the returns seen in this data folder lead to expect.
+        clean: how many clean looks in a row there were before the wait.
+    """
+    days = expectation.recheck_days or INTERVALS[min(clean, len(INTERVALS) - 1)]
+    if expectation.came_back_days is not None:
+        days = min(days, max(expectation.came_back_days // 2, SHORTEST_LEARNED))
+    return min(days, AT_RISK_INTERVAL) if expectation.at_risk else days
+
+
 def interval(now: Situation, clean: int) -> int:
-    """Days to the next look after so many clean ones; never more than 30 for people at risk."""
-    days = now.expectation.recheck_days or INTERVALS[min(clean, len(INTERVALS) - 1)]
-    return min(days, AT_RISK_INTERVAL) if now.expectation.at_risk else days
+    """Days to the next look at what a request asked for; see `next_look_days`."""
+    return next_look_days(now.expectation, clean)
 
 
 def _recheck(now: Situation, due_on: date) -> Task:

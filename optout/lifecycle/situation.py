@@ -23,6 +23,8 @@ class Expectation:
         median_days: the calendar days in which it told a state to answer half of the requests.
         recheck_days: the recipient's own re-check interval, in days; None if unknown.
         at_risk: the person is at risk: looks come at least every 30 days.
+        came_back_days: the fewest days after which a listing that was gone there was seen again,
+            the person's own or another's in this data folder; None if none came back.
         platform_days: days until a platform reports.
         confirmation_days: days for which a confirmation link works; 1 unless known.
         can_look: there is a listing that can be looked at.
@@ -36,6 +38,7 @@ class Expectation:
     median_days: int | None = None
     recheck_days: int | None = None
     at_risk: bool = False
+    came_back_days: int | None = None
     platform_days: int = PLATFORM_DAYS
     confirmation_days: int = 1
     can_look: bool = True

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import re
 import unicodedata
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -48,32 +49,62 @@ def add_evidence(
         InvalidInput: for an event that is not there, and for a file that cannot be kept.
         DiskFull: when there is no room; nothing is kept then.
     """
+    new = replace(made_of(content, name=name, kind=kind, on=desk.day(on)),
+                  request_id=request_id.strip().upper(), event_seq=event_seq)
+    with desk.store.reading() as session:
+        known = _known(session, new)
+        new = replace(new, person_id=requests.get(session, new.request_id).person_id)
+    if known is not None:
+        return known
+    with kept_file(desk, new, content), desk.store.writing() as session:
+        add_row(desk, session, new, actor=actor)
+    return new
+
+
+def made_of(content: bytes, *, name: str, kind: EvidenceKind, on: date) -> Evidence:
+    """What is known of a file that can be kept; of no request and no look yet.
+
+    Raises:
+        InvalidInput: when it cannot be kept (field `file`).
+    """
     from optout.documents.foreign_files import PICTURES, kind_of_file
     from optout.documents.pictures import check_picture
 
     media_type = kind_of_file(content)
     if media_type in PICTURES:
         check_picture(content, media_type)
-    new = Evidence(
-        id=new_id("E", 10), request_id=request_id.strip().upper(), kind=kind,
-        name=_plain_name(name), media_type=media_type,
-        sha256=hashlib.sha256(content).hexdigest(), size=len(content), added_on=desk.day(on),
-        event_seq=event_seq)
-    with desk.store.reading() as session:
-        known = _known(session, new)
-        new = replace(new, person_id=requests.get(session, new.request_id).person_id)
-    if known is not None:
-        return known
+    return Evidence(
+        id=new_id("E", 10), request_id="", kind=kind, name=_plain_name(name),
+        media_type=media_type, sha256=hashlib.sha256(content).hexdigest(), size=len(content),
+        added_on=on)
+
+
+@contextlib.contextmanager
+def kept_file(desk: Desk, new: Evidence, content: bytes) -> Iterator[None]:
+    """Seal the file while its row is being written; both are kept, or neither.
+
+    Raises:
+        DiskFull: when there is no room.
+    """
     desk.files.put(new.id, content)
     try:
-        with desk.store.writing() as session:
-            rows.add(session, new, new.id, actor)
-            audit.write(session, actor, "add_evidence", new.id, desk.clock.now())
+        yield
     except BaseException:
         with contextlib.suppress(Exception):
             desk.files.delete(new.id)
         raise
-    return new
+
+
+def add_row(desk: Desk, session: Session, new: Evidence, *, actor: str) -> None:
+    """Write down what is known of a sealed file, within the caller's transaction."""
+    rows.add(session, new, new.id, actor)
+    audit.write(session, actor, "add_evidence", new.id, desk.clock.now())
+
+
+def evidence_of_looks(desk: Desk, look_ids: Collection[str]) -> tuple[Evidence, ...]:
+    """What these looks showed, in the order in which it was added."""
+    with desk.store.reading() as session:
+        return tuple(stored.evidence for stored in rows.of_looks(session, look_ids))
 
 
 def evidence_of(desk: Desk, request_id: str) -> tuple[Evidence, ...]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from optout.domain.errors import InvalidInput
 from optout.domain.exposure import Exposure
 from optout.services.desk import Desk
+from optout.services.watching import renew_watch
 from optout.store import audit, people
 from optout.store import exposures as rows
 
@@ -40,11 +41,16 @@ def add_exposure(
                         seen_on=desk.day(on))
     with desk.store.writing() as session:
         people.get(session, person_id)
-        return keep(desk, session, exposure, actor=actor)
+        kept = keep(desk, session, exposure, actor=actor)
+        renew_watch(desk, session, person_id, broker_id)
+    return kept
 
 
 def keep(desk: Desk, session: Session, exposure: Exposure, *, actor: str) -> Exposure:
-    """Keep a listing within the caller's transaction; one that is known is left as it is."""
+    """Keep a listing within the caller's transaction; one that is known is left as it is.
+
+    The caller sees to the next look there: `watching.renew_watch`.
+    """
     known = rows.of_person(session, exposure.person_id, exposure.broker_id)
     same = next((e for e in known if e.url == exposure.url), None)
     if same is not None:

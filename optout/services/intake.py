@@ -16,6 +16,7 @@ from optout.registry.listing_links import Link, Why, read_link
 from optout.registry.listings import sort_links
 from optout.registry.pasted import links_in
 from optout.services.desk import Desk, Library
+from optout.services.watching import renew_watch
 from optout.store import audit, exposures, people, requests
 
 __all__ = [
@@ -171,6 +172,8 @@ def take_in(
             for found in wanted)
         for exposure in kept:
             audit.write(session, actor, "add_exposure", exposure.id, now)
+        for broker_id in dict.fromkeys(exposure.broker_id for exposure in kept):
+            renew_watch(desk, session, person_id, broker_id)
     return replace(intake, kept=kept)
 
 
@@ -190,6 +193,7 @@ def forget_exposure(desk: Desk, person_id: str, exposure_id: str, *, actor: str)
             if _carries(desk, request, found):
                 _refuse(request, found)
         exposures.remove(session, exposure_id)
+        renew_watch(desk, session, person_id, found.broker_id)
         audit.write(session, actor, "forget_exposure", exposure_id, desk.clock.now())
 
 

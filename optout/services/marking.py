@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from optout.domain.broker import Broker
 from optout.domain.errors import InvalidInput, Refused
+from optout.domain.look import Look
 from optout.domain.never_kept import kept_text
 from optout.domain.person import Person
 from optout.domain.plan import Action
@@ -16,13 +17,15 @@ from optout.domain.request import Request, RequestEvent, RequestFile
 from optout.domain.words import Event, RefusalReason, Standing
 from optout.lifecycle.life import effective, parse_event, possible, step, undo_target
 from optout.lifecycle.restated import restated, with_lateness
+from optout.lifecycle.table import LOOKS
 from optout.planning.government import HELD
-from optout.services import plans
+from optout.services import plans, watching
 from optout.services.content import with_content
 from optout.services.counsel_only import is_for_counsel
 from optout.services.desk import Desk
 from optout.services.history import file_of
 from optout.services.later_ledger import A_LETTER_CARRIED_IT, letter_entries
+from optout.services.look_rows import keep_look, leave_open
 from optout.services.marking_effects import (
     SENT_TO_IT,
     Outlook,
@@ -31,6 +34,7 @@ from optout.services.marking_effects import (
     renew_follow_ups,
 )
 from optout.services.people import careful_person
+from optout.services.returns import returns_at
 from optout.services.safety import require_gates_open, require_safe_reply
 from optout.services.statutory import statutory_dates
 from optout.store import audit
@@ -126,6 +130,7 @@ def record(
     before = tuple(rows.events(session, request.id))
     life = step(before, happening.event, happening.on, happening.detail)
     _check(request, happening)
+    happening = _with_look(session, request, happening)
     person = person or careful_person(session, request.person_id)
     for_counsel = is_for_counsel(desk, session, request)
     if happening.event is Event.MARK_SENT:
@@ -151,13 +156,29 @@ def record(
     if dates != known:
         rows.save_dates(session, request.id, dates)
     expectation = expectation_of(broker, marked, dates, desk.laws, at_risk=person.at_risk,
-                                 history=after)
+                                 history=after, came_back_days=returns_at(
+                                     session, marked.broker_id).soonest)
     renew_follow_ups(session, Outlook(marked, after, dates, expectation, before=known,
                                       today=desk.clock.today(), at=happening.at,
                                       for_counsel=for_counsel))
+    undone = undo_target(before) if happening.event is Event.UNDO else None
+    if undone is not None and undone.look_id:
+        leave_open(session, undone.look_id)
+    if happening.event is not Event.PREPARE:
+        watching.renew_around(desk, session, marked)
     _keep_ledger(session, broker, marked, entry, person=person, before=before)
     audit.write(session, happening.actor, f"mark_{entry.event}", request.id, happening.at)
     return marked
+
+
+def _with_look(session: Session, request: Request, happening: Happening) -> Happening:
+    """The same with its look among the person's looks, where it was not told as one of them."""
+    if happening.event not in LOOKS or happening.look_id:
+        return happening
+    look = keep_look(session, Look(
+        request.person_id, request.broker_id, LOOKS[happening.event], happening.on,
+        happening.actor))
+    return replace(happening, look_id=look.id)
 
 
 def close_for_successor(

@@ -101,7 +101,7 @@ def _follow_the_dates(
 
 def expectation_of(
     broker: Broker | None, request: Request, dates: Sequence[StatutoryDate], laws: LawBook, *,
-    at_risk: bool, history: Sequence[RequestEvent],
+    at_risk: bool, history: Sequence[RequestEvent], came_back_days: int | None = None,
 ) -> Expectation:
     """What the registry and the law lead one to expect.
 
@@ -112,12 +112,14 @@ def expectation_of(
         laws: the law book.
         at_risk: the person must be careful.
         history: the events, the one in question last.
+        came_back_days: the fewest days after which a listing there came back; None if none did.
     """
     return Expectation(
         expected_days=_promised(broker, request),
         median_days=_median(broker),
         recheck_days=broker.recheck_days if broker is not None else None,
         at_risk=at_risk,
+        came_back_days=came_back_days,
         platform_days=_platform_days(dates, history) or PLATFORM_DAYS,
         can_look=broker is not None and broker.search is not None,
         can_appeal=knows_appeal(laws, request, history[-1].on) if history else True,

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from optout.domain.broker import Broker
+from optout.domain.exposure import Exposure
 from optout.domain.look import Look
-from optout.domain.person import Person
-from optout.domain.request import Request
-from optout.domain.words import Event, FollowUpKind, LookResult
-from optout.lifecycle.life import effective
-from optout.lifecycle.look_tasks import AT_RISK_INTERVAL, INTERVALS, RETRY_DAYS
-from optout.planning.presence import look_again_on
+from optout.domain.request import FollowUp, Request
+from optout.domain.words import LookResult, Standing
 from optout.planning.search import search_url
 from optout.services.desk import Desk
 from optout.services.people import careful_person
-from optout.store import exposures, followups, looks, requests
+from optout.services.watching import Place, stands_for
+from optout.store import exposures, looks, requests, watches
+from optout.store.rows import grouped
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -29,8 +27,6 @@ PRIVATE_WINDOW = (
     "internet address.")
 """Said once to people at risk before they look."""
 
-_KINDS = frozenset({FollowUpKind.RECHECK, FollowUpKind.CONFIRM_REMOVAL})
-
 
 @dataclass(frozen=True, slots=True)
 class Again:
@@ -40,14 +36,14 @@ class Again:
         search_url: filled in for the person; empty where none is known. Opening it tells the
             broker who is looked for.
         last_seen: the day on which a listing was last seen; None if never.
-        due_on: from when it is worth a look.
+        due_on: from when it is worth a look; None where nothing calls for one now.
     """
 
     broker_id: str
     name: str
     search_url: str
     last_seen: date | None
-    due_on: date
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +58,69 @@ class Recheck:
     advice: str = ""
 
 
-def recheck(desk: Desk, person_id: str, *, on: date | None = None) -> Recheck:
-    """Where to look again, the soonest first.
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is stored of one person, and of nobody else, by broker."""
 
-    Every broker at which a listing of the person was seen, where a request waits for a look, or
-    where a look found nothing or could not tell. A task of a request sets the day; else the
-    re-check interval does.
+    looks: Mapping[str, tuple[Look, ...]]
+    listings: Mapping[str, tuple[Exposure, ...]]
+    asked: tuple[Request, ...]
+    tasks: tuple[FollowUp, ...]
+
+    def last_seen(self) -> Mapping[str, date]:
+        """By broker, the newest day on which a listing was seen there."""
+        days: dict[str, date] = {}
+        for broker_id, day in self._sights():
+            days[broker_id] = max(day, days.get(broker_id, day))
+        return days
+
+    def _sights(self) -> Iterator[tuple[str, date]]:
+        yield from ((one.broker_id, one.seen_on) for there in self.listings.values()
+                    for one in there)
+        yield from ((one.broker_id, one.looked_on) for there in self.looks.values()
+                    for one in there if one.result is LookResult.LISTED)
+        yield from ((one.broker_id, one.last_look_on) for one in self.asked
+                    if one.last_look is LookResult.LISTED and one.last_look_on is not None)
+
+    def due(self, person_id: str) -> Mapping[str, date]:
+        """By broker, the soonest day on which a task calls for a look there.
+
+        The task of a request that serves several brokers is a task at each where a listing is
+        known, until that one is looked at.
+        """
+        mine = {request.id: request for request in self.asked}
+        days: dict[str, date] = {}
+        for task in self.tasks:
+            there = [task.broker_id]
+            request = mine.get(task.request_id)
+            if request is not None:
+                there += [broker_id for broker_id in self.listings
+                          if broker_id in request.covers and broker_id != request.broker_id
+                          and stands_for(request, [task], Place(
+                              person_id, broker_id, self.looks.get(broker_id, ()), ()))]
+            for broker_id in there:
+                days[broker_id] = min(task.shown_on, days.get(broker_id, task.shown_on))
+        return days
+
+    def places(self) -> Sequence[str]:
+        """The brokers where there is anything to look for."""
+        asked = (one.broker_id for one in self.asked
+                 if one.sent_on is not None and one.standing is not Standing.WITHDRAWN)
+        return tuple(dict.fromkeys((*self.looks, *self.listings, *asked)))
+
+
+def recheck(
+    desk: Desk, person_id: str, *, on: date | None = None, due_only: bool = False,
+    everything: bool = False,
+) -> Recheck:
+    """Where to look again, the soonest first; only what is stored of this person is read.
 
     Args:
         desk: the opened data.
         person_id: who is looked for.
         on: fills in the links as of this day; default: today.
+        due_only: only what is due on that day.
+        everything: also places where nothing calls for a look now; they come last.
 
     Raises:
         NotFound: when no such person is stored.
@@ -80,75 +128,26 @@ def recheck(desk: Desk, person_id: str, *, on: date | None = None) -> Recheck:
     day = desk.day(on)
     with desk.store.reading() as session:
         person = careful_person(session, person_id)
-        newest = looks.newest(session, person_id)
-        seen = _last_seen(session, person_id)
-        tasks = _tasks(session, person_id)
+        known = _known(session, person_id)
     brokers = desk.registry.brokers
-    due = {broker_id: seen_on + _interval(person, brokers.get(broker_id))
-           for broker_id, seen_on in seen.items()}
-    due.update((look.broker_id, _after(person, look)) for look in newest.values()
-               if look.result is not LookResult.LISTED
-               and look.looked_on >= seen.get(look.broker_id, look.looked_on))
-    due.update(tasks)
+    seen, due = known.last_seen(), known.due(person_id)
+    others = [id_ for id_ in known.places() if id_ in brokers and id_ not in due]
     places = []
-    for broker_id, due_on in due.items():
+    for broker_id in (*due, *(others if everything else ())):
         broker = brokers.get(broker_id)
         places.append(Again(
             broker_id, broker.name if broker else broker_id,
-            search_url(person, broker, day) if broker else "", seen.get(broker_id), due_on))
-    places.sort(key=lambda place: (place.due_on, place.name.casefold(), place.broker_id))
+            search_url(person, broker, day) if broker else "", seen.get(broker_id),
+            due.get(broker_id)))
+    if due_only:
+        places = [place for place in places if place.due_on is not None and place.due_on <= day]
+    places.sort(key=lambda place: (place.due_on or date.max, place.name.casefold(),
+                                   place.broker_id))
     return Recheck(tuple(places), PRIVATE_WINDOW if person.at_risk and places else "")
 
 
-def _interval(person: Person, broker: Broker | None) -> timedelta:
-    """Until the next look at a listing about which nothing was asked yet."""
-    days = broker.recheck_days if broker is not None and broker.recheck_days else INTERVALS[0]
-    return timedelta(days=min(days, AT_RISK_INTERVAL) if person.at_risk else days)
-
-
-def _after(person: Person, look: Look) -> date:
-    """The day for the next look after one that found nothing, or could not tell."""
-    if look.result is LookResult.NOT_FOUND:
-        return look_again_on(person, look)
-    return look.looked_on + timedelta(days=RETRY_DAYS)
-
-
-def _last_seen(session: Session, person_id: str) -> Mapping[str, date]:
-    """By broker, the newest day on which a listing was seen there."""
-    days: dict[str, date] = {}
-
-    def saw(broker_id: str, day: date) -> None:
-        days[broker_id] = max(day, days.get(broker_id, day))
-
-    for exposure in exposures.of_person(session, person_id):
-        saw(exposure.broker_id, exposure.seen_on)
-    for look in looks.of_person(session, person_id):
-        if look.result is LookResult.LISTED:
-            saw(look.broker_id, look.looked_on)
-    histories = requests.events_by_request(session, person_id)
-    for request in requests.every(session, person_id):
-        for event in effective(histories.get(request.id, ())):
-            if event.event is Event.LOOK_LISTED:
-                saw(request.broker_id, event.on)
-    return days
-
-
-def _tasks(session: Session, person_id: str) -> Mapping[str, date]:
-    """By broker, the soonest day on which a request calls for a look there.
-
-    The task of a request that serves several brokers is a task at each where a listing is known.
-    """
-    listed = {exposure.broker_id for exposure in exposures.of_person(session, person_id)}
-    mine = {request.id: request for request in requests.every(session, person_id)}
-    days: dict[str, date] = {}
-    for request_id, tasks in followups.by_request(session, person_id).items():
-        due = [task.due_on for task in tasks
-               if task.kind in _KINDS and task.state in followups.OPEN]
-        if due:
-            for broker_id in _looked_at(mine[request_id], listed):
-                days[broker_id] = min(days.get(broker_id, due[0]), *due)
-    return days
-
-
-def _looked_at(request: Request, listed: Iterable[str]) -> set[str]:
-    return {request.broker_id} | (set(request.covers) & set(listed))
+def _known(session: Session, person_id: str) -> _Known:
+    return _Known(
+        grouped((one.broker_id, one) for one in looks.of_person(session, person_id)),
+        grouped((one.broker_id, one) for one in exposures.of_person(session, person_id)),
+        requests.every(session, person_id), watches.looking(session, person_id))

@@ -1,8 +1,9 @@
-"""Files that prove something about a request: what is known of each; the bytes lie sealed."""
+"""Files that prove something about a request or a look; their bytes lie sealed elsewhere."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from optout.domain.document import Evidence
 from optout.domain.errors import NotFound
+from optout.lifecycle.life import effective
+from optout.store import history
 from optout.store.models import EvidenceRow
 from optout.store.rows import person_of
 
@@ -48,10 +51,34 @@ def get(session: Session, evidence_id: str) -> StoredEvidence:
 
 
 def of_request(session: Session, request_id: str) -> tuple[StoredEvidence, ...]:
-    """The evidence of a request, in the order in which it was added."""
-    rows = session.execute(
-        sa.select(_TABLE).where(_TABLE.c.request_id == request_id).order_by(sa.text("rowid")))
+    """The evidence of a request, in the order in which it was added.
+
+    What a look showed is among it, by the look's id, as long as the look is in the history; it
+    then belongs to the event that tells of the look.
+    """
+    told = {event.look_id: event.seq for event in effective(history.events(session, request_id))
+            if event.look_id}
+    rows = session.execute(sa.select(_TABLE).where(sa.or_(
+        _TABLE.c.request_id == request_id, _TABLE.c.look_id.in_(list(told)))
+    ).order_by(sa.text("rowid")))
+    return tuple(_of_look(_stored(row), request_id, told) for row in rows)
+
+
+def of_looks(session: Session, look_ids: Collection[str]) -> tuple[StoredEvidence, ...]:
+    """What these looks showed, in the order in which it was added."""
+    rows = session.execute(sa.select(_TABLE).where(
+        _TABLE.c.look_id.in_(list(look_ids))).order_by(sa.text("rowid")))
     return tuple(_stored(row) for row in rows)
+
+
+def _of_look(
+    stored: StoredEvidence, request_id: str, told: Mapping[str, int]
+) -> StoredEvidence:
+    one = stored.evidence
+    if one.look_id not in told:
+        return stored
+    return replace(stored, evidence=replace(
+        one, request_id=request_id, event_seq=told[one.look_id]))
 
 
 def remove(session: Session, evidence_id: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from optout.domain.errors import NotFound
 from optout.domain.look import Look
 from optout.domain.reference import new_id
 from optout.store.models import LookRow
@@ -33,11 +34,32 @@ def of_person(
     rows = session.execute(
         sa.select(_TABLE).where(_TABLE.c.person_id == person_id, there)
         .order_by(_TABLE.c.looked_on, sa.text("rowid")))
-    return tuple(Look(row.person_id, row.broker_id, row.result, row.looked_on, row.actor_id,
-                      row.id, row.reason)
-                 for row in rows)
+    return tuple(_look(row) for row in rows)
+
+
+def get(session: Session, look_id: str) -> Look:
+    """One look.
+
+    Raises:
+        NotFound: when there is none of that id.
+    """
+    row = session.execute(sa.select(_TABLE).where(_TABLE.c.id == look_id)).one_or_none()
+    if row is None:
+        raise NotFound(f"There is no look {look_id}.")
+    return _look(row)
+
+
+def correct(session: Session, look: Look) -> None:
+    """Write over what was entered about a look; that it was made stays."""
+    session.execute(sa.update(_TABLE).where(_TABLE.c.id == look.id).values(
+        result=look.result, looked_on=look.looked_on, actor_id=look.actor, reason=look.reason))
 
 
 def newest(session: Session, person_id: str) -> Mapping[str, Look]:
     """The newest look at each broker; of two on one day, the one entered last."""
     return {look.broker_id: look for look in of_person(session, person_id)}
+
+
+def _look(row: Any) -> Look:
+    return Look(row.person_id, row.broker_id, row.result, row.looked_on, row.actor_id, row.id,
+                row.reason)

@@ -23,6 +23,7 @@ from optout.domain.words import (
     FollowUpKind,
     FollowUpState,
     LookResult,
+    NoLook,
     Presence,
 )
 from optout.services import (
@@ -219,7 +220,9 @@ def test_every_look_stands_in_the_ledger(
     desk: Desk, avery: Person, result: LookResult,
 ) -> None:
     day = MONDAY - timedelta(3)
-    look = looks.record_look(desk, avery.id, "quick-mail", result, on=day, actor=OWNER)
+    reason = NoLook.CAPTCHA if result is LookResult.COULD_NOT_LOOK else None
+    look = looks.record_look(desk, avery.id, "quick-mail", result, reason=reason, on=day,
+                             actor=OWNER)
     told = ledger.disclosures(desk, avery.id)
     assert {(d.broker_id, d.fact, d.on, d.request_id) for d in told} == {
         ("quick-mail", Fact.FULL_NAME, day, ""), ("quick-mail", Fact.INTERNET_ADDRESS, day, "")}
@@ -241,7 +244,8 @@ def test_the_place_is_in_the_ledger_where_the_link_carried_it(
     real_desk: Desk, *, at_risk: bool,
 ) -> None:
     person = people.add_person(real_desk, replace(californian(), at_risk=at_risk), actor=OWNER)
-    looks.record_look(real_desk, person.id, "spokeo", LookResult.COULD_NOT_LOOK, actor=OWNER)
+    looks.record_look(real_desk, person.id, "spokeo", LookResult.COULD_NOT_LOOK,
+                      reason=NoLook.SIGN_IN, actor=OWNER)
     told = {d.fact for d in ledger.disclosures(real_desk, person.id)}
     assert told == {Fact.FULL_NAME, Fact.INTERNET_ADDRESS} | (
         set() if at_risk else {Fact.CITY_STATE})
@@ -263,6 +267,9 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(desk: Desk, avery: Person
         (LookResult.LISTED, {"on": MONDAY + timedelta(1)}, "on"),
         (LookResult.LISTED, {"url": "quickmail.example/Avery"}, "url"),
         (LookResult.NOT_FOUND, {"url": URL}, "url"),
+        (LookResult.COULD_NOT_LOOK, {}, "reason"),
+        (LookResult.NOT_FOUND, {"reason": NoLook.DEAD_LINK}, "reason"),
+        (LookResult.NOT_FOUND, {"proof": ("a.exe", b"MZ\0\1")}, "file"),
     ):
         with pytest.raises(InvalidInput) as refused:
             looks.record_look(desk, avery.id, "quick-mail", result, actor=OWNER,

@@ -12,11 +12,14 @@ from optout.domain.actor import OWNER
 from optout.domain.errors import NotFound
 from optout.domain.exposure import Exposure
 from optout.domain.person import Person
-from optout.domain.words import LookResult
+from optout.domain.request import FollowUp
+from optout.domain.words import LookResult, NoLook
 from optout.services import exposures, looks, people, requests
 from optout.services.desk import Desk
 from optout.services.recheck import Again, recheck
+from optout.services.watching import watch_everything
 from optout.store import exposures as exposure_rows
+from optout.store import watches
 from tests.conftest import MONDAY
 from tests.factories import safe_at_risk, virginian
 
@@ -28,13 +31,20 @@ def morgan(desk: Desk) -> Person:
     return people.add_person(desk, virginian(), actor=OWNER)
 
 
-def due(desk: Desk, person: Person) -> dict[str, tuple[date | None, date]]:
+def due(desk: Desk, person: Person) -> dict[str, tuple[date | None, date | None]]:
     return {place.broker_id: (place.last_seen, place.due_on)
             for place in recheck(desk, person.id).places}
 
 
+def waiting(desk: Desk, person: Person) -> list[FollowUp]:
+    """The open tasks of looking that belong to no request."""
+    with desk.store.reading() as session:
+        return [task for task in watches.looking(session, person.id) if not task.request_id]
+
+
 def look(desk: Desk, person: Person, broker: str, result: LookResult, ago: int = 0) -> None:
-    looks.record_look(desk, person.id, broker, result, actor=OWNER,
+    reason = NoLook.CAPTCHA if result is LookResult.COULD_NOT_LOOK else None
+    looks.record_look(desk, person.id, broker, result, reason=reason, actor=OWNER,
                       on=desk.clock.today() - timedelta(ago))
 
 
@@ -74,7 +84,9 @@ def test_a_listing_that_was_entered_is_looked_at_again(desk: Desk, morgan: Perso
     look(desk, morgan, "slow-post", LookResult.NOT_FOUND, ago=6)
     assert due(desk, morgan)["slow-post"][1] == MONDAY + timedelta(9), "it was seen later"
     look(desk, morgan, "slow-post", LookResult.NOT_FOUND, ago=5)
-    assert due(desk, morgan)["slow-post"] == (MONDAY - timedelta(5), MONDAY + timedelta(85))
+    assert due(desk, morgan)["slow-post"] == (MONDAY - timedelta(5), MONDAY + timedelta(9))
+    look(desk, morgan, "slow-post", LookResult.NOT_FOUND)
+    assert due(desk, morgan)["slow-post"][1] == MONDAY + timedelta(45), "a second clean look"
 
 
 @pytest.mark.parametrize(("at_risk", "days"), [(False, 60), (True, 30)])
@@ -99,6 +111,7 @@ def test_a_task_of_a_request_sets_the_day(
     clock.forward(days=10)
     requests.mark(desk, file.request.id, "look_listed", actor=OWNER)
     today = MONDAY + timedelta(10)
+    assert recheck(desk, morgan.id, due_only=True).places == ()
     assert due(desk, morgan) == {"quick-mail": (today, today + timedelta(14))}
     clock.forward(days=14)
     look(desk, morgan, "quick-mail", LookResult.NOT_FOUND)
@@ -114,6 +127,7 @@ def test_a_request_for_a_network_looks_after_the_listings_that_it_serves(
         for broker in ("form-mirror", "gone-from-registry"):
             exposure_rows.add(session, Exposure(
                 morgan.id, broker, "https://formmirror.example/x", MONDAY))
+    watch_everything(desk)
     (file,) = requests.create_requests(
         desk, morgan.id, ["form-first", "form-mirror"], actor=OWNER)
     assert "form-mirror" in file.request.covers
@@ -122,6 +136,7 @@ def test_a_request_for_a_network_looks_after_the_listings_that_it_serves(
     requests.mark(desk, file.request.id, "claim_removed", actor=OWNER)
     found = {place.broker_id: place for place in recheck(desk, morgan.id).places}
     assert found["form-mirror"].due_on == found["form-first"].due_on
+    assert [task.broker_id for task in waiting(desk, morgan)] == ["gone-from-registry"]
     gone = found["gone-from-registry"]
     assert (gone.name, gone.search_url) == ("gone-from-registry", "")
     assert gone.due_on == MONDAY + timedelta(14)

@@ -1,0 +1,94 @@
+"""What decides whether a place needs a look that no request calls for; one person's rows only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from optout.domain.request import FollowUp, Request
+from optout.domain.words import FollowUpKind, Standing
+from optout.store import followups, requests
+from optout.store.models import ExposureRow, FollowUpRow, LookRow, RequestRow
+
+_REQUESTS = cast("sa.Table", RequestRow.__table__)
+_TASKS = cast("sa.Table", FollowUpRow.__table__)
+_NEWEST = 20
+
+LOOKING = (FollowUpKind.RECHECK, FollowUpKind.CONFIRM_REMOVAL)
+"""Tasks that a look does."""
+
+
+def tasks_at(session: Session, person_id: str, broker_id: str) -> tuple[FollowUp, ...]:
+    """The newest tasks of looking at a place that belong to no request, oldest first."""
+    prefix = key_of(person_id, broker_id, "")
+    rows = session.execute(
+        sa.select(_TASKS).where(_TASKS.c.key >= prefix, _TASKS.c.key < f"{prefix}~")
+        .order_by(_TASKS.c.number.desc()).limit(_NEWEST))
+    return tuple(followups.follow_up_of(row) for row in reversed(rows.all()))
+
+
+def looking(session: Session, person_id: str) -> tuple[FollowUp, ...]:
+    """A person's open tasks that a look does, soonest first; of requests and of none."""
+    rows = session.execute(
+        sa.select(_TASKS).where(
+            _TASKS.c.person_id == person_id, _TASKS.c.state.in_(followups.OPEN),
+            _TASKS.c.kind.in_(LOOKING))
+        .order_by(_TASKS.c.show_on, _TASKS.c.number))
+    return tuple(followups.follow_up_of(row) for row in rows)
+
+
+def waiting_people(session: Session, day: date, most: int) -> tuple[tuple[str, int], ...]:
+    """Who has looks to make by a day, with how many; those who have most first.
+
+    Only tasks that are shown by that day are read.
+
+    Args:
+        session: the caller's.
+        day: tasks shown later do not count.
+        most: how many people at most.
+    """
+    count = sa.func.count(sa.distinct(_TASKS.c.broker_id))
+    rows = session.execute(
+        sa.select(_TASKS.c.person_id, count).where(
+            _TASKS.c.state.in_(followups.OPEN), _TASKS.c.show_on <= day,
+            _TASKS.c.kind.in_(LOOKING))
+        .group_by(_TASKS.c.person_id).order_by(count.desc(), _TASKS.c.person_id).limit(most))
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def key_of(person_id: str, broker_id: str, cause: str) -> str:
+    """The key of the task of looking that something calls for."""
+    return f"watch:{person_id}:{broker_id}:{cause}"
+
+
+def requests_at(session: Session, person_id: str, broker_id: str) -> tuple[Request, ...]:
+    """A person's requests that a broker, or one that answers for it, has been sent and that go on.
+
+    Not those that were taken back, that another one succeeded, or that were merged into one.
+    """
+    found = session.scalars(sa.select(_REQUESTS.c.id).where(
+        _REQUESTS.c.person_id == person_id, _REQUESTS.c.standing != Standing.WITHDRAWN,
+        _REQUESTS.c.sent_on.is_not(None),
+        _REQUESTS.c.successor_id.is_(None), _REQUESTS.c.merged_into_id.is_(None),
+        sa.or_(_REQUESTS.c.broker_id == broker_id,
+               sa.type_coerce(_REQUESTS.c.covers, sa.Text).contains(
+                   f'"{broker_id}"', autoescape=True))))
+    return tuple(requests.get(session, request_id) for request_id in found)
+
+
+def places_of(session: Session, person_id: str) -> frozenset[str]:
+    """The brokers at which the person was looked for, or has a listing."""
+    seen = (sa.select(row.broker_id).where(row.person_id == person_id)
+            for row in (LookRow, ExposureRow))
+    return frozenset(session.scalars(sa.union(*seen)))
+
+
+def everywhere(session: Session) -> tuple[tuple[str, str], ...]:
+    """Every person with every broker where they were looked for, or have a listing."""
+    found = session.execute(sa.union(
+        sa.select(LookRow.person_id, LookRow.broker_id),
+        sa.select(ExposureRow.person_id, ExposureRow.broker_id)))
+    return tuple((row[0], row[1]) for row in found)
