@@ -108,6 +108,27 @@ def email_bytes(
     return message.as_bytes()
 
 
+def note_bytes(head: EmailHead, text: str) -> bytes:
+    """A short message of the program to the person themselves, whole and ready to be sent.
+
+    It says of itself that a program wrote it (RFC 3834), so that no absence note answers it; it
+    does not say which program.
+
+    Args:
+        head: its date and its Message-ID are kept as they are.
+        text: plain.
+
+    Raises:
+        InvalidInput: naming the part of the head that cannot be used.
+        UnwritableText: for control characters in the text.
+    """
+    message = EmailMessage(policy=_POLICY)
+    for line in (*_head_lines("", head), plain_line("Auto-Submitted", "auto-generated", "head")):
+        message[line.name] = line
+    message.set_content(_sendable(text), charset="utf-8", cte="quoted-printable")
+    return message.as_bytes()
+
+
 def with_files(raw: bytes, attachments: Sequence[MadeFile]) -> bytes:
     """A draft of ours once more, with files: its head and its words stay as they were made.
 
@@ -142,16 +163,23 @@ def mailto(letter: Letter, to: str) -> str:
 
 
 def _body(letter: Letter) -> str:
+    return _sendable(letter_text(letter))
+
+
+def _sendable(text: str) -> str:
     """The words, if all of them can be sent: a lone surrogate has no bytes, a control no look."""
-    text = letter_text(letter)
     if bare := unsendable(text.replace("\n", "")):
         raise refusal(bare, "The e-mail cannot carry")
     return text
 
 
 def _head(letter: Letter, head: EmailHead) -> list[HeadLine]:
+    return [*_head_lines(letter.sender[0], head), plain_line("X-Unsent", "1", "X-Unsent")]
+
+
+def _head_lines(name: str, head: EmailHead) -> list[HeadLine]:
     lines = [
-        name_and_address("From", letter.sender[0], address(head.sender, "sender")),
+        name_and_address("From", name, address(head.sender, "sender")),
         plain_line("To", address(head.to, "to"), "to"),
         text_line("Subject", head.subject, "subject"),
         plain_line("Date", format_datetime(head.date.astimezone(UTC)), "date"),
@@ -161,7 +189,7 @@ def _head(letter: Letter, head: EmailHead) -> list[HeadLine]:
         lines.append(id_line("In-Reply-To", (head.in_reply_to,), "in_reply_to"))
     if references := tuple(dict.fromkeys((*head.references, *filter(None, (head.in_reply_to,))))):
         lines.append(id_line("References", references, "references"))
-    return [*lines, plain_line("X-Unsent", "1", "X-Unsent")]
+    return lines
 
 
 def _attach(message: EmailMessage, attachments: Sequence[MadeFile]) -> None:

@@ -19,3 +19,8 @@ def put(session: Session, key: str, value: str) -> None:
     statement = insert(MetaRow).values(key=key, value=value)
     session.execute(statement.on_conflict_do_update(
         index_elements=[MetaRow.key], set_={"value": statement.excluded.value}))
+
+
+def forget(session: Session, key: str) -> None:
+    """Delete a setting; one that is not there stays so."""
+    session.execute(sa.delete(MetaRow).where(MetaRow.key == key))
