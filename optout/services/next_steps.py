@@ -1,0 +1,66 @@
+"""What to do next about the tasks that are shown, with the conditions that are not met yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from optout.domain.later import LATER_PURPOSES
+from optout.domain.request import FollowUp, Request
+from optout.domain.words import Event
+from optout.lifecycle.later import unmet
+from optout.lifecycle.next_step import Case, Step, needs_letters, next_steps
+from optout.lifecycle.outcome import relisted
+from optout.services.desk import Desk
+from optout.services.later_standing import standpoint_of
+from optout.store import requests
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def steps_of(
+    desk: Desk, tasks: Sequence[FollowUp], *, on: date | None = None,
+) -> Mapping[str, tuple[Step, ...]]:
+    """By task: what the person can do about it, what is possible today first.
+
+    Histories are read of those requests alone whose task may call for a letter; so give it the
+    tasks of one page, not all there are.
+
+    Args:
+        desk: the opened data.
+        tasks: open ones.
+        on: the day; default: today.
+    """
+    day = desk.day(on)
+    with desk.store.reading() as session:
+        asked = {one.id: one for one in requests.some(
+            session, list(dict.fromkeys(task.request_id for task in tasks if task.request_id)))}
+        return {task.id: next_steps(_case(desk, session, task, asked.get(task.request_id), day))
+                for task in tasks}
+
+
+def _case(
+    desk: Desk, session: Session, task: FollowUp, request: Request | None, day: date
+) -> Case:
+    broker = desk.registry.brokers.get(task.broker_id)
+    can_look = broker is not None and broker.search is not None
+    if request is None:
+        return Case(task.kind, can_look=can_look)
+    case = Case(
+        task.kind, request.standing, request.claim, can_look=can_look,
+        late=request.late_from is not None and request.late_from <= day)
+    return _with_letters(desk, session, case, request, day) if needs_letters(case) else case
+
+
+def _with_letters(
+    desk: Desk, session: Session, case: Case, request: Request, day: date
+) -> Case:
+    at = standpoint_of(desk, session, request, day)
+    insisted = at.last(Event.REMIND, Event.APPEAL, Event.COMPLAIN)
+    return replace(
+        case, came_back=relisted(at.events),
+        complained=insisted is not None and insisted.event is Event.COMPLAIN,
+        unmet={purpose: unmet(purpose, at) for purpose in LATER_PURPOSES})
