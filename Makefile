@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint types layers unit coverage browser pictures demo law-table bench \
-        bench-rivals wheel lock clean
+        bench-large bench-rivals wheel lock clean
 
 help: ## print this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -48,6 +48,9 @@ law-table: install ## who may ask whom for what, in every place, as a page and a
 
 bench: install ## speed against named rivals and floors
 	@$(BIN)/python -m benchmarks
+
+bench-large: install ## fill a data folder with a million requests, and measure what grows: minutes, and some GB
+	@$(BIN)/python -m benchmarks tracker --full
 
 bench-rivals: dev ## install what bench compares the letters with, as far as it is there
 	@$(BIN)/uv pip install --python $(BIN)/python --group bench

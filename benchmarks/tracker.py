@@ -1,0 +1,230 @@
+"""What a hundred times the data costs: the sweep, today's list, and every page that shows it.
+
+Two data folders are filled (see `tracker_fill`), and each thing is measured in both, taking
+turns. What is due is the same number in both; so the promise is that nothing becomes slower by
+more than half. The due query is also measured against the same SQL in the standard library's
+`sqlite3`, on a plain copy of the same rows with the same indexes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from benchmarks.timing import RUNS, Spread
+from benchmarks.tracker_fill import TODAY, Size, fill, start_day
+from optout.clock import HandClock
+from optout.domain.words import FollowUpState
+from optout.services import followups, sweep
+from optout.services.desk import Desk, Library
+from optout.services.instance import Instance
+from optout.settings import Settings
+from optout.store.models import FollowUpRow
+from optout.vault.keyfile import CHEAP
+from optout.web.app import create_app, start_path
+
+DUE = 200
+SMALL, LARGE = Size(10, DUE), Size(1_000, DUE)
+SMALL_FULL, LARGE_FULL = Size(100, DUE), Size(10_000, DUE)
+"""A person has a hundred requests: 1,000 and 100,000, and in full 10,000 and 1,000,000."""
+
+PROMISE = 1.5
+"""How many times slower a hundred times the data may be."""
+
+WARM = 2
+"""Runs before those that count: templates are compiled, pages of the file are read."""
+
+_TASKS = cast("sa.Table", FollowUpRow.__table__)
+Act = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One filled data folder with its app, and what is looked at in it."""
+
+    desk: Desk
+    app: Flask
+    client: FlaskClient
+    person_id: str
+    request_id: str
+    family_name: str
+    due: int
+
+    def get(self, path: str) -> None:
+        """Ask for a page.
+
+        Raises:
+            AssertionError: unless it comes.
+        """
+        answer = self.client.get(path, headers={"Sec-Fetch-Site": "same-origin"})
+        if answer.status_code != 200:  # noqa: PLR2004 -- the one good answer
+            raise AssertionError(f"{path} answers {answer.status_code}.")
+        answer.get_data()
+
+    def wait_again(self) -> None:
+        """Let what is due wait for a sweep, as on the morning of its day."""
+        with self.desk.store.writing() as session:
+            session.execute(sa.update(_TASKS).where(
+                _TASKS.c.state == FollowUpState.RAISED).values(state=FollowUpState.WAITING))
+
+    def sweep(self) -> None:
+        """Raise what is due.
+
+        Raises:
+            AssertionError: unless it is all that is due.
+        """
+        raised = len(sweep.sweep(self.desk).raised)
+        if raised != self.due:
+            raise AssertionError(f"The sweep raised {raised:,} instead of {self.due:,}.")
+
+
+def run() -> None:
+    """Print what is measured at a size that is filled in less than a minute."""
+    measure(SMALL, LARGE)
+
+
+def run_full() -> None:
+    """The same with a million requests, which takes minutes to fill."""
+    measure(SMALL_FULL, LARGE_FULL)
+
+
+def measure(small: Size, large: Size, *, lives: int | None = None) -> None:
+    """Fill two data folders, and print the times in both and how they grow."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
+        places = [opened.enter_context(filled(Path(folder) / name, size, lives=lives))
+                  for name, size in (("small", small), ("large", large))]
+        print(f"\nThe tracker: {small.requests:,} and {large.requests:,} requests, {large.due:,} "
+              f"tasks due in both (ms; promise: at most {PROMISE} times as slow)")
+        small_acts, large_acts = map(acts, places)
+        for name, act in small_acts.items():
+            _print(name, *_in_turns([act, large_acts[name]]))
+        _print("due sweep", *_in_turns([place.sweep for place in places],
+                                       [place.wait_again for place in places]))
+        for place, size in zip(places, (small, large), strict=True):
+            against_plain(place, size, Path(folder) / f"plain-{size.requests}.db")
+
+
+def pages(place: Place) -> dict[str, str]:
+    """What is looked at: the name, and where it is."""
+    day = TODAY.isoformat()
+    return {
+        "today’s list": "/due",
+        "a person": f"/people/{place.person_id}",
+        "a person’s progress": f"/people/{place.person_id}/progress",
+        "a request": f"/requests/{place.request_id}",
+        "the board": "/board",
+        "all requests": "/requests",
+        "requests, filtered": "/requests?standing=answered",
+        "search by name": f"/search?q={place.family_name}",
+        "search that many match": "/search?q=sample",
+        "the calendar’s month": f"/calendar?month={day[:7]}",
+        "people": "/people",
+    }
+
+
+def acts(place: Place) -> dict[str, Act]:
+    """The same as calls, and what services do without a page."""
+    there = {rule.rule for rule in place.app.url_map.iter_rules()}
+    looked_at = {name: partial(place.get, path) for name, path in pages(place).items()
+                 if path.count("/") > 1 or path.split("?")[0] in there}
+    return {"due, the service": partial(followups.due, place.desk), **looked_at}
+
+
+@contextmanager
+def filled(folder: Path, size: Size, *, lives: int | None = None) -> Iterator[Place]:
+    """A data folder of that size with its app, closed in the end."""
+    settings = Settings(instance=folder / "instance")
+    clock = HandClock(start_day())
+    instance = Instance(settings, clock, Library(settings), cost=CHEAP)
+    begin = time.perf_counter()
+    try:
+        desk = instance.create("a passphrase for measuring")
+        fill(desk, clock, size, lives=lives, tell=partial(_tell, size))
+        seconds = time.perf_counter() - begin
+        megabytes = (instance.folder / "optout.db").stat().st_size / 1e6
+        print(f"filled with {size.people:,} people and {size.requests:,} requests in "
+              f"{seconds:,.0f} s: {megabytes:,.0f} MB", flush=True)
+        yield _opened(create_app(instance, settings, clock=clock), desk, size.due)
+    finally:
+        instance.lock()
+
+
+def _tell(size: Size, done: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done:,} of {size.people:,} people ", end="", file=sys.stderr, flush=True)
+
+
+def _opened(app: Flask, desk: Desk, due: int) -> Place:
+    client = app.test_client()
+    client.get(start_path(app))
+    with desk.store.reading() as session:
+        person_id, request_id = session.execute(sa.text(
+            "SELECT person_id, id FROM request ORDER BY rowid DESC LIMIT 1")).one()
+        family = session.execute(sa.text(
+            "SELECT family FROM person_name WHERE person_id = :of"), {"of": person_id}).scalar_one()
+    return Place(desk, app, client, person_id, request_id, family, due)
+
+
+def _in_turns(pair: Any, prepare: Any = (lambda: None, lambda: None)) -> list[Spread]:
+    """Milliseconds of each of two acts, taking turns."""
+    samples: list[list[float]] = [[], []]
+    for _ in range(WARM + RUNS):
+        for taken, act, before in zip(samples, pair, prepare, strict=True):
+            before()
+            start = time.perf_counter()
+            act()
+            taken.append(1000 * (time.perf_counter() - start))
+    return [Spread(tuple(taken[WARM:])) for taken in samples]
+
+
+def _print(name: str, small: Spread, large: Spread) -> None:
+    growth = large.median / small.median
+    mark = "" if growth <= PROMISE else "  MORE THAN PROMISED"
+    print(f"  {name:<26}{_ms(small)} {_ms(large)}  x {growth:5.2f}{mark}", flush=True)
+
+
+def _ms(spread: Spread) -> str:
+    return f"{spread.median:9.2f} ({min(spread.samples):.2f} .. {max(spread.samples):.2f})"
+
+
+def against_plain(place: Place, size: Size, path: Path) -> None:
+    """The due query in the encrypted store, and the same rows and SQL in `sqlite3`."""
+    query = sa.select(_TASKS).where(
+        _TASKS.c.state.in_([FollowUpState.WAITING, FollowUpState.RAISED]),
+        _TASKS.c.show_on <= TODAY).order_by(_TASKS.c.due_on, _TASKS.c.number)
+    text = str(query.compile(place.desk.store._engine,  # noqa: SLF001 -- the dialect of the store
+                             compile_kwargs={"literal_binds": True}))
+    _copy_plain(place.desk, path)
+    with place.desk.store.reading() as session, closing(sqlite3.connect(path)) as plain:
+        raw: Any = session.connection().connection.dbapi_connection
+        ours, floor = _in_turns([lambda: raw.execute(text).fetchall(),
+                                 lambda: plain.execute(text).fetchall()])
+        if len(plain.execute(text).fetchall()) != len(raw.execute(text).fetchall()):
+            raise AssertionError("The copy gives other rows.")
+    print(f"  due query, {size.requests:,} requests: {_ms(ours)}; sqlite3, plain: {_ms(floor)}; "
+          f"{ours.median / floor.median:.2f} times the floor")
+
+
+def _copy_plain(desk: Desk, path: Path) -> None:
+    """The tasks with their indexes, unencrypted."""
+    with desk.store.reading() as session, closing(sqlite3.connect(path)) as plain, plain:
+        for (ddl,) in session.execute(sa.text(
+                "SELECT sql FROM sqlite_master WHERE tbl_name = 'follow_up' AND sql IS NOT NULL "
+                "AND type IN ('table', 'index') ORDER BY type DESC")):
+            plain.execute(ddl)
+        raw: Any = session.connection().connection.dbapi_connection
+        marks = ", ".join("?" for _ in _TASKS.columns)
+        plain.executemany(f"INSERT INTO follow_up VALUES ({marks})",  # noqa: S608 -- only marks
+                          raw.execute("SELECT * FROM follow_up"))
