@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
@@ -26,7 +28,12 @@ class SystemClock:
         return datetime.now(UTC)
 
     def today(self) -> date:
-        """The local date."""
+        """The local date, in the zone that the machine has now.
+
+        It is asked for anew each time: who travels changes it while the program runs.
+        """
+        if sys.platform != "win32":
+            time.tzset()
         return datetime.now().astimezone().date()
 
 

@@ -5,13 +5,17 @@ What is due stands in the database; a job that is lost, late or run twice change
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
+import threading
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from optout.domain.errors import Locked, OptoutError
-from optout.logs import report
-from optout.services import sweep
+from optout.services.folder import LOCK_FOLDER
+from optout.services.new_day import sweep_if_open
+from optout.vault import marks
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
@@ -20,43 +24,115 @@ if TYPE_CHECKING:
 
 HOURS_BETWEEN = 1
 SWEEP = "sweep"
+MARK = "scheduler"
+"""The file in the folder of locks that the process holds whose clock calls the sweep."""
+
+BEAT = 20.0
+"""Seconds after which a set clock, a machine that woke, or a dead neighbour is noticed."""
+
+STEP = 5.0
+"""Seconds by which the time of day may run beside the machine’s own count: no one set it."""
 
 _log = logging.getLogger("optout.jobs")
 
 
-def start(instance: Instance) -> BackgroundScheduler:
-    """Sweep now and every hour, in a thread of its own, until `shutdown` is called.
+def start(instance: Instance) -> Jobs:
+    """Sweep now and every hour, in threads of its own, until `shutdown` is called.
 
     After a sleep of the machine the missed hours become one sweep. A locked instance is left
     alone; unlocking it sweeps by itself.
     """
-    from apscheduler.schedulers.background import BackgroundScheduler
-
-    scheduler = BackgroundScheduler(
-        timezone=UTC,
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
-    scheduler.add_job(sweep_if_open, "interval", hours=HOURS_BETWEEN, args=(instance,),
-                      id=SWEEP, next_run_time=datetime.now(UTC))
-    scheduler.start()
-    return scheduler
+    jobs = Jobs(instance)
+    jobs.start()
+    return jobs
 
 
-def sweep_if_open(instance: Instance) -> bool:
-    """Sweep once; False when the data is locked, another process sweeps, or the sweep failed.
+class Jobs:
+    """The running scheduler, and the heart that wakes it.
 
-    An error ends in the log, by its number: the clock must go on.
+    The scheduler waits for a time of day. Where the clock is set back by a month, it would wait a
+    month longer; where the machine slept, it would wait out the rest of its hour. So the heart
+    compares the time of day with the machine’s own count, which nobody can set, and calls the
+    sweep where they disagree, and where a new local day began.
+
+    Of several processes on one data folder one sweeps; the others look at each beat whether it
+    is still alive.
     """
-    if not instance.is_open:
-        return False
-    try:
-        result = sweep.sweep(instance.desk)
-    except Locked:  # the person locked it in this very moment
-        return False
-    except OptoutError as error:
-        _log.warning("sweep refused: %s", type(error))
-        return False
-    except Exception as error:  # noqa: BLE001 -- the clock must go on
-        report(error)
-        return False
-    _log.info("sweep: %d raised, %d failed", len(result.raised), len(result.failed))
-    return not result.elsewhere
+
+    def __init__(self, instance: Instance) -> None:
+        from apscheduler.schedulers.background import BackgroundScheduler
+
+        self._instance = instance
+        self._held: marks.Held | None = None
+        self._over = threading.Event()
+        self._drift = 0.0
+        self.scheduler: BackgroundScheduler = BackgroundScheduler(
+            timezone=UTC,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
+        self._heart = threading.Thread(target=self._live, name="optout-heart", daemon=True)
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is this process that sweeps."""
+        return self._held is not None
+
+    def start(self) -> None:
+        """Take the lead if nobody has it, and sweep at once."""
+        self._take_lead()
+        self._drift = _drift()
+        self.scheduler.add_job(self._tick, "interval", hours=HOURS_BETWEEN, id=SWEEP,
+                               next_run_time=datetime.now(UTC))
+        self.scheduler.start()
+        self._heart.start()
+
+    def shutdown(self, *, wait: bool = True) -> None:
+        """Stop, and leave the lead to another process."""
+        self._over.set()
+        self.scheduler.shutdown(wait=wait)
+        if wait:
+            self._heart.join()
+        if self._held is not None:
+            self._held.let_go()
+
+    def beat(self) -> bool:
+        """Look once whether something calls for a sweep before its hour.
+
+        Returns:
+            Whether it called for one.
+        """
+        drift, before = _drift(), self._drift
+        self._drift = drift
+        # No short cut: each of the three has to be looked at.
+        reasons = (self._take_lead(), abs(drift - before) > STEP, self._new_day())
+        if not any(reasons):
+            return False
+        self.scheduler.modify_job(SWEEP, next_run_time=datetime.now(UTC))
+        return True
+
+    def _live(self) -> None:
+        while not self._over.wait(BEAT):
+            try:
+                self.beat()
+            except Exception as error:  # noqa: BLE001 -- a heart that stops is noticed by nobody
+                _log.warning("the scheduler could not be woken: %s", type(error))
+
+    def _tick(self) -> None:
+        if self.leads:
+            sweep_if_open(self._instance)
+
+    def _new_day(self) -> bool:
+        return self._instance.is_open and (
+            self._instance.swept_on != self._instance.clock.today())
+
+    def _take_lead(self) -> bool:
+        """Whether this process has the lead now and had it not before."""
+        if self._held is not None:
+            return False
+        with contextlib.suppress(FileNotFoundError):  # the data folder is not set up yet
+            self._held = marks.hold(self._instance.folder / LOCK_FOLDER / MARK, str(os.getpid()))
+        return self._held is not None
+
+
+def _drift() -> float:
+    """By how much the time of day lies ahead of the machine’s own count, in seconds."""
+    return time.time() - time.monotonic()

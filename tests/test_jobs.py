@@ -1,7 +1,9 @@
-"""The scheduler is a clock: it sweeps at start and hourly, and the truth is in the rows."""
+"""The scheduler is a clock that nobody can set wrong, in one process; the truth is in the rows."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,36 +14,41 @@ import pytest
 from optout import jobs
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
-from optout.domain.errors import DiskFull
-from optout.domain.request import Request
-from optout.domain.words import Channel, FollowUpState
-from optout.services import demo, followups, people, requests, sweep
+from optout.domain.errors import DiskFull, Locked
+from optout.domain.words import FollowUpState
+from optout.services import followups, new_day, people, requests, sweep
 from optout.services.desk import Library
 from optout.services.instance import Instance
 from optout.settings import Settings
-from tests.program import PASSPHRASE
+from optout.vault import marks
+from optout.vault.keyfile import CHEAP
+from tests.factories import californian
+from tests.services.conftest import BROKERS, PASSPHRASE
+
+
+def opened_by(folder: Path, clock: HandClock) -> Instance:
+    """The folder, as a process of its own would have it."""
+    settings = Settings(instance=folder)
+    return Instance(settings, clock, Library(settings, brokers_file=BROKERS), cost=CHEAP)
 
 
 @pytest.fixture
 def instance(tmp_path: Path, clock: HandClock) -> Iterator[Instance]:
     """A locked data folder with one request that was sent today."""
-    settings = Settings(instance=tmp_path / "instance")
-    made = Instance(settings, clock, Library(settings))
+    made = opened_by(tmp_path / "instance", clock)
     desk = made.create(PASSPHRASE)
-    person = people.add_person(desk, demo.sample_person(), actor=OWNER)
-    action = next(one for one in demo.actions(desk, person.id) if one.channel is Channel.EMAIL)
-    sent = demo.create(desk, person.id, (action,))[0].request
-    requests.mark(desk, sent.id, "mark_sent", actor=OWNER)
+    person = people.add_person(desk, californian(), actor=OWNER)
+    (file,) = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER)
+    requests.mark(desk, file.request.id, "mark_sent", actor=OWNER)
     made.lock()
     yield made
     made.lock()
 
 
-def raised(instance: Instance, request: Request | None = None) -> set[str]:
+def raised(instance: Instance) -> set[str]:
     """Ids of the follow-ups that a sweep has shown."""
     return {item.id for file in requests.list_requests(instance.desk)
-            for item in file.follow_ups if item.state is FollowUpState.RAISED
-            and request in (None, file.request)}
+            for item in file.follow_ups if item.state is FollowUpState.RAISED}
 
 
 def wait_for(what: str, condition: object) -> None:
@@ -55,7 +62,7 @@ def wait_for(what: str, condition: object) -> None:
 
 
 def test_a_locked_folder_is_left_alone(instance: Instance) -> None:
-    assert jobs.sweep_if_open(instance) is False
+    assert new_day.sweep_if_open(instance) is False
     assert not instance.is_open
 
 
@@ -65,11 +72,11 @@ def test_the_start_sweeps_what_became_due_while_the_machine_slept(
     instance.unlock(PASSPHRASE)
     before = raised(instance)
     clock.forward(days=200)
-    scheduler = jobs.start(instance)
+    running = jobs.start(instance)
     try:
         wait_for("the sweep", lambda: raised(instance) > before)
     finally:
-        scheduler.shutdown(wait=True)
+        running.shutdown()
 
 
 def test_unlocking_catches_up_by_itself(instance: Instance, clock: HandClock) -> None:
@@ -91,16 +98,138 @@ def test_a_second_sweep_raises_nothing_twice(instance: Instance, clock: HandCloc
 def test_the_clock_ticks_every_hour_keeps_nothing_and_forgives_missed_hours(
     instance: Instance
 ) -> None:
-    scheduler = jobs.start(instance)
+    running = jobs.start(instance)
     try:
-        (job,) = scheduler.get_jobs()
+        (job,) = running.scheduler.get_jobs()
         assert job.trigger.interval == timedelta(hours=1)
         assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)
-        assert type(scheduler._lookup_jobstore("default")).__name__ == "MemoryJobStore"
+        assert type(running.scheduler._lookup_jobstore("default")).__name__ == "MemoryJobStore"
         wait_for("the first tick",
                  lambda: job.next_run_time > datetime.now(UTC) + timedelta(minutes=50))
     finally:
-        scheduler.shutdown(wait=True)
+        running.shutdown()
+
+
+def next_hour(running: jobs.Jobs) -> None:
+    """Wait until the first tick is over."""
+    (job,) = running.scheduler.get_jobs()
+    wait_for("the tick", lambda: job.next_run_time > datetime.now(UTC) + timedelta(minutes=50))
+
+
+@pytest.mark.parametrize("step", [-30 * 86_400.0, 30 * 86_400.0, -3600.0])
+def test_a_clock_that_was_set_wakes_the_scheduler(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch, step: float
+) -> None:
+    instance.unlock(PASSPHRASE)
+    running = jobs.start(instance)
+    try:
+        next_hour(running)
+        assert not running.beat()
+        truly = time.time
+        monkeypatch.setattr(time, "time", lambda: truly() + step)
+        assert running.beat()
+        assert not running.beat()
+        monkeypatch.undo()
+        assert running.beat()
+    finally:
+        running.shutdown()
+
+
+def test_a_new_day_wakes_the_scheduler_once(instance: Instance, clock: HandClock) -> None:
+    instance.unlock(PASSPHRASE)
+    running = jobs.start(instance)
+    try:
+        next_hour(running)
+        clock.forward(days=200)
+        assert running.beat()
+        # The first tick may run still, and then the next beat calls once more.
+        wait_for("the sweep", lambda: (running.beat(), raised(instance))[1])
+        assert not running.beat()
+        instance.lock()
+        clock.forward(days=1)
+        assert not running.beat()
+    finally:
+        running.shutdown()
+
+
+def test_the_heart_beats_by_itself_and_survives_an_error(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    beats: list[int] = []
+
+    def beat(_: jobs.Jobs) -> bool:
+        beats.append(1)
+        raise OSError
+
+    monkeypatch.setattr(jobs, "BEAT", 0.01)
+    monkeypatch.setattr(jobs.Jobs, "beat", beat)
+    running = jobs.start(instance)
+    wait_for("three beats", lambda: len(beats) > 2)
+    running.shutdown(wait=False)
+    assert "could not be woken" in caplog.text
+
+
+def test_one_of_two_sweeps_and_the_other_follows_when_it_stops(
+    instance: Instance, clock: HandClock
+) -> None:
+    second = opened_by(instance.folder, clock)
+    first, other = jobs.start(instance), jobs.start(second)
+    try:
+        assert (first.leads, other.leads) == (True, False)
+        assert not other.beat()
+        second.unlock(PASSPHRASE)
+        clock.forward(days=200)
+        assert other.beat()  # a new day, which is not its business
+        next_hour(other)
+        assert raised(second) == set()
+        first.shutdown()
+        assert other.beat()
+        assert other.leads
+        wait_for("the sweep", lambda: (other.beat(), raised(second))[1])
+    finally:
+        other.shutdown()
+        second.lock()
+    assert marks.holder(instance.folder / "lock" / jobs.MARK) is None
+
+
+LEADER = """
+import sys, time
+from pathlib import Path
+from optout.vault.marks import hold
+held = hold(Path(sys.argv[1]), "42")
+print(bool(held), flush=True)
+time.sleep(60)
+"""
+
+
+def test_another_takes_the_lead_when_the_first_is_killed(instance: Instance) -> None:
+    mark = instance.folder / "lock" / jobs.MARK
+    with subprocess.Popen([sys.executable, "-c", LEADER, str(mark)],
+                          stdout=subprocess.PIPE, text=True) as leader:
+        assert leader.stdout is not None
+        assert leader.stdout.readline() == "True\n"
+        running = jobs.start(instance)
+        try:
+            assert not running.beat()
+            assert marks.holder(mark) == "42"
+            leader.kill()
+            leader.wait()
+            assert running.beat()
+            assert running.leads
+        finally:
+            running.shutdown()
+
+
+def test_a_folder_that_is_not_set_up_is_waited_for(tmp_path: Path, clock: HandClock) -> None:
+    made = opened_by(tmp_path / "instance", clock)
+    running = jobs.start(made)
+    try:
+        assert not running.leads
+        (made.folder / "lock").mkdir(parents=True)
+        assert running.beat()
+        assert running.leads
+    finally:
+        running.shutdown()
 
 
 def test_an_error_in_a_sweep_does_not_stop_the_clock(
@@ -112,7 +241,7 @@ def test_an_error_in_a_sweep_does_not_stop_the_clock(
         raise ValueError("something")
 
     monkeypatch.setattr(sweep, "sweep", broken)
-    assert jobs.sweep_if_open(instance) is False
+    assert new_day.sweep_if_open(instance) is False
     assert "unforeseen error" in caplog.text
 
 
@@ -126,5 +255,17 @@ def test_a_refused_sweep_is_tried_again_later(
 
     with monkeypatch.context() as broken:
         broken.setattr(sweep, "sweep", refused)
-        assert jobs.sweep_if_open(instance) is False
-    assert jobs.sweep_if_open(instance) is True
+        assert new_day.sweep_if_open(instance) is False
+    assert new_day.sweep_if_open(instance) is True
+
+
+def test_what_is_locked_while_it_sweeps_is_left_alone(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instance.unlock(PASSPHRASE)
+
+    def locked(*_: object, **__: object) -> None:
+        raise Locked
+
+    monkeypatch.setattr(sweep, "sweep", locked)
+    assert new_day.sweep_if_open(instance) is False

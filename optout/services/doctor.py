@@ -8,13 +8,14 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optout.domain.errors import InvalidFile, OptoutError
 from optout.services import folder as folders
+from optout.services.days import A_ZONE
 from optout.settings import BadSetting
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ MOST_PROBLEMS = 5
 
 LEAST_SPACE = 200 * 1024 * 1024
 """Bytes: a copy of the database before an upgrade, and some thousand documents."""
+
+
+SWEEP, SCHEDULER = "sweep", "scheduler"
+"""Files in the folder of locks: the first is written by each sweep, the second by who leads."""
+
+CHECK_CLOCK = "Check the date of this computer. If it is right, say so on the page that asks."
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,31 @@ def _calendar(instance: Instance) -> Iterator[Finding]:
                   "Get a newer version of optout." if complaint else "")
 
 
+def _clock(instance: Instance) -> Iterator[Finding]:
+    """The date, against the last day that is known: open data keeps it, a lock’s file shows it."""
+    today = instance.clock.today()
+    yield Finding(ok=True, what=f"Today is {today.isoformat()}, {datetime.now().astimezone():%Z}.")
+    mark = instance.folder / folders.LOCK_FOLDER / SWEEP
+    swept = datetime.fromtimestamp(mark.stat().st_mtime).astimezone() if mark.exists() else None
+    if swept is not None:
+        ahead = swept > datetime.now().astimezone() + A_ZONE
+        yield Finding(not ahead, f"The last sweep for what is due was on {swept:%Y-%m-%d at %H:%M}."
+                      + (" That is later than this computer’s clock." if ahead else ""),
+                      CHECK_CLOCK if ahead else "")
+    if (later := instance.later_day) is not None:
+        yield Finding(ok=False, what=f"This computer’s date was {later.isoformat()} before.",
+                      remedy=CHECK_CLOCK)
+
+
+def _scheduler(instance: Instance) -> Iterator[Finding]:
+    from optout.vault import marks
+
+    holder = marks.holder(instance.folder / folders.LOCK_FOLDER / SCHEDULER)
+    yield Finding(ok=True, what=f"Process {holder} looks every hour for what is due." if holder
+                  else "The app is not running: what is due is raised when it starts, and by "
+                  "every command that opens your data.")
+
+
 def _browser(_: Instance) -> Iterator[Finding]:
     import webbrowser
 
@@ -166,5 +198,5 @@ def _space(instance: Instance) -> Iterator[Finding]:
 
 
 _LOOKS: tuple[Callable[[Instance], Iterator[Finding]], ...] = (
-    _python, _driver, _instance, _permissions, _passphrase, _registry, _laws, _calendar, _browser,
-    _space)
+    _python, _driver, _instance, _permissions, _passphrase, _registry, _laws, _calendar, _clock,
+    _scheduler, _browser, _space)

@@ -20,6 +20,10 @@ from optout.services.folder import CACHE_FOLDER, DATABASE_FILE, FILES_FOLDER, KE
 from optout.settings import Settings
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from optout.services.days import Days
+    from optout.services.sweep import SweepResult
     from optout.vault.keyfile import Cost, DataKey
 
 SHORTEST_PASSPHRASE = 8
@@ -46,6 +50,8 @@ class Instance:
         self._cost = cost
         self._desk: Desk | None = None
         self._guard = threading.RLock()
+        self._swept_on: date | None = None
+        self._days: Days | None = None
 
     @property
     def folder(self) -> Path:
@@ -78,6 +84,41 @@ class Instance:
         if desk is None:
             raise Locked(remedy="Enter the passphrase first.")
         return desk
+
+    @property
+    def swept_on(self) -> date | None:
+        """The local date of the last sweep by this process; None before the first."""
+        return self._swept_on
+
+    @property
+    def later_day(self) -> date | None:
+        """A day that was here already and lies after today; None while the clock goes forward.
+
+        It is known without asking the database: as the last sweep left it.
+        """
+        days = self._days
+        return days.newest if days and days.behind(self.clock.today()) else None
+
+    def sweep(self) -> SweepResult:
+        """Raise what is due, and remember the day.
+
+        Raises:
+            Locked: before `unlock` or `create`, and after `lock`.
+        """
+        from optout.services import days, sweep
+
+        desk = self.desk
+        # First, so that the pages that are asked for meanwhile do not wait for it too.
+        self._swept_on = self.clock.today()
+        result = sweep.sweep(desk)
+        self._days = days.known(desk)
+        return result
+
+    def believe_clock(self) -> None:
+        """Take the computer’s date for right although a later one was here; see `days.believe`."""
+        from optout.services import days
+
+        self._days = days.believe(self.desk)
 
     def create(self, passphrase: str, *, at_risk: bool = False) -> Desk:
         """Set the folder up: a random key wrapped by the passphrase, an encrypted database.
@@ -182,7 +223,7 @@ class Instance:
         return key
 
     def _open(self, key: DataKey) -> Desk:
-        from optout.services import housekeeping
+        from optout.services import days, housekeeping
         from optout.store.store import Store
         from optout.vault.sealed import SealedFiles
 
@@ -190,5 +231,7 @@ class Instance:
         files = SealedFiles(self.folder / FILES_FOLDER, key.files_key)
         desk = Desk(self.settings, self.library, store, files, self.clock)
         self._desk = desk
+        self._swept_on = self.clock.today()
         housekeeping.tidy(desk)
+        self._days = days.known(desk)
         return desk

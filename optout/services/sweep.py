@@ -9,7 +9,7 @@ from datetime import date
 
 from optout.domain.actor import SCHEDULER
 from optout.domain.errors import InvalidFile
-from optout.services import recounting
+from optout.services import days, recounting
 from optout.services.desk import Desk
 from optout.services.folder import LOCK_FOLDER, PRIVATE
 from optout.store import sweeping
@@ -58,6 +58,7 @@ def sweep(desk: Desk, *, actor: str = SCHEDULER) -> SweepResult:
     raised: list[str] = []
     failed: list[str] = []
     with held:
+        days.note(desk)
         _recount(desk, actor)
         with desk.store.reading() as session:
             waiting = sweeping.waiting_ids(session, day)

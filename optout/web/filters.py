@@ -19,7 +19,7 @@ from optout.web.life_labels import sentence
 from optout.web.paper_labels import about
 from optout.web.places import place_name
 from optout.web.registry_labels import filing_name
-from optout.web.state import at_risk, is_unlocked
+from optout.web.state import at_risk, is_unlocked, state
 
 MINUTES_IN_AN_HOUR = 60
 BYTES_IN_A_MEGABYTE = 1_000_000
@@ -109,7 +109,10 @@ def _own(field: Any) -> list[tuple[str, str]]:
 def page_facts() -> dict[str, Any]:
     """What every page knows."""
     risk = at_risk()
-    return {"unlocked": is_unlocked(), "at_risk": risk, "quick_exit": risk is not False}
+    unlocked = is_unlocked()
+    return {"unlocked": unlocked, "at_risk": risk, "quick_exit": risk is not False,
+            "later_day": state().instance.later_day if unlocked else None,
+            "computer_day": state().instance.clock.today() if unlocked else None}
 
 
 def setup_filters(app: Flask) -> None:

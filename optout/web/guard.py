@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden, SecurityError
 from werkzeug.wrappers import Response
 
+from optout.services.new_day import sweep_on_new_day
 from optout.web.i18n import text as _
 from optout.web.origins import SAFE_METHODS, is_foreign
 from optout.web.state import is_unlocked, state
@@ -82,6 +83,12 @@ def check_unlocked() -> Response | None:
     return redirect(url_for(here), 303)
 
 
+def begin_day() -> None:
+    """Let the first page of a new day find what is due raised, even after a month asleep."""
+    if request.endpoint != "static":
+        sweep_on_new_day(state().instance)
+
+
 def allow_length() -> None:
     """Let a marked view have its longer body, before anything reads it."""
     view = current_app.view_functions.get(request.endpoint or "")
@@ -96,5 +103,6 @@ def setup_guard(app: Flask, csrf: CSRFProtect) -> None:
     app.before_request(check_host)
     app.before_request(check_origin)
     app.before_request(check_unlocked)
+    app.before_request(begin_day)
     app.before_request(allow_length)
     csrf.init_app(app)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections import namedtuple
 from datetime import date
 from pathlib import Path
@@ -15,6 +17,7 @@ from optout.services.desk import Library
 from optout.services.doctor import Finding, examine
 from optout.services.instance import Instance
 from optout.settings import Settings
+from optout.vault import marks
 from tests.services.conftest import BROKERS, PASSPHRASE
 
 
@@ -117,3 +120,43 @@ def test_without_a_browser_the_address_is_printed(
     monkeypatch.setattr(webbrowser, "get", none)
     assert faults(instance) == []
     assert any("No browser" in finding.what for finding in examine(instance))
+
+
+def said(instance: Instance) -> str:
+    return " ".join(finding.what for finding in examine(instance))
+
+
+def test_it_tells_which_process_looks_for_what_is_due_and_when_one_did_last(
+    instance: Instance
+) -> None:
+    assert "last sweep" not in said(instance)
+    instance.create(PASSPHRASE)
+    instance.lock()
+    assert "The last sweep for what is due was on " in said(instance)
+    assert "The app is not running" in said(instance)
+    held = marks.hold(instance.folder / "lock" / "scheduler", "4711")
+    assert held
+    with held:
+        assert "Process 4711 looks every hour" in said(instance)
+    assert "4711" not in said(instance)
+
+
+def test_a_clock_that_went_back_is_a_fault_from_outside_and_with_the_data_open(
+    instance: Instance, clock: HandClock
+) -> None:
+    instance.create(PASSPHRASE)
+    mark = instance.folder / "lock" / "sweep"
+    for days, wrong in ((1, False), (3, True)):
+        at = time.time() + days * 86_400 - 60
+        os.utime(mark, (at, at))
+        assert [bool(fault.remedy) for fault in faults(instance)] == [True] * wrong
+    instance.sweep()
+    assert faults(instance) == []
+    before = clock.today()
+    clock.forward(days=60)
+    instance.sweep()
+    set_back = Instance(instance.settings, HandClock(before), instance.library)
+    set_back.unlock(PASSPHRASE)
+    (fault,) = faults(set_back)
+    assert fault.what == f"This computer’s date was {clock.today().isoformat()} before."
+    set_back.lock()

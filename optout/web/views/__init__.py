@@ -9,6 +9,7 @@ from optout.web.views import (
     bundle,
     calendar,
     choices,
+    clock,
     corrections,
     cover,
     documents,
@@ -38,5 +39,5 @@ def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
     rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, documents,
              drafts, later, evidence, bundle, papers, printing, progress, jobs, due, calendar,
-             registry, systems, corrections, laws, intake, help_pages)
+             clock, registry, systems, corrections, laws, intake, help_pages)
     return tuple(room.blueprint for room in rooms)
