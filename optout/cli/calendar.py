@@ -55,10 +55,10 @@ def calendar(context: click.Context, *, out: Path | None, discretion: str | None
               help="Make another address; the old one opens nothing any more.")
 @pass_state
 def feed(state: State, wish: str | None) -> None:
-    """Show the private address under which calendar programs on this machine read the tasks.
+    """Show or change the private address for calendar programs.
 
-    Whoever knows it can read the list while the app runs and your data is unlocked; no passphrase
-    is asked. It answers on this machine only.
+    Programs on this machine read the tasks there. Whoever knows it can read the list while the
+    app runs and your data is unlocked; no passphrase is asked. It answers on this machine only.
     """
     from optout.services import feed as feeds
 

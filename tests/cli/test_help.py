@@ -26,7 +26,7 @@ PROMISED = {
     "person papers", "person paper", "report",
     "plan", "request create", "request list", "request show", "request mark",
     "request draft", "request filed", "request letters", "request letter", "generate", "due",
-    "calendar", "doctor", "inbox import", "registry import", "recheck",
+    "calendar", "calendar feed", "doctor", "inbox import", "registry import", "recheck",
 }
 
 
@@ -37,7 +37,7 @@ def commands(group: click.Group = cli, path: tuple[str, ...] = ()
         here = (*path, name)
         if isinstance(command, click.Group):
             yield from commands(command, here)
-        else:
+        if not isinstance(command, click.Group) or command.invoke_without_command:
             yield " ".join(here), command
 
 

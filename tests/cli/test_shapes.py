@@ -269,16 +269,6 @@ def test_due_lists_a_sent_request_after_its_time(walked: Walked) -> None:
     assert all(row["days_overdue"] >= 0 for row in rows)
 
 
-def test_the_calendar_names_no_broker_and_no_person(walked: Walked, tmp_path: Path) -> None:
-    program = walked.program
-    program.json("request", "mark", walked.requests[0]["id"], "mark_sent", "--on", "2026-11-24")
-    answer = program.json("calendar", "--out", tmp_path / "due.ics")
-    text = Path(answer["path"]).read_text("utf-8")
-    assert answer["events"] == text.count("BEGIN:VEVENT") > 0
-    for word in ("Avery", "Sample", *BROKERS):
-        assert word.lower() not in text.lower()
-
-
 def test_doctor_is_content_with_a_whole_folder(walked: Walked) -> None:
     answer = walked.program("doctor", "--json")
     found = answer.json

@@ -71,7 +71,8 @@ def feed(token: str) -> ResponseReturnValue:
             abort(404)
         found = calendars.feed(instance.desk)
     except Locked:
-        return Response(status=503, headers={"Retry-After": str(TRY_AGAIN_SECONDS)})
+        return Response(status=503, headers={"Retry-After": str(TRY_AGAIN_SECONDS)},
+                        mimetype="text/plain")
     answer = Response(found.content, content_type=MEDIA_TYPE)
     answer.set_etag(found.etag)
     return answer.make_conditional(request)
