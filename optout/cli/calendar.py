@@ -25,9 +25,9 @@ if TYPE_CHECKING:
                    "company; never a name. Default: as chosen in the app, at first the number.")
 @click.pass_context
 def calendar(context: click.Context, *, out: Path | None, discretion: str | None) -> None:
-    """Write the tasks as a calendar file, for any calendar program.
+    """Write the tasks as a calendar file.
 
-    Its entries keep their identity: take in a later file, and days that moved are moved, and
+    Any calendar program takes it in. Take in a later one: days that moved are moved, and
     tasks that are done are taken off.
     """
     if context.invoked_subcommand is not None:
