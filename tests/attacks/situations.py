@@ -118,9 +118,10 @@ DRAFTS_ONLY = frozenset({"government-drafts"})
 """Questions whose yes opens a draft for counsel, and never a request."""
 
 BEFORE_PAPERS = frozenset({
-    "complaint-may-be-public", "complete-case-file", "words-in-reminders"})
+    "complaint-may-be-public", "complete-case-file", "words-in-reminders", "who-sees-reminders"})
 """Asked before a paper about a request that is there already: `test_files_by_form` tries them;
-the last before reminders say more: tests/services/test_discretion.py tries it."""
+the last two before reminders say more, or reach a mailbox or a screen:
+tests/services/test_discretion.py and test_reminder_settings.py try them."""
 
 
 def name_of(situation: Situation) -> str:

@@ -24,7 +24,8 @@ HOUSE = {
     "government-drafts", "new-fact-to-broker", "reply-identity-missing", "home-address-shown",
     "sensitive-fact", "look-first", "ssn-or-id-demanded", "date-of-birth-demanded",
     "look-is-a-disclosure", "unverified-procedure", "address-not-residence",
-    "complaint-may-be-public", "complete-case-file", "words-in-reminders"}
+    "complaint-may-be-public", "complete-case-file", "words-in-reminders",
+    "who-sees-reminders"}
 """Rules that are the house's own; every other one is researched."""
 
 
