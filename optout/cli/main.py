@@ -14,6 +14,7 @@ import click
 from optout import __version__, logs
 from optout.cli import (
     authorizations,
+    broker_record,
     brokers,
     calendar,
     client_papers,
@@ -43,7 +44,8 @@ def cli() -> None:
 
 
 for _room in (start, brokers, law, people, plan, recheck, requests, papers, calendar, inbox,
-              doctor, authorizations, client_papers, later_letters):
+              doctor, authorizations, client_papers, later_letters,
+              broker_record):
     _room.join(cli)
 
 

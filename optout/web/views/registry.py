@@ -13,6 +13,7 @@ from optout.domain.words import GateLevel
 from optout.planning.reasons import MATCHES, OPTIONAL
 from optout.registry.sites import site_of
 from optout.services import people, safety
+from optout.services.broker_record import FEW, record_of
 from optout.web.forms.registry import MatchForm
 from optout.web.i18n import text as _
 from optout.web.registry_index import FILTERS, SORTS, read_index
@@ -44,6 +45,7 @@ def show(broker_id: str) -> ResponseReturnValue:
         "pages/registry/show.html", entry=entry, own=own_part(desk().library, broker_id),
         people=everyone, gates=_told(broker_id, everyone), chosen=chosen, bases=bases, why=why,
         why_more=MATCHES, why_empty=OPTIONAL, route=route_of(entry.broker),
+        record=record_of(desk(), entry.broker.id), hint_below=FEW,
         feeds=feeds(entry.broker, desk().registry.brokers),
         sells_to_agencies=sells_to_agencies(entry.broker))
 
