@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,7 @@ from optout.cli.frame import Command, day_option, pass_state
 from optout.cli.output import answer, table
 from optout.cli.state import State
 from optout.domain.actor import OWNER
-from optout.domain.words import LookResult
+from optout.domain.words import LookResult, NoLook
 
 if TYPE_CHECKING:
     from optout.services.recheck import Recheck
@@ -23,32 +24,41 @@ LONGEST_LINE = 4_000
 
 @click.command("recheck", cls=Command)
 @click.argument("person_id", metavar="PERSON")
-@click.option("--record", "records", multiple=True, metavar="BROKER=RESULT",
-              help="What you saw: listed, not_found or could_not_look; may be repeated.")
+@click.option("--record", "records", multiple=True, metavar="BROKER=RESULT[:REASON]",
+              help="What you saw: listed, not_found or could_not_look; the last with its reason "
+                   f"({', '.join(NoLook)}). May be repeated.")
 @click.option("--url", metavar="URL",
               help="The link of the listing that you record. Better give -: then it is read from "
                    "standard input, and does not stay in the history of your shell.")
+@click.option("--proof", metavar="FILE", type=click.Path(exists=True, dir_okay=False,
+                                                         path_type=Path),
+              help="A screenshot or page that shows what you record; kept encrypted.")
+@click.option("--due", "due_only", is_flag=True, help="Only what is due today.")
 @day_option(text="The day of the look (default: today).")
 @pass_state
 def recheck(
-    state: State, *, person_id: str, records: tuple[str, ...], url: str | None, on: date | None
+    state: State, *, person_id: str, records: tuple[str, ...], url: str | None,
+    proof: Path | None, due_only: bool, on: date | None,
 ) -> None:
     """Where to look again, soonest first.
 
     Opening a link tells that company the name and your internet address; nothing is opened by
-    this program. A page that is blocked or missing is no proof that you are gone: record it as
-    could_not_look.
+    this program. A page that is blocked or missing, or that wants a sign-in, is no proof that you
+    are gone: record it as could_not_look with its reason.
     """
     from optout.services import looks
     from optout.services.recheck import recheck as due
 
-    if url is not None and len(records) != 1:
-        raise click.UsageError("--url belongs to exactly one --record BROKER=listed.")
+    for option, given in (("--url", url), ("--proof", proof)):
+        if given is not None and len(records) != 1:
+            raise click.UsageError(f"{option} belongs to exactly one --record.")
     seen = [_result(text) for text in records]
-    link = _link(seen, url)
-    for broker_id, result in seen:
-        looks.record_look(state.desk, person_id, broker_id, result, url=link, on=on, actor=OWNER)
-    found = due(state.desk, person_id)
+    link = _link([result for _, result, _ in seen], url)
+    picture = None if proof is None else (proof.name, proof.read_bytes())
+    for broker_id, result, reason in seen:
+        looks.record_look(state.desk, person_id, broker_id, result, reason=reason, url=link,
+                          proof=picture, on=on, actor=OWNER)
+    found = due(state.desk, person_id, due_only=due_only)
     data = [{"broker": place.broker_id, "search_url": place.search_url or None,
              "last_seen": shapes.plain(place.last_seen), "due_on": shapes.plain(place.due_on),
              "name": place.name}
@@ -56,22 +66,35 @@ def recheck(
     answer(state, data, *_for_people(found))
 
 
-def _result(text: str) -> tuple[str, LookResult]:
-    broker_id, _, word = text.partition("=")
+def _result(text: str) -> tuple[str, LookResult, NoLook | None]:
+    broker_id, _, words = text.partition("=")
+    word, _, why = words.partition(":")
     try:
-        return broker_id.strip(), LookResult(word.strip().lower().replace("-", "_"))
+        result = LookResult(_plain(word))
     except ValueError:
         raise click.UsageError(
             f"“{text}” says no result. Write it like BROKER=not_found; the results are "
             f"{', '.join(LookResult)}.") from None
+    try:
+        reason = NoLook(_plain(why)) if why.strip() else None
+    except ValueError:
+        reason = None
+    if (result is LookResult.COULD_NOT_LOOK) != (reason is not None) or (why and not reason):
+        raise click.UsageError(
+            f"“{text}” does not say why. Write it like BROKER=could_not_look:captcha, and no "
+            f"reason with any other result; the reasons are {', '.join(NoLook)}.")
+    return broker_id.strip(), result, reason
 
 
-def _link(seen: list[tuple[str, LookResult]], url: str | None) -> str:
+def _plain(word: str) -> str:
+    return word.strip().lower().replace("-", "_")
+
+
+def _link(results: list[LookResult], url: str | None) -> str:
     """The link of a listing: as given, from standard input, or asked for on a terminal."""
     if url == "-":
         return sys.stdin.readline(LONGEST_LINE).strip()
-    if url is None and sys.stdin.isatty() and [result for _, result in seen] == [
-            LookResult.LISTED]:
+    if url is None and sys.stdin.isatty() and results == [LookResult.LISTED]:
         return str(click.prompt("The link of your listing (Enter: leave it out)", default="",
                                 show_default=False, err=True)).strip()
     return url or ""

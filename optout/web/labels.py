@@ -22,6 +22,7 @@ from optout.domain.words import (
     GateLevel,
     LookResult,
     NameKind,
+    NoLook,
     Presence,
     Right,
     Role,
@@ -130,6 +131,16 @@ LOOKS: dict[LookResult, Any] = {
     LookResult.LISTED: _("You looked: still listed"),
     LookResult.NOT_FOUND: _("You looked: not found"),
     LookResult.COULD_NOT_LOOK: _("You could not look"),
+}
+
+NO_LOOKS: dict[NoLook, Any] = {
+    NoLook.BLOCKED: _("the page did not load, or it kept you out"),
+    NoLook.CAPTCHA: _("it wanted proof that you are no robot"),
+    NoLook.SIGN_IN: _("it wanted you to sign in"),
+    NoLook.PAYMENT: _("it wanted money first"),
+    NoLook.DEAD_LINK: _("it said “not found” or showed an error"),
+    NoLook.UNSURE: _("you could not tell whether it is you"),
+    NoLook.OTHER: _("something else"),
 }
 
 FOLLOW_UPS: dict[FollowUpKind, Any] = {
@@ -263,8 +274,8 @@ ACTING: dict[ActingAs, Any] = {
 
 TABLES: dict[type[StrEnum], dict[Any, Any]] = {
     Channel: CHANNELS, Right: RIGHTS, Fact: FACTS, Verification: VERIFICATIONS, Claim: CLAIMS,
-    LookResult: LOOKS, FollowUpKind: FOLLOW_UPS, FollowUpState: STATES, GateLevel: LEVELS,
-    ActionKind: ACTIONS, NameKind: NAME_KINDS, Sensitivity: SENSITIVITIES,
+    LookResult: LOOKS, NoLook: NO_LOOKS, FollowUpKind: FOLLOW_UPS, FollowUpState: STATES,
+    GateLevel: LEVELS, ActionKind: ACTIONS, NameKind: NAME_KINDS, Sensitivity: SENSITIVITIES,
     DocumentKind: DOCUMENTS, Trust: TRUST, BrokerStatus: STATUSES, ActingAs: ACTING,
     Role: ROLES, BasisKind: BASES, Confidence: CONFIDENCES, Effort: EFFORTS,
     Presence: PRESENCES, ChoiceKind: CHOICES,

@@ -14,7 +14,7 @@ from optout.domain.errors import NotFound
 from optout.domain.gate import Gate, GatePlace
 from optout.domain.plan import Action
 from optout.domain.request import RequestFile
-from optout.domain.words import ActionKind, Standing
+from optout.domain.words import ActionKind, NoLook, Standing
 from optout.planning.government import is_draft_only
 from optout.planning.hygiene import RULES, steps_for
 from optout.planning.minutes import LOOK, Cost, costs
@@ -85,7 +85,7 @@ class PlanView:
             "broker_gates": broker_gates,
             "wants_listing": wants_listing, "may_use_listing": may_use_listing,
             "waits_for_person": waits_for_person, "waits_for": waits_for,
-            "costs_of": costs_of, "own_steps": OWN_STEPS, **more}
+            "costs_of": costs_of, "own_steps": OWN_STEPS, "no_looks": tuple(NoLook), **more}
 
 
 def plan_view(desk: Desk, person_id: str) -> PlanView:

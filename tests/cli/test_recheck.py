@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.documents import foreign_pictures
 from tests.program import Program
 
 LINK = "https://www.spokeo.com/Avery-Sample/p123"
@@ -20,7 +21,7 @@ def test_what_was_seen_comes_back_soonest_first(optout: Program, avery: str) -> 
     assert optout.json("recheck", avery) == []
     assert "nothing to look at" in optout("recheck", avery).out
     found = optout.json("recheck", avery, "--record", "spokeo=not-found",
-                        "--record", "whooster=could_not_look")
+                        "--record", "whooster=could-not-look:sign-in")
     assert [(one["broker"], one["last_seen"], one["due_on"]) for one in found] == [
         ("whooster", None, "2026-11-28"), ("spokeo", None, "2027-02-23")]
     assert found[0]["search_url"] is None
@@ -28,6 +29,7 @@ def test_what_was_seen_comes_back_soonest_first(optout: Program, avery: str) -> 
         "https://www.spokeo.com/Avery-Sample/California/San%20Francisco")
     listed = optout.json("recheck", avery, "--record", "spokeo=listed", "--on", "2026-11-24")
     assert listed[0]["broker"] == "whooster"
+    assert optout.json("recheck", avery, "--due") == []
     shown = optout("recheck", avery).out
     assert "Spokeo" in shown
     assert "2026-11-24" in shown
@@ -50,6 +52,12 @@ def test_the_link_comes_from_standard_input(optout: Program, avery: str) -> None
 @pytest.mark.parametrize(("words", "code", "said"), [
     (("--record", "spokeo"), 2, "not_found"),
     (("--record", "spokeo=gone"), 2, "could_not_look"),
+    (("--record", "spokeo=could_not_look"), 2, "dead_link"),
+    (("--record", "spokeo=could_not_look:tired"), 2, "dead_link"),
+    (("--record", "spokeo=not_found:captcha"), 2, "no reason with any other"),
+    (("--record", "spokeo=not_found:tired"), 2, "no reason with any other"),
+    (("--proof", __file__), 2, "--record"),
+    (("--record", "spokeo=not_found", "--proof", "no-such.png"), 2, "no-such.png"),
     (("--record", "spokeoo=listed"), 1, "spokeo"),
     (("--record", "spokeo=listed", "--on", "2027-01-01"), 1, "not come yet"),
     (("--record", "spokeo=not_found", "--url", LINK), 1, "found one"),
@@ -77,3 +85,17 @@ def test_people_at_risk_are_told_of_the_private_window_once(
     assert shown.count("private window") == 1
     assert "2026-12-25" in shown
     assert "San%20Francisco" not in shown, "the home is in no link"
+
+
+def test_a_picture_goes_with_the_look_that_it_shows(
+    optout: Program, avery: str, tmp_path: Path,
+) -> None:
+    shown = tmp_path / "seen by avery.png"
+    shown.write_bytes(foreign_pictures.screenshot())
+    found = optout.json("recheck", avery, "--record", "spokeo=listed", "--proof", shown)
+    assert found[0]["due_on"] == "2027-02-23", "the interval that is known of it"
+    (tmp_path / "program.exe").write_bytes(b"MZ\0\1")
+    refused = optout("recheck", avery, "--record", "radaris=not_found",
+                     "--proof", tmp_path / "program.exe")
+    assert refused.code == 1
+    assert [one["broker"] for one in optout.json("recheck", avery)] == ["spokeo"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from optout.domain.words import ChoiceKind, LookResult
+from optout.domain.words import ChoiceKind, LookResult, NoLook
 from optout.services import choices, exposures, requests
 from optout.store import looks as look_rows
 from optout.web import plan_summary
@@ -95,9 +95,15 @@ def test_who_found_nothing_is_not_made_known(world: World, visitor: Visitor) -> 
     assert "found nothing: asking would only tell it about you." in page.text
 
 
-def test_who_could_not_look_can_ask(world: World, visitor: Visitor) -> None:
-    visitor.submit(plan_of(world), "/plan/looks", button=("result", "could_not_look"))
-    assert looks(world) == [("sample-search", LookResult.COULD_NOT_LOOK)]
+@pytest.mark.parametrize(("reason", "kept"), [
+    ("captcha", NoLook.CAPTCHA), ("no such reason", NoLook.OTHER)])
+def test_who_could_not_look_says_why_and_can_ask(
+    world: World, visitor: Visitor, reason: str, kept: NoLook,
+) -> None:
+    visitor.submit(plan_of(world), "/plan/looks/none", {"reason": reason})
+    with world.instance.desk.store.reading() as session:
+        (look,) = look_rows.of_person(session, world.person_id)
+    assert (look.result, look.reason) == (LookResult.COULD_NOT_LOOK, kept)
 
 
 def test_one_can_ask_without_looking(world: World, visitor: Visitor) -> None:

@@ -28,6 +28,7 @@ from optout.web.views import (
     plan,
     printing,
     progress,
+    recheck,
     registry,
     requests,
     systems,
@@ -39,5 +40,5 @@ def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
     rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, documents,
              drafts, later, evidence, bundle, papers, printing, progress, jobs, due, calendar,
-             clock, registry, systems, corrections, laws, intake, help_pages)
+             recheck, clock, registry, systems, corrections, laws, intake, help_pages)
     return tuple(room.blueprint for room in rooms)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput
-from optout.domain.words import LookResult
+from optout.domain.words import LookResult, NoLook
 from optout.services import looks
 from optout.web.forms.base import add_error
 from optout.web.forms.plan import FoundForm
@@ -38,13 +38,22 @@ def listed(person_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/people/<person_id>/plan/looks")
 def record(person_id: str) -> ResponseReturnValue:
-    """Nothing was found, or no look was possible."""
+    """The search worked, and found nothing."""
     broker = desk().registry.get(request.form.get("broker", ""))
-    found = request.form.get("result") == LookResult.NOT_FOUND
-    result = LookResult.NOT_FOUND if found else LookResult.COULD_NOT_LOOK
-    looks.record_look(desk(), person_id, broker.id, result, actor=OWNER)
-    flash(_("Kept. Nobody is told about you where nothing shows you.") if found
-          else _("Kept. You can look again later, or ask without looking."))
+    looks.record_look(desk(), person_id, broker.id, LookResult.NOT_FOUND, actor=OWNER)
+    flash(_("Kept. Nobody is told about you where nothing shows you."))
+    return back_to(person_id, broker.id)
+
+
+@blueprint.post("/people/<person_id>/plan/looks/none")
+def could_not(person_id: str) -> ResponseReturnValue:
+    """No look was possible, or it could not tell; anything unknown counts as another reason."""
+    broker = desk().registry.get(request.form.get("broker", ""))
+    word = request.form.get("reason", "")
+    reason = NoLook(word) if word in set(NoLook) else NoLook.OTHER
+    looks.record_look(desk(), person_id, broker.id, LookResult.COULD_NOT_LOOK, reason=reason,
+                      actor=OWNER)
+    flash(_("Kept. You can look again later, or ask without looking."))
     return back_to(person_id, broker.id)
 
 

@@ -1,0 +1,230 @@
+"""A re-check session: one place after the other, what is known of each, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from optout.domain.exposure import Exposure
+from optout.domain.look import Look
+from optout.domain.person import Person
+from optout.domain.request import Request
+from optout.domain.words import Claim, Fact, LookResult
+from optout.lifecycle.outcome import DAYS_BETWEEN_LOOKS, confirmed_gone, relisted
+from optout.lifecycle.watch import clean_days, seen_gone
+from optout.planning.facts import main_name, shown_address
+from optout.planning.search import facts_shown, search_url
+from optout.services.desk import Desk
+from optout.services.people import careful_person
+from optout.services.recheck import recheck
+from optout.services.watching import Place, place_of
+from optout.store import looks, people, requests, watches
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+MOST_PEOPLE = 50
+"""People shown at once who have looks to make; the next ones move up as these are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One place that the person is through with: looked at, or skipped without a look."""
+
+    broker_id: str
+    look_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Where a person stands in a session; plain values, kept by whoever shows it.
+
+    Args:
+        brokers: the places, in the order in which they come.
+        done: what was entered, in that order.
+        taken_back: by broker, the look whose entry was taken back and is to be entered anew.
+    """
+
+    brokers: tuple[str, ...]
+    done: tuple[Done, ...] = ()
+    taken_back: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def current(self) -> str:
+        """The broker to look at now; empty at the end."""
+        return self.brokers[len(self.done)] if len(self.done) < len(self.brokers) else ""
+
+    def looked(self, look_id: str) -> Walk:
+        """The walk after a look at the current place."""
+        left = {key: value for key, value in self.taken_back.items() if key != self.current}
+        return replace(self, done=(*self.done, Done(self.current, look_id)), taken_back=left)
+
+    def skipped(self) -> Walk:
+        """The walk without a look at the current place."""
+        open_look = self.taken_back.get(self.current, "")
+        return replace(self, done=(*self.done, Done(self.current, open_look)))
+
+    def back(self) -> Walk:
+        """The walk one place earlier; a look that was made there is to be entered anew."""
+        last = self.done[-1]
+        again = {last.broker_id: last.look_id} if last.look_id else {}
+        return replace(self, done=self.done[:-1], taken_back={**self.taken_back, **again})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """What the person needs to look at one place, and no more of them than the look reveals.
+
+    Args:
+        search_url: filled in for the person; empty where none is known.
+        tells: the facts that the look hands over, by name.
+        shown: the words of the person that the search takes; nothing else of them is shown.
+        listings: known addresses of listings there, newest first.
+        last_look: the newest look; None if there was none.
+        claim: what the broker said to the newest request; None where nothing.
+        moved_on: the day on which that request moved last.
+        asked_on: the day on which it was sent; None where none was.
+    """
+
+    broker_id: str
+    name: str
+    search_url: str
+    tells: tuple[Fact, ...]
+    shown: tuple[str, ...]
+    listings: tuple[Exposure, ...]
+    last_look: Look | None
+    claim: Claim | None
+    moved_on: date | None
+    asked_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is known of a place after a look.
+
+    Args:
+        look: the look; None where the place was skipped.
+        request_id: the newest request there that goes on; empty where none was sent.
+        gone: it counts as confirmed gone.
+        back: it was confirmed gone, and this look saw it again.
+        gone_from: the day from which one more clean look would confirm it; None where one look
+            cannot, or it is confirmed.
+    """
+
+    broker_id: str
+    name: str
+    look: Look | None
+    request_id: str = ""
+    gone: bool = False
+    back: bool = False
+    gone_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody who has looks to make, and at how many places."""
+
+    person: Person
+    places: int
+
+
+def begin(desk: Desk, person_id: str, *, everything: bool = False) -> Walk:
+    """A new session: everything that is due, the soonest first, or every known place.
+
+    Raises:
+        NotFound: when no such person is stored.
+    """
+    found = recheck(desk, person_id, due_only=not everything, everything=everything)
+    known = desk.registry.brokers
+    return Walk(tuple(place.broker_id for place in found.places if place.broker_id in known))
+
+
+def view_of(desk: Desk, person_id: str, broker_id: str) -> PlaceView:
+    """What to show of one place; a few rows are read, however many the person has.
+
+    Raises:
+        NotFound: when the person or the broker is unknown.
+    """
+    broker, today = desk.registry.get(broker_id), desk.clock.today()
+    with desk.store.reading() as session:
+        person = careful_person(session, person_id)
+        place = place_of(session, person_id, broker_id)
+        asked = watches.requests_at(session, person_id, broker_id)
+    tells = facts_shown(person, broker, today)
+    newest = asked[-1] if asked else None
+    return PlaceView(
+        broker_id, broker.name, search_url(person, broker, today), tells,
+        _words(person, tells, today), tuple(reversed(place.listings)),
+        place.looks[-1] if place.looks else None,
+        newest.claim if newest else None, newest.moved_on if newest else None,
+        newest.sent_on if newest else None)
+
+
+def outcomes(desk: Desk, person_id: str, done: Sequence[Done]) -> tuple[Outcome, ...]:
+    """What came of a session, place by place, in its order.
+
+    Raises:
+        NotFound: when no such person is stored.
+    """
+    with desk.store.reading() as session:
+        people.get(session, person_id)
+        return tuple(_outcome(desk, session, person_id, one) for one in done)
+
+
+def outcome_at(desk: Desk, person_id: str, broker_id: str) -> Outcome:
+    """What is known of one place, by its newest look; also where no request was ever sent.
+
+    Raises:
+        NotFound: when no such person is stored.
+    """
+    with desk.store.reading() as session:
+        people.get(session, person_id)
+        newest = looks.of_person(session, person_id, broker_id)[-1:]
+        return _outcome(desk, session, person_id, Done(
+            broker_id, newest[0].id if newest else ""))
+
+
+def waiting_people(desk: Desk) -> tuple[Waiting, ...]:
+    """Everyone who has looks to make today, those with most first; at most `MOST_PEOPLE`."""
+    with desk.store.reading() as session:
+        return tuple(
+            Waiting(people.get(session, person_id), number) for person_id, number in
+            watches.waiting_people(session, desk.clock.today(), MOST_PEOPLE))
+
+
+def _outcome(desk: Desk, session: Session, person_id: str, done: Done) -> Outcome:
+    place = place_of(session, person_id, done.broker_id)
+    broker = desk.registry.brokers.get(done.broker_id)
+    asked = [request for request in watches.requests_at(session, person_id, done.broker_id)
+             if request.broker_id == done.broker_id]
+    bare = Outcome(
+        done.broker_id, broker.name if broker else done.broker_id,
+        next((look for look in place.looks if look.id == done.look_id), None),
+        asked[-1].id if asked else "")
+    if bare.look is None or bare.look.result is LookResult.COULD_NOT_LOOK:
+        return bare
+    return _judged(session, bare, place, asked)
+
+
+def _judged(
+    session: Session, bare: Outcome, place: Place, asked: Sequence[Request]
+) -> Outcome:
+    events = requests.events(session, asked[-1].id) if asked else ()
+    gone = confirmed_gone(events) or seen_gone(place.looks, place.listings)
+    clean = clean_days(place.looks, place.listings)
+    return replace(
+        bare, gone=gone, back=relisted(events),
+        gone_from=clean[0] + timedelta(days=DAYS_BETWEEN_LOOKS) if clean and not gone else None)
+
+
+def _words(person: Person, tells: Sequence[Fact], day: date) -> tuple[str, ...]:
+    """The person's words for the facts that a search takes, to type them where no link does."""
+    name, place = main_name(person, day), shown_address(person, day)
+    words = []
+    if Fact.FULL_NAME in tells and name is not None:
+        words.append(name.full)
+    if Fact.CITY_STATE in tells and place is not None:
+        words.append(", ".join(filter(None, (place.address.city, place.address.region))))
+    return tuple(words)
