@@ -29,9 +29,10 @@ _TOLD = {"removed": "complied", "partly": "partly", "refused": "denied"}
 @day_option(text="The day up to which lateness is counted (default: today).")
 @pass_state
 def broker_record(state: State, *, broker_id: str, on: date | None) -> None:
-    """What your own requests show of a company, beside what it told California.
+    """What your own requests show of a company, in numbers.
 
-    What they say is their word; only “seen to be gone” was looked at. Nobody who asked is named.
+    Beside them stands what it told California, as filed. What they say is their word; only “seen
+    to be gone” was looked at. Nobody who asked is named.
     """
     from optout.services.broker_record import FEW, record_of
 

@@ -27,6 +27,7 @@ PROMISED = {
     "plan", "request create", "request list", "request show", "request mark",
     "request draft", "request filed", "request letters", "request letter", "generate", "due",
     "calendar", "calendar feed", "doctor", "inbox import", "registry import", "recheck",
+    "broker-record",
 }
 
 
