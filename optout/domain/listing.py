@@ -18,6 +18,28 @@ class SortBy(StrEnum):
     NEXT = "next"
 
 
+class Column(StrEnum):
+    """The columns of the board, in their order."""
+
+    TO_SEND = "to_send"
+    YOUR_TURN = "your_turn"
+    WITH_THEM = "with_them"
+    ANSWERED = "answered"
+    ESCALATED = "taken_further"
+    OVER = "over"
+
+
+STANDINGS_OF: dict[Column, tuple[Standing, ...]] = {
+    Column.TO_SEND: (Standing.DRAFT, Standing.READY),
+    Column.YOUR_TURN: (Standing.UNDELIVERED, Standing.CONFIRMATION_NEEDED,
+                       Standing.IDENTITY_REQUESTED, Standing.REDIRECTED),
+    Column.WITH_THEM: (Standing.SENT, Standing.ACKNOWLEDGED, Standing.EXTENDED),
+    Column.ANSWERED: (Standing.ANSWERED,),
+    Column.ESCALATED: (Standing.ESCALATED,),
+    Column.OVER: (Standing.CLOSED, Standing.WITHDRAWN),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which requests are asked for: ids and words only. What is empty leaves all in.
@@ -89,3 +111,24 @@ class ListPage:
     rows: tuple[Listed, ...]
     more: Place | None
     stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A request on the board.
+
+    Args:
+        days: since its latest event, or since it was made.
+    """
+
+    row: Listed
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColumn:
+    """A column of the board: how many requests stand there, and the most urgent of them."""
+
+    column: Column
+    number: int
+    cards: tuple[Card, ...]

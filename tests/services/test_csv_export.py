@@ -1,0 +1,104 @@
+"""The table of requests: nothing in it runs, and what is read back is what was written."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from optout.domain.actor import OWNER
+from optout.domain.errors import InvalidInput, NotFound
+from optout.domain.listing import Wanted
+from optout.domain.person import Person
+from optout.domain.words import Event
+from optout.services import csv_export, requests
+from optout.services.desk import Desk
+
+CELLS = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+    st.builds("{}{}".format, st.sampled_from(
+        ["=", "+", "-", "@", "\t", "\r", "\n", "'", " =", "'='"]),
+              st.text(st.characters(exclude_categories=["Cs"]), max_size=12)))
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=5))
+def test_no_cell_begins_a_formula_and_all_are_read_back(rows: list[list[str]]) -> None:
+    text = csv_export.written(rows)
+    assert text.count("\r\n") >= len(rows)
+    found = list(csv.reader(io.StringIO(text, newline="")))
+    for cell in (cell for row in found for cell in row):
+        assert not cell.lstrip(" \u00a0\u3000").startswith(tuple("=+-@\t\r\n＝＋－＠"))
+    assert [[csv_export.plain(cell) for cell in row] for row in found] == rows
+
+
+@pytest.mark.parametrize(("cell", "written"), [
+    ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("+14155550142", "'+14155550142"), ("-1", "'-1"),
+    ("@SUM", "'@SUM"), (" =1", "' =1"), ("'=1", "''=1"), ("plain", "plain"), ("'tis", "'tis")])
+def test_what_looks_like_a_formula_gets_an_apostrophe(cell: str, written: str) -> None:
+    assert csv_export.safe(cell) == written
+    assert csv_export.plain(written) == cell
+
+
+def read(content: bytes) -> list[dict[str, str]]:
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def asked(desk: Desk, person: Person) -> str:
+    (file,) = requests.create_requests(desk, person.id, ("quick-mail",), actor=OWNER)
+    for event in (Event.PREPARE, Event.MARK_SENT):
+        requests.mark(desk, file.request.id, event, actor=OWNER)
+    requests.mark(desk, file.request.id, Event.CLAIM_REMOVED, detail="=cmd", actor=OWNER)
+    return file.request.id
+
+
+def test_the_table_says_of_each_request_where_it_stands(desk: Desk, avery: Person) -> None:
+    reference = asked(desk, avery)
+    (row,) = read(b"".join(csv_export.table_of(desk, Wanted())))
+    assert list(row) == list(csv_export.COLUMNS)
+    assert row["reference"] == reference
+    assert row["person"] == "Avery Sample"
+    assert (row["standing"], row["they_say"], row["last_look"]) == ("answered", "removed", "")
+    assert row["made_on"] == desk.clock.today().isoformat()
+    assert row["late_since"] == row["days_late"] == ""
+    assert row["next_task"]
+    assert row["next_on"] > row["sent_on"]
+
+
+def test_names_can_be_left_out(desk: Desk, avery: Person) -> None:
+    asked(desk, avery)
+    content = b"".join(csv_export.table_of(desk, Wanted(), names=False))
+    assert b"Avery" not in content
+    assert not csv_export.PERSONAL & set(read(content)[0])
+
+
+def test_a_table_is_written_for_its_owner_alone_and_over_nothing(
+    desk: Desk, avery: Person, tmp_path: Path,
+) -> None:
+    asked(desk, avery)
+    out = csv_export.write_table(desk, Wanted(), tmp_path / "requests.csv")
+    assert len(read(out.read_bytes())) == 1
+    assert out.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(InvalidInput, match="already"):
+        csv_export.write_table(desk, Wanted(), out)
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        csv_export.write_table(desk, Wanted(), tmp_path / "nowhere" / "a.csv")
+    with pytest.raises(NotFound):
+        csv_export.write_table(desk, Wanted(person_id="P-222222"), tmp_path / "b.csv")
+    assert not (tmp_path / "b.csv").exists()
+
+
+def test_a_table_that_breaks_off_leaves_no_file(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr(csv_export, "written", broken)
+    with pytest.raises(KeyError):
+        csv_export.write_table(desk, Wanted(), tmp_path / "a.csv")
+    assert not list(tmp_path.glob("a.csv"))
