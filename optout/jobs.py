@@ -1,4 +1,4 @@
-"""The scheduler: a clock that calls the sweep, and nothing else.
+"""The scheduler: a clock that calls the sweep and then the reminders, and nothing else.
 
 What is due stands in the database; a job that is lost, late or run twice changes nothing.
 """
@@ -117,8 +117,11 @@ class Jobs:
                 _log.warning("the scheduler could not be woken: %s", type(error))
 
     def _tick(self) -> None:
+        from optout.services.reminders import remind_if_open
+
         if self.leads:
             sweep_if_open(self._instance)
+            remind_if_open(self._instance)
 
     def _new_day(self) -> bool:
         return self._instance.is_open and (

@@ -79,6 +79,18 @@ def test_the_start_sweeps_what_became_due_while_the_machine_slept(
         running.shutdown()
 
 
+def test_reminders_follow_each_sweep(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reminded: list[Instance] = []
+    monkeypatch.setattr("optout.services.reminders.remind_if_open", reminded.append)
+    scheduler = jobs.start(instance)
+    try:
+        wait_for("the reminders", lambda: reminded == [instance])
+    finally:
+        scheduler.shutdown(wait=True)
+
+
 def test_unlocking_catches_up_by_itself(instance: Instance, clock: HandClock) -> None:
     clock.forward(days=200)
     desk = instance.unlock(PASSPHRASE)

@@ -1,0 +1,310 @@
+"""One e-mail and one notification a day at most, none twice, and no more said than chosen."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from optout.clock import HandClock
+from optout.delivery.desktop import Shown
+from optout.domain.actor import OWNER
+from optout.domain.discretion import Discretion, Medium
+from optout.domain.errors import DiskFull, Locked, Refused
+from optout.domain.mail import MailState
+from optout.domain.person import Person
+from optout.domain.reminder import Rhythm
+from optout.services import (
+    discretion,
+    followups,
+    mail_settings,
+    mail_words,
+    outbox,
+    people,
+    reminder_settings,
+    reminders,
+)
+from optout.services.desk import Desk
+from optout.services.digest import Digest, digest
+from optout.services.instance import Instance
+from optout.services.mail_settings import MailSettings
+from tests.conftest import MONDAY
+from tests.desktop import desktop
+from tests.factories import new_yorker
+from tests.mail_server import RECIPIENT, SENDER, Post, post
+from tests.services.conftest import PASSPHRASE, MakeInstance
+
+
+@pytest.fixture
+def office() -> Iterator[Post]:
+    with post() as made:
+        yield made
+
+
+def set_mail(desk: Desk, office: Post, rhythm: Rhythm = Rhythm.DUE, subject: str = "") -> None:
+    mail_settings.keep(desk, MailSettings(office.server(), SENDER, RECIPIENT), actor=OWNER)
+    reminder_settings.switch_mail_on(desk, rhythm=rhythm, subject=subject, actor=OWNER)
+
+
+def task(desk: Desk, person: Person, days: int = 0, broker_id: str = "quick-mail") -> None:
+    followups.remind_me(desk, on=desk.clock.today() + timedelta(days=days), words="Canary words",
+                        person_id=person.id, broker_id=broker_id, actor=OWNER)
+
+
+def read(raw: bytes) -> tuple[str, str]:
+    mail = message_from_bytes(raw, policy=policy.default)
+    return mail["Subject"], mail.get_content().replace("\r\n", "\n")
+
+
+def test_nothing_leaves_unless_it_was_switched_on(
+    desk: Desk, avery: Person, office: Post
+) -> None:
+    task(desk, avery)
+    assert reminders.remind(desk) == reminders.Reminded(mail=outbox.Handled())
+    mail_settings.keep(desk, MailSettings(office.server(), SENDER, RECIPIENT), actor=OWNER)
+    assert reminders.remind(desk) == reminders.Reminded(mail=outbox.Handled())
+    assert office.mails == []
+
+
+def test_one_mail_a_day_and_one_after_a_month_of_sleep(
+    desk: Desk, avery: Person, office: Post, clock: HandClock
+) -> None:
+    set_mail(desk, office)
+    assert not reminders.remind(desk).written  # nothing is due
+    for days in (0, 3, 20):
+        task(desk, avery, days)
+    done = reminders.remind(desk)
+    assert done.mail is not None
+    assert done.mail.sent == (done.written,)
+    assert not reminders.remind(desk).written
+    clock.forward(hours=11)
+    assert not reminders.remind(desk).written
+    assert read(office.mails[0]) == ("1 reminder", (
+        "Today (1)\n- privacy follow-up 1\n\nIn the next seven days (1)\n- privacy follow-up 2\n\n"
+        "What to do about each stands on your own computer.\n\nYou get this because you switched "
+        "reminders on there. Under “Reminders” you can switch them off.\n"))
+    clock.forward(days=31)
+    assert reminders.remind(desk).written
+    assert not reminders.remind(desk).written
+    assert len(office.mails) == 2
+    assert read(office.mails[1])[0] == "3 reminders"
+
+
+def test_a_clock_set_back_mails_no_day_twice_and_a_wrong_one_hinders_nothing(
+    desk: Desk, avery: Person, office: Post
+) -> None:
+    set_mail(desk, office)
+    task(desk, avery)
+    for day, written in ((MONDAY, True), (MONDAY + timedelta(days=1), True), (MONDAY, False),
+                         (MONDAY - timedelta(days=0), False), (date(2040, 1, 1), True),
+                         (MONDAY + timedelta(days=2), True), (MONDAY, False),
+                         (date(2040, 1, 1), False)):
+        assert bool(reminders.remind(replace(desk, clock=HandClock(day))).written) is written, day
+    assert len(office.mails) == 4
+
+
+def test_news_come_once_and_what_stays_undone_once_a_week(
+    desk: Desk, avery: Person, office: Post, clock: HandClock
+) -> None:
+    set_mail(desk, office, Rhythm.NEWS)
+    task(desk, avery)
+    task(desk, avery, 3)
+    days = []
+    for day in range(14):
+        if reminders.remind(desk).written:
+            days.append(day)
+        clock.forward(days=1)
+    assert days == [0, 3, 10]
+
+
+def test_once_a_week_says_what_the_week_brings(
+    desk: Desk, avery: Person, office: Post, clock: HandClock
+) -> None:
+    set_mail(desk, office, Rhythm.WEEKLY, "Shopping list")
+    task(desk, avery, 5)
+    days = []
+    for day in range(10):
+        if reminders.remind(desk).written:
+            days.append(day)
+        clock.forward(days=1)
+    assert days == [0, 7]
+    assert [read(mail)[0] for mail in office.mails] == ["Shopping list"] * 2
+
+
+def test_one_that_never_left_gives_way_to_the_next(
+    desk: Desk, avery: Person, office: Post, clock: HandClock
+) -> None:
+    set_mail(desk, office)
+    task(desk, avery)
+    office.answers["RCPT"] = "450 later"
+    first = reminders.remind(desk).written
+    clock.forward(days=40)
+    office.answers.clear()
+    second = reminders.remind(desk)
+    assert second.mail is not None
+    assert second.mail.sent == (second.written,)
+    left = outbox.get(desk, first)
+    assert (left.state, left.answer) == (MailState.FAILED, outbox.SUPERSEDED)
+    assert len(office.mails) == 1
+
+
+def test_it_says_as_much_as_was_chosen_and_never_a_name(
+    desk: Desk, avery: Person, office: Post
+) -> None:
+    set_mail(desk, office)
+    other = people.add_person(desk, new_yorker(), actor=OWNER)
+    for _ in range(21):
+        task(desk, avery)
+    task(desk, other, 1)
+    said = {}
+    for level in Discretion:
+        discretion.choose(desk, Medium.MAIL, level)
+        said[level] = reminders.preview(desk)[1]
+    assert "- privacy follow-up 1\n" in said[Discretion.NUMBER]
+    assert "- and 1 more\n" in said[Discretion.NUMBER]
+    assert "- Your own reminder\n" in said[Discretion.KIND]
+    assert f"- Your own reminder: Quick Mail ({other.id})\n" in said[Discretion.COMPANY]
+    assert "Quick Mail" not in said[Discretion.NUMBER] + said[Discretion.KIND]
+    for text in said.values():
+        assert not any(word in text for word in (
+            "Canary", avery.main_name.family, other.main_name.family, "optout"))
+
+
+def test_somebody_at_risk_gets_nothing_before_the_question_is_answered(
+    desk: Desk, avery: Person, office: Post
+) -> None:
+    set_mail(desk, office)
+    task(desk, avery)
+    people.set_instance_at_risk(desk, value=True, actor=OWNER)
+    assert not reminders.remind(desk).written
+    reminder_settings.switch_mail_on(desk, accepted=True, actor=OWNER)
+    assert reminders.remind(desk).written
+
+
+def test_two_processes_write_one_mail(
+    instance: Instance, make_instance: MakeInstance, office: Post
+) -> None:
+    desk = instance.create(PASSPHRASE)
+    set_mail(desk, office)
+    task(desk, people.add_person(desk, new_yorker(), actor=OWNER))
+    other = make_instance(instance.folder).unlock(PASSPHRASE)
+    threads = [threading.Thread(target=reminders.remind, args=(one,))
+               for one in (desk, other, desk, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(office.mails) == 1
+
+
+def test_settings_that_change_in_that_moment_are_heeded(
+    desk: Desk, avery: Person, office: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_mail(desk, office)
+    task(desk, avery)
+
+    def switched_off(of: Desk, **named: Any) -> Digest:
+        mail_settings.forget(desk, actor=OWNER)
+        return digest(of, **named)
+
+    monkeypatch.setattr("optout.services.reminders.digest", switched_off)
+    assert reminders.write_digest(desk) is None
+
+
+def test_the_desktop_says_a_number_once_a_day_and_once_a_task(
+    desk: Desk, avery: Person, clock: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task(desk, avery)
+    task(desk, avery)
+    assert reminders.show_on_desktop(desk) is None
+    reminder_settings.switch_desktop_on(desk, actor=OWNER)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/nobody")
+    assert reminders.remind(desk).desktop is Shown.NO_DESKTOP  # so the day is not used up
+    with desktop(tmp_path, monkeypatch) as screen:
+        assert reminders.remind(desk).desktop is Shown.YES
+        assert reminders.remind(desk).desktop is None
+        clock.forward(days=1)
+        assert reminders.remind(desk).desktop is None
+        task(desk, avery)
+        assert reminders.remind(desk).desktop is Shown.YES
+        back = replace(desk, clock=HandClock(MONDAY))
+        assert reminders.show_on_desktop(back) is None
+        clock.forward(days=1)
+        people.set_instance_at_risk(desk, value=True, actor=OWNER)
+        task(desk, avery)
+        assert reminders.remind(desk).desktop is None
+        reminder_settings.switch_desktop_on(desk, accepted=True, actor=OWNER)
+        assert reminders.remind(desk).desktop is Shown.YES
+    assert [words for *_, words in screen.shown] == [
+        "2 privacy follow-ups are due", "3 privacy follow-ups are due", "4 reminders"]
+
+
+def test_a_test_is_sent_at_once_and_tells_what_became_of_it(desk: Desk, office: Post) -> None:
+    with pytest.raises(Refused, match="No mail server"):
+        reminders.send_test(desk, actor=OWNER)
+    mail_settings.keep(desk, MailSettings(office.server(), SENDER, RECIPIENT), actor=OWNER)
+    sent = reminders.send_test(desk, actor=OWNER)
+    assert (sent.state, mail_words.told(sent).what) == (
+        MailState.SENT, "The mail server took it.")
+    office.answers["RCPT"] = "550 5.1.1 no such avery.sample"
+    told = mail_words.told(reminders.send_test(desk, actor=OWNER))
+    assert told.what.endswith("(It said 550 5.1.1.)")
+    assert told.remedy
+    assert read(office.mails[0])[0] == "Test"
+
+
+@pytest.mark.parametrize(("state", "answer", "what"), [
+    (MailState.QUEUED, "", "It waits to be sent."),
+    (MailState.QUEUED, "connect",
+     "The mail server could not be reached. It will be tried again."),
+    (MailState.SENDING, "", "It is being handed over."),
+    (MailState.UNCERTAIN, "interrupted", "Nobody here knows"),
+    (MailState.FAILED, "superseded", "a newer one took its place"),
+    (MailState.FAILED, "certificate", "could not prove"),
+    (MailState.FAILED, "something else", "did not take the e-mail. (It said else.)")])
+def test_every_state_is_told_in_a_sentence(
+    desk: Desk, office: Post, state: MailState, answer: str, what: str
+) -> None:
+    mail_settings.keep(desk, MailSettings(office.server(), SENDER, RECIPIENT), actor=OWNER)
+    mail = reminders.send_test(desk, actor=OWNER)
+    assert what in mail_words.told(replace(mail, state=state, answer=answer)).what
+
+
+def test_a_locked_folder_is_left_alone(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch, office: Post
+) -> None:
+    assert reminders.remind_if_open(instance) is None
+    desk = instance.create(PASSPHRASE)
+    set_mail(desk, office)
+    assert reminders.remind_if_open(instance) == reminders.Reminded(mail=outbox.Handled())
+
+    def locked(_: Instance) -> None:
+        raise Locked
+
+    monkeypatch.setattr(Instance, "desk", property(locked))
+    assert reminders.remind_if_open(instance) is None
+
+
+@pytest.mark.parametrize(("error", "logged"), [
+    (ValueError("avery.sample@example.com"), "unforeseen error"),
+    (DiskFull(), "a reminder was refused")])
+def test_what_goes_wrong_ends_in_the_log_without_a_name(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+    error: Exception, logged: str,
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(reminders, "write_digest", broken)
+    monkeypatch.setattr(outbox, "send", broken)
+    with caplog.at_level(logging.INFO):
+        assert reminders.remind(desk) == reminders.Reminded()
+    assert logged in caplog.text
+    assert "avery" not in "".join(record.getMessage() for record in caplog.records)
