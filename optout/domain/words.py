@@ -290,6 +290,7 @@ class RefusalReason(StrEnum):
     SECURITY = "security"
     FREE_SPEECH = "free_speech"
     PROCESSOR_ONLY = "processor_only"
+    FROM_OTHERS = "from_others"
     TOO_MANY_REQUESTS = "too_many_requests"
     AGENT_NOT_ACCEPTED = "agent_not_accepted"
     WANTS_ID = "wants_id"

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from optout.domain.document import Reply
 from optout.domain.errors import Refused
 from optout.domain.request import RequestFile
-from optout.domain.words import Event, Reading
+from optout.domain.words import Event, Reading, RefusalReason
 from optout.services.desk import Desk
 from optout.services.marking import mark
 from optout.store import audit, replies, requests
@@ -38,7 +38,7 @@ EVENT_OF_READING: Mapping[Reading, Event] = MappingProxyType({
 
 def record_answer(
     desk: Desk, request_id: str, reading: Reading, *, on: date | None = None, words: str = "",
-    until: date | None = None, actor: str,
+    until: date | None = None, reason: RefusalReason | None = None, actor: str,
 ) -> RequestFile:
     """Record what the recipient answered.
 
@@ -49,6 +49,7 @@ def record_answer(
         on: the day on which it came; default: today.
         words: the words that the reading rests on; personal data.
         until: the date that they named, for an extension or a link that expires.
+        reason: why they refuse, where they refuse all of it or a part.
         actor: who records it.
 
     Raises:
@@ -59,7 +60,8 @@ def record_answer(
     if event is None:
         raise Refused("Such a message changes nothing about the request.",
                       remedy="Wait for an answer; the dates go on.")
-    return mark(desk, request_id, event.value, on=on, detail=words, until=until, actor=actor)
+    return mark(desk, request_id, event.value, on=on, detail=words, until=until,
+                reason=reason, actor=actor)
 
 
 def import_message(desk: Desk, raw: bytes, *, actor: str) -> Reply:

@@ -27,6 +27,7 @@ from optout.services.history import file_of
 from optout.services.later_ledger import A_LETTER_CARRIED_IT, letter_entries
 from optout.services.look_rows import keep_look, leave_open
 from optout.services.marking_effects import (
+    REFUSALS,
     SENT_TO_IT,
     Outlook,
     expectation_of,
@@ -61,6 +62,7 @@ class Happening:
         by_counsel: counsel filed it; nobody else ever sends a draft for counsel.
         reason: why they refused, for a refusal of all or a part.
         look_id: the look that is written into the history.
+        before_making: it left before it was entered here, as the person says.
     """
 
     event: Event
@@ -73,12 +75,13 @@ class Happening:
     by_counsel: bool = False
     reason: RefusalReason | None = None
     look_id: str = ""
+    before_making: bool = False
 
 
 def mark(
     desk: Desk, request_id: str, event: str, *, on: date | None = None, detail: str = "",
     received_on: date | None = None, until: date | None = None, by_counsel: bool = False,
-    actor: str,
+    reason: RefusalReason | None = None, before_making: bool = False, actor: str,
 ) -> RequestFile:
     """Record what happened to a request, with everything that follows from it.
 
@@ -91,20 +94,24 @@ def mark(
         received_on: the day on which the recipient had it, where known (post).
         until: the date that the broker named.
         by_counsel: for `mark_sent` of a draft for counsel: counsel filed it.
+        reason: why they refused, for `refuse` and `claim_partly` alone.
+        before_making: for `mark_sent`: it left before the day on which it was entered here.
         actor: who records it.
 
     Raises:
         UnknownEvent: when there is no such event.
         ForbiddenEvent: when it is not possible now; names those that are.
         NotFound: when there is no such request.
-        InvalidInput: for a day before the request was sent, or a note that is too long or holds
-            the number of a paper.
+        InvalidInput: for a day before the request was made or sent, or one to come on which it
+            is to have left; for a reason where nothing was refused; for a note that is too long
+            or holds the number of a paper.
         GateClosed: for `mark_sent`, while a safety question is open.
         Refused: for `mark_sent` of a draft for counsel that counsel did not file.
     """
     happening = Happening(
         event=parse_event(event), on=desk.day(on), at=desk.clock.now(), actor=actor,
-        detail=detail.strip(), received_on=received_on, until=until, by_counsel=by_counsel)
+        detail=detail.strip(), received_on=received_on, until=until, by_counsel=by_counsel,
+        reason=reason, before_making=before_making)
     with desk.store.writing() as session:
         request = rows.get(session, request_id.strip().upper())
         marked = record(desk, session, request, happening)
@@ -129,7 +136,7 @@ def record(
     """
     before = tuple(rows.events(session, request.id))
     life = step(before, happening.event, happening.on, happening.detail)
-    _check(request, happening)
+    _check(request, happening, desk.clock.today())
     happening = _with_look(session, request, happening)
     person = person or careful_person(session, request.person_id)
     for_counsel = is_for_counsel(desk, session, request)
@@ -192,21 +199,21 @@ def close_for_successor(
             Event.CLOSE, on, at, actor, detail=f"It was listed again: see {successor.id}."))
 
 
-def _check(request: Request, happening: Happening) -> None:
+def _check(request: Request, happening: Happening, today: date) -> None:
     """Days must be in order, and notes short and without the number of a paper.
 
     Raises:
         InvalidInput: naming the field.
     """
+    _check_day(request, happening, today)
+    if happening.reason is not None and happening.event not in REFUSALS:
+        raise InvalidInput("Only a refusal has a reason of theirs.", field="reason",
+                           remedy="Leave the reason out, or record that they refused.")
     if len(happening.detail) > LONGEST_NOTE:
         raise InvalidInput(f"The note is longer than {LONGEST_NOTE} characters.", field="detail",
                            remedy="Shorten it, or keep the whole text in a file.")
     kept_text(happening.detail, "detail")
     sent = request.sent_on
-    anew = happening.event in {Event.MARK_SENT, Event.UNDO}
-    if sent is not None and not anew and happening.on < sent:
-        raise InvalidInput(f"That is before the request was sent ({sent.isoformat()}).",
-                           field="on", remedy="Check the day.")
     left = happening.on if happening.event is Event.MARK_SENT else sent
     if happening.received_on is not None and (left is None or happening.received_on < left):
         raise InvalidInput("It cannot have been received before it was sent.",
@@ -214,6 +221,27 @@ def _check(request: Request, happening: Happening) -> None:
     if happening.until is not None and happening.until < happening.on:
         raise InvalidInput("The date that they named lies before the day of their message.",
                            field="until", remedy="Check both days.")
+
+
+def _check_day(request: Request, happening: Happening, today: date) -> None:
+    """It leaves on no day to come, nor before it was made; nothing comes back before it left.
+
+    What comes back may bear a day that is still to come: the clocks of both sides may differ. The
+    latest entry can be taken back on any day: a clock may have been set back since.
+    """
+    sent, made = request.sent_on, request.created_on
+    if happening.event is Event.MARK_SENT:
+        if happening.on > max(today, made):
+            raise InvalidInput("This day has not come yet, so it cannot have left on it.",
+                               field="on", remedy="Enter today or an earlier day.")
+        if happening.on < made and not happening.before_making:
+            raise InvalidInput(
+                f"That is before the request was made here ({made.isoformat()}).", field="on",
+                remedy="Check the day. If it did leave before, say so: with --before-making, or "
+                       "on its page.")
+    elif sent is not None and happening.event is not Event.UNDO and happening.on < sent:
+        raise InvalidInput(f"That is before the request was sent ({sent.isoformat()}).",
+                           field="on", remedy="Check the day.")
 
 
 def _require_safe(

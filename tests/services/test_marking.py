@@ -240,10 +240,11 @@ def test_undoing_an_answer_brings_its_dates_and_tasks_back(desk: Desk, avery: Pe
 
 
 def test_undo_brings_back_the_day_of_delivery_that_was_known_before(
-    desk: Desk, avery: Person
+    desk: Desk, avery: Person, clock: HandClock
 ) -> None:
     request_id = made(desk, avery, "slow-post")
     sent = mark(desk, request_id, "mark_sent", received_on=MONDAY + timedelta(days=4))
+    clock.forward(days=9)
     mark(desk, request_id, "acknowledge", received_on=MONDAY + timedelta(days=8),
          on=MONDAY + timedelta(days=9))
     first = mark(desk, request_id, "undo", on=MONDAY + timedelta(days=9))
