@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from optout.domain.request import FollowUp
-from optout.store.followups import OPEN
+from optout.store.followups import OPEN, follow_up_of
 from optout.store.models import FollowUpRow
 
 _TABLE = cast("sa.Table", FollowUpRow.__table__)
@@ -130,12 +130,4 @@ def _order(task: FollowUp) -> tuple[date, int]:
 
 
 def _tasks(session: Session, statement: sa.Select[Any]) -> Iterable[FollowUp]:
-    return [_task(row) for row in session.execute(statement)]
-
-
-def _task(row: Any) -> FollowUp:
-    return FollowUp(
-        id=row.id, request_id=row.request_id or "", kind=row.kind, due_on=row.due_on,
-        state=row.state, key=row.key, why=row.why, person_id=row.person_id,
-        broker_id=row.broker_id, show_on=row.show_on, number=row.number, sequence=row.sequence,
-        changed_at=row.changed_at, reason=row.reason)
+    return [follow_up_of(row) for row in session.execute(statement)]

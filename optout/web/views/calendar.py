@@ -27,6 +27,9 @@ blueprint = Blueprint("calendar", __name__)
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 TRY_AGAIN_SECONDS = 600
 
+HIGHEST = 2**63 - 1
+"""The greatest number that a task can have."""
+
 
 @blueprint.get("/calendar")
 def month() -> ResponseReturnValue:
@@ -44,8 +47,8 @@ def one_day(day: str) -> ResponseReturnValue:
     """Every task of one day, a page at a time."""
     shown = _date(day)
     person_id = request.args.get("person", "").strip().upper()
-    after = request.args.get("after", 0, type=int)
-    page = months.one_day(desk(), shown, person_id=person_id, after=max(0, after))
+    after = min(max(0, request.args.get("after", 0, type=int)), HIGHEST)
+    page = months.one_day(desk(), shown, person_id=person_id, after=after)
     return render_template("pages/calendar/day.html", page=page, person_id=person_id, after=after)
 
 
