@@ -216,8 +216,9 @@ def test_the_list_of_requests_calls_a_draft_what_it_is(world: World) -> None:
     begin(world)
     made(world)
     page = world.visitor.get("/requests")
-    assert "Draft for your lawyer" in page.text
-    assert "Ready to send" not in page.text
+    rows = text_of(next(elements(page.root, "table")))
+    assert "Draft for your lawyer" in rows
+    assert "Ready to send" not in rows
 
 
 def test_a_company_has_no_draft(world: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from optout.web.views import (
+    board,
     brokers,
     bundle,
     calendar,
@@ -21,6 +22,7 @@ from optout.web.views import (
     jobs,
     later,
     laws,
+    listing,
     lock,
     looks,
     papers,
@@ -31,6 +33,7 @@ from optout.web.views import (
     recheck,
     registry,
     requests,
+    search,
     systems,
     welcome,
 )
@@ -40,5 +43,6 @@ def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
     rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, documents,
              drafts, later, evidence, bundle, papers, printing, progress, jobs, due, calendar,
-             recheck, clock, registry, systems, corrections, laws, intake, help_pages)
+             recheck, clock, registry, systems, corrections, laws, intake, help_pages,
+             board, listing, search)
     return tuple(room.blueprint for room in rooms)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
-from optout.domain.errors import InvalidInput, NotFound, Refused
-from optout.domain.words import Channel, Event, Standing
+from optout.domain.errors import InvalidInput, Refused
+from optout.domain.words import Event
 from optout.planning.government import HELD
-from optout.services import answers, drafts, letters, people, requests
-from optout.services.pile_later import waiting_later
+from optout.services import answers, drafts, letters, requests
 from optout.services.proofs import mark_with_proof
 from optout.web.forms.base import add_error
 from optout.web.forms.proofs import MOST_BYTES
 from optout.web.forms.requests import AnswerForm, EventForm, SentForm
 from optout.web.guard import may_send
 from optout.web.i18n import text as _
-from optout.web.request_page import UNSENT, broker_name, others_of, request_page
+from optout.web.request_list import request_list
+from optout.web.request_page import others_of, request_page
 from optout.web.state import desk, state
 
 blueprint = Blueprint("requests", __name__)
@@ -48,24 +48,8 @@ def _once(view: View) -> View:
 
 @blueprint.get("/requests")
 def every() -> ResponseReturnValue:
-    """Every request, or those of one person."""
-    person_id = request.args.get("person") or None
-    everyone = {person.id: person for person in people.list_people(desk())}
-    if person_id is not None and person_id not in everyone:
-        raise NotFound
-    files = requests.list_requests(desk(), person_id)
-    whom = person_id or (next(iter(everyone)) if len(everyone) == 1 else "")
-    return render_template(
-        "pages/requests/list.html", files=files, everyone=everyone, person_id=person_id,
-        names={file.request.broker_id: broker_name(file.request.broker_id) for file in files},
-        ready=[f.request.id for f in files if f.request.standing is Standing.READY
-               and not drafts.is_draft(desk(), f.request)],
-        drafts=[f.request.id for f in files if f.request.standing is Standing.DRAFT
-                and not drafts.is_draft(desk(), f.request)],
-        by_post=any(f.request.channel is Channel.POSTAL_MAIL
-                    and f.request.standing in UNSENT for f in files)
-        or bool(whom and waiting_later(desk(), whom)),
-        outdated=person_id is not None and "outdated" in request.args)
+    """The list of requests, as its address filters and sorts it."""
+    return request_list()
 
 
 @blueprint.get("/requests/<request_id>")
