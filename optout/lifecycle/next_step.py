@@ -129,8 +129,8 @@ def _step(act: Act, case: Case) -> Step:
 
 def _acts(case: Case) -> tuple[Act, ...]:
     """The acts by the table, and by what is special about the request."""
-    if case.kind is K.PREPARED_NOT_SENT and case.standing in _OF_UNSENT:
-        return (_OF_UNSENT[case.standing],)
+    if case.kind is K.PREPARED_NOT_SENT and case.standing is not None:
+        return (_OF_UNSENT.get(case.standing, Act.SEND),)
     if case.kind in {K.CONFIRM_REMOVAL, K.RECHECK} and not case.can_look:
         return (Act.ASK_ANEW,)
     if case.kind is K.ESCALATE:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 __all__ = ["due", "finish", "limit_within", "not_needed", "remind_me", "reopen",
-           "seen", "snooze", "upcoming"]
+           "seen", "snooze", "upcoming", "wake"]
 
 NOT_OPEN = "This task is not open any more."
 
@@ -47,6 +47,16 @@ def upcoming(desk: Desk, *, on: date | None = None) -> tuple[DueItem, ...]:
     day = desk.day(on)
     with desk.store.reading() as session:
         return seen(desk, rows.upcoming(session, day), day)
+
+
+def find(desk: Desk, follow_up_id: str, *, on: date | None = None) -> DueItem:
+    """One task as it looks on a day (default: today), open or not.
+
+    Raises:
+        NotFound: when there is no such task.
+    """
+    with desk.store.reading() as session:
+        return seen(desk, (rows.get(session, named(follow_up_id)),), desk.day(on))[0]
 
 
 def finish(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
@@ -115,6 +125,27 @@ def snooze(desk: Desk, follow_up_id: str, until: date, *, actor: str) -> FollowU
         now = desk.clock.now()
         rows.put_off(session, task.id, until, at=now)
         audit.write(session, actor, "snooze_follow_up", task.id, now)
+        return rows.get(session, task.id)
+
+
+def wake(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
+    """Show a task from its own day again, though it was put off: that was a mistake.
+
+    Raises:
+        NotFound: when there is no such task.
+        Refused: when it is not open any more, or was not put off.
+    """
+    today = desk.clock.today()
+    with desk.store.writing() as session:
+        task = rows.get(session, named(follow_up_id))
+        if task.state not in rows.OPEN:
+            raise Refused(NOT_OPEN)
+        if task.shown_on == task.due_on:
+            raise Refused("This task was not put off.")
+        state = FollowUpState.RAISED if task.due_on <= today else FollowUpState.WAITING
+        now = desk.clock.now()
+        rows.move(session, task.id, task.due_on, task.why, state, at=now)
+        audit.write(session, actor, "wake_follow_up", task.id, now)
         return rows.get(session, task.id)
 
 

@@ -86,6 +86,11 @@ def get(session: Session, request_id: str) -> Request:
     return found[0]
 
 
+def any_there(session: Session) -> bool:
+    """Whether there is any request."""
+    return session.scalar(sa.select(_TABLE.c.id).limit(1)) is not None
+
+
 def every(session: Session, person_id: str | None = None) -> tuple[Request, ...]:
     """All requests, or those of one person, in the order of their making; one query."""
     return _select(session, sa.true() if person_id is None else _TABLE.c.person_id == person_id)

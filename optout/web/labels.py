@@ -156,7 +156,7 @@ FOLLOW_UPS: dict[FollowUpKind, Any] = {
     FollowUpKind.APPEAL_BY: _("Last day to appeal"),
     FollowUpKind.APPEAL_ANSWER_DUE: _("Their answer to the appeal is due"),
     FollowUpKind.ESCALATE: _("Take the next step"),
-    FollowUpKind.AUTHORIZATION_EXPIRING: _("The permission to act ends soon"),
+    FollowUpKind.AUTHORIZATION_EXPIRING: _("The permission to act ends"),
     FollowUpKind.OWN_REMINDER: _("Your reminder"),
 }
 

@@ -122,6 +122,23 @@ def test_a_task_is_put_off_and_comes_back_on_that_day_once_more(
     assert item.days_overdue == (clock.today() - task.due_on).days
 
 
+def test_what_was_put_off_by_mistake_is_shown_again(
+    desk: Desk, sent: list[str], clock: HandClock
+) -> None:
+    task = opened(desk, sent[0], FollowUpKind.RESPOND_DUE)
+    with pytest.raises(Refused, match="not put off"):
+        followups.wake(desk, task.id, actor=OWNER)
+    for state in (FollowUpState.WAITING, FollowUpState.RAISED):
+        until = max(task.due_on, clock.today()) + timedelta(days=3)
+        followups.snooze(desk, task.id, until, actor=OWNER)
+        woken = followups.wake(desk, task.id, actor=OWNER)
+        assert (woken.shown_on, woken.why, woken.state) == (task.due_on, task.why, state)
+        clock.forward(days=200)
+    followups.finish(desk, task.id, actor=OWNER)
+    with pytest.raises(Refused, match="not open"):
+        followups.wake(desk, task.id, actor=OWNER)
+
+
 def test_a_task_that_is_put_off_ends_with_its_cause_and_moves_with_the_law(
     desk: Desk, sent: list[str], clock: HandClock
 ) -> None:
@@ -183,6 +200,7 @@ def test_what_is_not_needed_keeps_the_reason(desk: Desk, sent: list[str]) -> Non
             followups.not_needed(desk, task.id, wrong, actor=OWNER)
         assert caught.value.field == "reason"
     closed = followups.not_needed(desk, task.id, " they\ncalled me ", actor=OWNER)
+    assert followups.find(desk, task.id).follow_up == closed
     assert (closed.state, closed.reason, closed.sequence) == (
         FollowUpState.NOT_NEEDED, "they called me", task.sequence + 1)
     with pytest.raises(Refused):

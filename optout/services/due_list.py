@@ -1,0 +1,177 @@
+"""The list of what is due: late, today, this week, later, each a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from optout.domain.errors import NotFound
+from optout.domain.request import DueItem
+from optout.domain.words import FollowUpKind
+from optout.services.desk import Desk
+from optout.services.digest import WEEK, groups
+from optout.services.followups import seen
+from optout.store import due as rows
+from optout.store import people, requests
+from optout.store.due import Days
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+GROUPS = ("late", "today", "week", "later")
+"""The groups in the order of their days."""
+
+UNSENT = "unsent"
+"""What was prepared and has not left: a group of its own, whose letters may be hundreds."""
+
+MOST_COUNTED = 1_000
+"""Beyond it a number helps nobody, and counting costs time."""
+
+MOST_PEOPLE = 12
+"""People whose names stand above the list."""
+
+_APART = frozenset({FollowUpKind.PREPARED_NOT_SENT})
+_OTHERS = frozenset(FollowUpKind) - _APART
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which tasks are listed.
+
+    Args:
+        person_id: of this person only; None: of everyone.
+        kind: of this kind only; None: of every kind.
+    """
+
+    person_id: str | None = None
+    kind: FollowUpKind | None = None
+
+
+NO_FILTER = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of tasks.
+
+    Args:
+        name: one of `GROUPS`, or `UNSENT`.
+        items: the first of them, by the day from which they are shown.
+        count: how many there are, up to `MOST_COUNTED`.
+        after: the place of the last item, where more follow; None where these are all.
+    """
+
+    name: str
+    items: tuple[DueItem, ...]
+    count: int
+    after: tuple[date, int] | None = None
+
+    @property
+    def many(self) -> bool:
+        """Whether there may be more than are counted."""
+        return self.count >= MOST_COUNTED
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """What waits on a day, with the names of those whose tasks are shown.
+
+    Args:
+        groups: those that hold something, in the order of their days; the unsent ones last.
+        names: by person; empty where only one person is stored.
+        busiest: who has most to do until the end of the week, and how much.
+        only: the id of the only person; empty where there is nobody or more than one.
+        started: there is any request.
+    """
+
+    day: date
+    groups: tuple[Group, ...]
+    names: Mapping[str, str]
+    busiest: tuple[tuple[str, int], ...] = ()
+    only: str = ""
+    started: bool = False
+
+    @property
+    def last_day(self) -> date:
+        """The last day of this week."""
+        return self.day + timedelta(days=WEEK)
+
+
+def due_list(
+    desk: Desk, wanted: Filter = NO_FILTER, *, on: date | None = None, most: int = 20
+) -> DueList:
+    """The first tasks of every group. It reads only what it gives back, and counts that far.
+
+    Args:
+        desk: the opened data.
+        wanted: which tasks.
+        on: the day; default: today.
+        most: how many tasks each group holds at most.
+
+    Raises:
+        NotFound: when no such person is stored.
+    """
+    day = desk.day(on)
+    with desk.store.reading() as session:
+        found = [_group(desk, session, name, wanted, day, most=most)
+                 for name in (*GROUPS, UNSENT)]
+        return _with_names(session, tuple(one for one in found if one.items), wanted, day)
+
+
+def one_group(
+    desk: Desk, name: str, wanted: Filter = NO_FILTER, *, after: tuple[date, int] | None = None,
+    on: date | None = None, most: int = 50,
+) -> DueList:
+    """A page of one group; args as `due_list`, and the place after which it begins.
+
+    Raises:
+        NotFound: when there is no such group or person.
+    """
+    if name not in (*GROUPS, UNSENT):
+        raise NotFound
+    day = desk.day(on)
+    with desk.store.reading() as session:
+        found = _group(desk, session, name, wanted, day, most=most, after=after)
+        return _with_names(session, (found,), wanted, day)
+
+
+def _group(
+    desk: Desk, session: Session, name: str, wanted: Filter, day: date, *, most: int,
+    after: tuple[date, int] | None = None,
+) -> Group:
+    days, kinds = _days(name, day), _APART if name == UNSENT else _OTHERS
+    if wanted.kind is not None:
+        kinds = kinds & {wanted.kind}
+    if not kinds:
+        return Group(name, (), 0)
+    tasks = rows.page(session, days, most=most + 1, after=after, person_id=wanted.person_id,
+                      kinds=kinds)
+    shown = tasks[:most]
+    count = len(shown) if after is None and len(tasks) <= most else rows.count(
+        session, days, person_id=wanted.person_id, kinds=kinds, most=MOST_COUNTED)
+    last = (shown[-1].shown_on, shown[-1].number) if len(tasks) > most else None
+    return Group(name, seen(desk, shown, day), count, last)
+
+
+def _days(name: str, day: date) -> Days:
+    late, today, week = groups(day)
+    end = day + timedelta(days=WEEK)
+    return {"late": late, "today": today, "week": week, UNSENT: Days(until=end),
+            "later": Days(end + timedelta(days=1))}[name]
+
+
+def _with_names(
+    session: Session, found: tuple[Group, ...], wanted: Filter, day: date
+) -> DueList:
+    if wanted.person_id is not None and not people.names_of(session, [wanted.person_id]):
+        raise NotFound("There is no such person.")
+    started = requests.any_there(session)
+    if not people.are_several(session):
+        return DueList(day, found, {}, only=people.only(session), started=started)
+    busiest = rows.people_of(session, Days(until=day + timedelta(days=WEEK)), most=MOST_PEOPLE)
+    named = {item.follow_up.person_id for group in found for item in group.items}
+    named |= {person_id for person_id, _ in busiest} | {wanted.person_id or ""}
+    return DueList(day, found, people.names_of(session, sorted(named)), busiest,
+                   started=started)

@@ -1,0 +1,97 @@
+"""The list of what is due: groups, pages, people; never more read than shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from optout.clock import HandClock
+from optout.domain.actor import OWNER
+from optout.domain.errors import NotFound
+from optout.domain.person import Person
+from optout.domain.words import FollowUpKind
+from optout.services import due_list, followups, letters, people
+from optout.services.desk import Desk
+from optout.services.due_list import DueList, Filter
+from optout.store import people as people_rows
+from optout.store import requests as request_rows
+from tests.factories import new_yorker
+from tests.services.test_marking import made
+
+
+def remind(desk: Desk, person: Person, *in_days: int) -> None:
+    for number in in_days:
+        followups.remind_me(desk, on=desk.clock.today() + timedelta(days=number),
+                            words=str(number), person_id=person.id, actor=OWNER)
+
+
+def shown(found: DueList) -> dict[str, list[str]]:
+    return {group.name: [item.follow_up.reason for item in group.items]
+            for group in found.groups}
+
+
+def test_each_group_shows_its_first_tasks_and_counts_all(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    remind(desk, avery, 0, 0, 1, 5, 9, 30)
+    clock.forward(days=1)
+    found = due_list.due_list(desk, most=1)
+    assert shown(found) == {"late": ["0"], "today": ["1"], "week": ["5"], "later": ["9"]}
+    assert [group.count for group in found.groups] == [2, 1, 1, 2]
+    assert (found.names, found.busiest, found.only, found.started) == ({}, (), avery.id, False)
+    assert found.last_day == clock.today() + timedelta(days=7)
+
+    late = found.groups[0]
+    (rest,) = due_list.one_group(desk, "late", after=late.after).groups
+    assert ([item.follow_up.reason for item in rest.items], rest.count, rest.after) == (
+        ["0"], 2, None)
+    assert late.after is not None
+    assert not late.many
+    with pytest.raises(NotFound):
+        due_list.one_group(desk, "never")
+
+
+def test_no_more_is_counted_than_helps(
+    desk: Desk, avery: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(due_list, "MOST_COUNTED", 3)
+    remind(desk, avery, 0, 0, 0, 0)
+    (group,) = due_list.due_list(desk, most=2).groups
+    assert (len(group.items), group.count, group.many) == (2, 3, True)
+
+
+def test_of_several_people_only_those_shown_are_named(
+    desk: Desk, avery: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blair = people.add_person(desk, new_yorker(), actor=OWNER)
+    nobody = people.add_person(desk, new_yorker(), actor=OWNER)
+    remind(desk, avery, 0, 1)
+    remind(desk, blair, 1)
+
+    def everyone(*_: object, **__: object) -> None:
+        raise AssertionError("It reads everyone.")
+
+    monkeypatch.setattr(people_rows, "every", everyone)
+    monkeypatch.setattr(request_rows, "every", everyone)
+    found = due_list.due_list(desk)
+    assert set(found.names) == {avery.id, blair.id}
+    assert (found.busiest, found.only) == (((avery.id, 2), (blair.id, 1)), "")
+    of_blair = due_list.due_list(desk, Filter(person_id=blair.id))
+    assert shown(of_blair) == {"week": ["1"]}
+    assert shown(due_list.due_list(desk, Filter(person_id=nobody.id))) == {}
+    with pytest.raises(NotFound):
+        due_list.due_list(desk, Filter(person_id="P-222222"))
+
+
+def test_what_is_not_sent_stands_apart(desk: Desk, avery: Person, clock: HandClock) -> None:
+    letters.generate(desk, avery.id, request_ids=[made(desk, avery)], actor=OWNER)
+    remind(desk, avery, 0)
+    clock.forward(days=9)
+    found = due_list.due_list(desk)
+    assert [group.name for group in found.groups] == ["late", "unsent"]
+    assert found.started
+    unsent = due_list.due_list(desk, Filter(kind=FollowUpKind.PREPARED_NOT_SENT))
+    assert [group.name for group in unsent.groups] == ["unsent"]
+    own = due_list.due_list(desk, Filter(kind=FollowUpKind.OWN_REMINDER))
+    assert [group.name for group in own.groups] == ["late"]
