@@ -24,7 +24,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from benchmarks.timing import RUNS, Spread
-from benchmarks.tracker_fill import TODAY, Size, fill, start_day
+from benchmarks.tracker_fill import LIVES, TODAY, Size, fill, start_day
 from optout.clock import HandClock
 from optout.domain.words import FollowUpState
 from optout.services import followups, sweep
@@ -100,7 +100,7 @@ def run_full() -> None:
     measure(SMALL_FULL, LARGE_FULL)
 
 
-def measure(small: Size, large: Size, *, lives: int | None = None) -> None:
+def measure(small: Size, large: Size, *, lives: int = LIVES) -> None:
     """Fill two data folders, and print the times in both and how they grow."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
         places = [opened.enter_context(filled(Path(folder) / name, size, lives=lives))
@@ -143,7 +143,7 @@ def acts(place: Place) -> dict[str, Act]:
 
 
 @contextmanager
-def filled(folder: Path, size: Size, *, lives: int | None = None) -> Iterator[Place]:
+def filled(folder: Path, size: Size, *, lives: int = LIVES) -> Iterator[Place]:
     """A data folder of that size with its app, closed in the end."""
     settings = Settings(instance=folder / "instance")
     clock = HandClock(start_day())

@@ -40,6 +40,9 @@ PAST_DAYS = 20
 BEGINNINGS = (720, 360, 120, 60)
 """Days before the last one on which lives begin; each later one lives through fewer days."""
 
+LIVES = 30
+"""How many requests of each beginning live."""
+
 PER_PERSON = 100
 EXPOSURES = 20
 """Listings of each person."""
@@ -109,7 +112,7 @@ def start_day() -> date:
     return TODAY - timedelta(days=BEGINNINGS[0])
 
 
-def fill(desk: Desk, clock: HandClock, size: Size, *, lives: int | None = None,
+def fill(desk: Desk, clock: HandClock, size: Size, *, lives: int = LIVES,
          tell: Callable[[int], None] = lambda _done: None) -> None:
     """Fill an opened data folder; afterwards its clock shows `TODAY`.
 
@@ -117,7 +120,7 @@ def fill(desk: Desk, clock: HandClock, size: Size, *, lives: int | None = None,
         desk: the opened data, with nobody in it.
         clock: its clock, on `start_day`.
         size: how much is wanted.
-        lives: how many requests of each beginning live; None for all that the plan has.
+        lives: how many requests of each beginning live.
         tell: is told how many people are there.
     """
     files = [file for days in BEGINNINGS for file in _lived(desk, clock, days, lives)]
@@ -131,7 +134,7 @@ def fill(desk: Desk, clock: HandClock, size: Size, *, lives: int | None = None,
     _Copies(desk, patterns, size).store(tell)
 
 
-def _lived(desk: Desk, clock: HandClock, days: int, lives: int | None) -> list[RequestFile]:
+def _lived(desk: Desk, clock: HandClock, days: int, lives: int) -> list[RequestFile]:
     """The requests of one person, whose lives began so many days ago."""
     begin = TODAY - timedelta(days=days)
     _move(clock, begin)
@@ -205,26 +208,32 @@ class _Copies:
                                "broker_id": self._brokers[place % len(self._brokers)]})
             made[_EXPOSURES] += [_exposure(number, place, person.id, broker) for place, broker
                                  in enumerate(self._brokers[:EXPOSURES])]
-        for table, rows in made.items():
-            bulk.add_raw(session, table, rows)
+        # Tasks before their requests, which bring their next date along: else each task would
+        # change its request once more.
+        session.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
+        for table in (_TASKS, _REQUESTS, _EVENTS, _DATES, _EXPOSURES):
+            bulk.add_raw(session, table, made[table])
 
     def _request(self, made: dict[sa.Table, list[bulk.Raw]], pattern: Pattern,
                  new: dict[str, Any]) -> None:
         self._requests += 1
         old_id = pattern.request[_at(_REQUESTS, "id")]
         request_id = reference(self._requests)
-        made[_REQUESTS].append(_with(_REQUESTS, pattern.request, {
-            **new, "id": request_id, "covers": "[]", "predecessor_id": None,
-            "successor_id": None}))
-        made[_EVENTS] += [_with(_EVENTS, row, {"request_id": request_id}) for row in pattern.events]
-        made[_DATES] += [_with(_DATES, row, {"request_id": request_id}) for row in pattern.dates]
+        of_request = {"request_id": request_id}
+        days: list[str] = []
         for row in pattern.tasks:
             self._tasks += 1
-            key = row[_at(_TASKS, "key")].replace(old_id, request_id)
+            when = self._when(row)
+            days += [when["show_on"]] if when else []
             made[_TASKS].append(_with(_TASKS, row, {
-                "number": None, "id": f"F-{self._tasks:010}", "request_id": request_id,
-                "key": key, "person_id": new["person_id"], "broker_id": new["broker_id"],
-                **self._when(row)}))
+                "number": None, "id": f"F-{self._tasks:010}",
+                "key": row[_at(_TASKS, "key")].replace(old_id, request_id), **of_request,
+                "person_id": new["person_id"], "broker_id": new["broker_id"], **when}))
+        made[_REQUESTS].append(_with(_REQUESTS, pattern.request, {
+            **new, "id": request_id, "covers": "[]", "predecessor_id": None,
+            "successor_id": None, "next_on": min(days, default=None)}))
+        made[_EVENTS] += [_with(_EVENTS, row, of_request) for row in pattern.events]
+        made[_DATES] += [_with(_DATES, row, of_request) for row in pattern.dates]
 
     def _when(self, task: bulk.Raw) -> dict[str, Any]:
         """The day of an open task: the next one that is to be due, or one of the two years ahead.
