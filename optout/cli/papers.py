@@ -1,4 +1,4 @@
-"""The command that writes documents; and what is due."""
+"""The command that writes documents into a folder."""
 
 from __future__ import annotations
 
@@ -89,24 +89,6 @@ def _written(
             state.desk, made.documents, Path(absolute(out)), checked=made.checked, progress=bar)
 
 
-@click.command("due", cls=Command)
-@day_option(text="As of this day (default: today).")
-@click.option("--within", default=0, type=click.IntRange(min=0), metavar="DAYS",
-              help="Also what falls due within so many days.")
-@pass_state
-def due(state: State, on: date | None, within: int) -> None:
-    """List the follow-ups that wait for you."""
-    from optout.services import followups
-
-    rows = shapes.due(followups.due(state.desk, on=on, within_days=within))
-    answer(state, rows, table(
-        ("due", "days late", "what", "broker", "request", "why"),
-        [(row["due_on"], max(row["days_overdue"], 0) or "", row["kind"], row["broker_name"],
-          row["request"], row["why"]) for row in rows],
-        empty="Nothing waits for you."))
-
-
 def join(cli: click.Group) -> None:
     """Add this room's commands."""
-    for command in (generate, due):
-        cli.add_command(command)
+    cli.add_command(generate)

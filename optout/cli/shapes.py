@@ -126,8 +126,10 @@ def event(value: RequestEvent) -> Shape:
 def follow_up(value: FollowUp) -> Shape:
     """One dated task."""
     return {
-        "id": value.id, "request": value.request_id, "kind": value.kind.value,
-        "due_on": plain(value.due_on), "state": value.state.value, "why": value.why,
+        "id": value.id, "request": value.request_id or None, "kind": value.kind.value,
+        "due_on": plain(value.due_on), "show_on": plain(value.shown_on),
+        "state": value.state.value, "why": value.why, "number": value.number,
+        "person": value.person_id, "broker": value.broker_id or None, "reason": value.reason,
     }
 
 
@@ -154,7 +156,10 @@ def due(items: Iterable[DueItem]) -> list[Shape]:
     """What waits for the person, the longest overdue first as the service orders it."""
     return [{
         "id": item.follow_up.id, "kind": item.follow_up.kind.value,
-        "request": item.follow_up.request_id, "broker": item.broker_id,
+        "request": item.follow_up.request_id or None, "broker": item.broker_id or None,
         "due_on": plain(item.follow_up.due_on), "days_overdue": item.days_overdue,
         "broker_name": item.broker_name, "why": item.follow_up.why,
+        "person": item.follow_up.person_id, "show_on": plain(item.follow_up.shown_on),
+        "number": item.follow_up.number,
+        "words": item.follow_up.reason if item.follow_up.kind.value == "own_reminder" else "",
     } for item in items]

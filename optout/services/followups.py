@@ -14,32 +14,41 @@ from optout.services.desk import Desk
 from optout.services.reminders_own import remind_me
 from optout.services.reopening import reopen
 from optout.services.task_words import named, own_words
-from optout.store import audit, history
+from optout.store import audit, history, people
 from optout.store import followups as rows
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 __all__ = ["due", "finish", "limit_within", "not_needed", "remind_me", "reopen",
-           "seen", "snooze", "upcoming", "wake"]
+           "seen", "snooze", "take_back", "upcoming", "wake"]
 
 NOT_OPEN = "This task is not open any more."
 
 
-def due(desk: Desk, *, on: date | None = None, within_days: int = 0) -> tuple[DueItem, ...]:
+def due(
+    desk: Desk, *, on: date | None = None, within_days: int = 0, person_id: str | None = None,
+) -> tuple[DueItem, ...]:
     """What waits for the person on a day, the most overdue first.
 
     Args:
         desk: the opened data.
         on: the day; default: today.
         within_days: also what falls due within so many days after it.
+        person_id: of this person only; default: of everyone.
 
     Returns:
         Items whose `days_overdue` is negative before their day, 0 on it.
+
+    Raises:
+        NotFound: when no such person is stored.
     """
     day = desk.day(on)
     with desk.store.reading() as session:
-        return seen(desk, rows.due(session, day + timedelta(days=within_days)), day)
+        if person_id is not None:
+            people.get(session, person_id)
+        last = day + timedelta(days=within_days)
+        return seen(desk, rows.due(session, last, person_id=person_id), day)
 
 
 def upcoming(desk: Desk, *, on: date | None = None) -> tuple[DueItem, ...]:
@@ -147,6 +156,17 @@ def wake(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
         rows.move(session, task.id, task.due_on, task.why, state, at=now)
         audit.write(session, actor, "wake_follow_up", task.id, now)
         return rows.get(session, task.id)
+
+
+def take_back(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
+    """Undo what the person did last about a task: putting it off, or closing it.
+
+    Raises:
+        NotFound: when there is no such task.
+        Refused: when nothing was done about it, or what called for it is gone.
+    """
+    is_open = find(desk, follow_up_id).follow_up.state in rows.OPEN
+    return (wake if is_open else reopen)(desk, follow_up_id, actor=actor)
 
 
 def limit_within(session: Session, task: FollowUp, today: date) -> Limit:

@@ -58,9 +58,12 @@ def get(session: Session, follow_up_id: str) -> FollowUp:
     return found[0]
 
 
-def due(session: Session, day: date) -> tuple[FollowUp, ...]:
-    """Tasks that are shown by that day, raised or not, oldest first."""
-    return _select(session, _TABLE.c.state.in_(OPEN), _TABLE.c.show_on <= day)
+def due(
+    session: Session, day: date, *, person_id: str | None = None,
+) -> tuple[FollowUp, ...]:
+    """Tasks that are shown by that day, raised or not, oldest first; of one person if named."""
+    mine = sa.true() if person_id is None else _TABLE.c.person_id == person_id
+    return _select(session, mine, _TABLE.c.state.in_(OPEN), _TABLE.c.show_on <= day)
 
 
 def waiting(session: Session, day: date) -> tuple[FollowUp, ...]:

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput, NotFound, Refused
-from optout.domain.words import FollowUpState
 from optout.services import due_list, followups, people, requests
 from optout.web.due_page import Shown, due_page, filters
 from optout.web.forms.due import ReminderForm
@@ -19,8 +18,6 @@ from optout.web.i18n import text as _
 from optout.web.state import desk
 
 blueprint = Blueprint("due", __name__)
-
-OPEN = (FollowUpState.WAITING, FollowUpState.RAISED)
 
 View = Callable[[str], str]
 
@@ -90,10 +87,7 @@ def not_needed(follow_up_id: str) -> str:
 @_act
 def undo(follow_up_id: str) -> str:
     """What was done last about a task was a mistake."""
-    if followups.find(desk(), follow_up_id).follow_up.state in OPEN:
-        followups.wake(desk(), follow_up_id, actor=OWNER)
-    else:
-        followups.reopen(desk(), follow_up_id, actor=OWNER)
+    followups.take_back(desk(), follow_up_id, actor=OWNER)
     flash(_("Taken back. It is on the list again."))
     return ""
 
