@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from optout.domain.errors import Refused
 from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.lifecycle.followups import FollowUpSpec, standing_tasks
+from optout.services import watching
 from optout.services.authority_tasks import still_ends
 from optout.services.desk import Desk
 from optout.services.later_standing import standpoint_of
@@ -52,8 +54,24 @@ def reopen(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
         state = FollowUpState.RAISED if back.shown_on <= today else FollowUpState.WAITING
         now = desk.clock.now()
         rows.bring_back(session, replace(back, state=state), at=now)
+        watching.renew_after(desk, session, task)
         audit.write(session, actor, "reopen_follow_up", task.id, now)
         return rows.get(session, task.id)
+
+
+def reopenable(desk: Desk, request_id: str) -> frozenset[str]:
+    """Ids of the tasks of a request that `reopen` would bring back today.
+
+    Raises:
+        NotFound: when there is no such request.
+    """
+    today = desk.clock.today()
+    with desk.store.reading() as session:
+        tasks = rows.of_request(session, request_id)
+        closed = [task for task in tasks if task.state in rows.PUT_BY]
+        called = _called_for(desk, session, request_id, today) if closed else ()
+        return frozenset(task.id for task in closed if task.kind is FollowUpKind.OWN_REMINDER
+                         or _free(called, task, tasks))
 
 
 def _still_called_for(desk: Desk, session: Session, task: FollowUp, today: date) -> FollowUp:
@@ -68,7 +86,8 @@ def _still_called_for(desk: Desk, session: Session, task: FollowUp, today: date)
         return _of_a_permission(session, task)
     if not task.request_id:
         return _of_a_listing(session, task)
-    return _of_a_request(desk, session, task, today)
+    called = _called_for(desk, session, task.request_id, today)
+    return _of_a_request(task, _free(called, task, rows.of_request(session, task.request_id)))
 
 
 def _of_a_permission(session: Session, task: FollowUp) -> FollowUp:
@@ -81,21 +100,34 @@ def _of_a_permission(session: Session, task: FollowUp) -> FollowUp:
 
 def _of_a_listing(session: Session, task: FollowUp) -> FollowUp:
     others = due.page(session, due.Days(), most=_ALL, person_id=task.person_id, kinds={task.kind})
-    if any(other.broker_id == task.broker_id for other in others):
+    # What was called for because this one was ticked off goes when it comes back.
+    cause = task.key.partition("#")[0]
+    if any(other.broker_id == task.broker_id and other.key.partition("#")[0] != cause
+           for other in others):
         raise Refused("Another task has taken its place.")
     return task
 
 
-def _of_a_request(desk: Desk, session: Session, task: FollowUp, today: date) -> FollowUp:
-    """On the day on which the history, played again, would have it."""
-    at = standpoint_of(desk, session, requests.get(session, task.request_id), today)
-    unsent = task.kind is FollowUpKind.PREPARED_NOT_SENT
-    called: list[FollowUpSpec] = [] if at.for_counsel and unsent else [
+def _called_for(
+    desk: Desk, session: Session, request_id: str, today: date
+) -> tuple[FollowUpSpec, ...]:
+    """What the history of a request, played again, calls for."""
+    at = standpoint_of(desk, session, requests.get(session, request_id), today)
+    return tuple(
         spec for spec in standing_tasks(at.request, at.dates, at.expectation, at.events)
-        if spec.kind is task.kind]
-    taken = {other.due_on for other in rows.of_request(session, task.request_id)
+        if not (at.for_counsel and spec.kind is FollowUpKind.PREPARED_NOT_SENT))
+
+
+def _free(
+    called: Sequence[FollowUpSpec], task: FollowUp, tasks: Sequence[FollowUp]
+) -> list[FollowUpSpec]:
+    """What is called for of a task's kind, on days on which no other task stands for it."""
+    taken = {other.due_on for other in tasks
              if other.kind is task.kind and other.state in rows.OPEN}
-    free = [spec for spec in called if spec.due_on not in taken]
+    return [spec for spec in called if spec.kind is task.kind and spec.due_on not in taken]
+
+
+def _of_a_request(task: FollowUp, free: Sequence[FollowUpSpec]) -> FollowUp:
     if not free:
         raise Refused(_GONE)
     spec = next((spec for spec in free if spec.due_on == task.due_on), free[-1])

@@ -25,7 +25,8 @@ PROMISED = {
     "person authorization add", "person authorization list", "person authorization revoke",
     "person papers", "person paper", "report",
     "plan", "request create", "request list", "request show", "request mark",
-    "request draft", "request filed", "request letters", "request letter", "generate", "due", "remind",
+    "request draft", "request filed", "request letters", "request letter", "generate", "due",
+    "remind",
     "calendar", "calendar feed", "doctor", "inbox import", "registry import", "recheck",
     "broker-record",
 }

@@ -15,6 +15,7 @@ from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.services import followups, people, requests
 from optout.services.desk import Desk
+from optout.services.reopening import reopenable
 from optout.store import audit
 from optout.store import followups as rows
 from tests.factories import berliner
@@ -54,7 +55,12 @@ def test_what_happened_since_keeps_it_closed(desk: Desk, avery: Person) -> None:
     mark(desk, request_id, "mark_sent")
     task = the(desk, request_id, FollowUpKind.RESPOND_DUE)
     followups.finish(desk, task.id, actor=OWNER)
+    mine = followups.remind_me(desk, on=desk.clock.today(), words="x", request_id=request_id,
+                               actor=OWNER)
+    assert reopenable(desk, request_id) == {task.id}
+    followups.finish(desk, mine.id, actor=OWNER)
     mark(desk, request_id, "claim_no_record")
+    assert reopenable(desk, request_id) == {mine.id}
     with pytest.raises(Refused, match="gone"):
         followups.reopen(desk, task.id, actor=OWNER)
     mark(desk, request_id, "undo")  # which brought the task back by itself

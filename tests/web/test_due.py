@@ -81,6 +81,10 @@ def test_put_off_and_set_aside(world: World, visitor: Visitor, desk: Desk) -> No
     page = visitor.submit(page, f"/{task.id}/not-needed", {"reason": "They called me."})
     assert "Set aside. Your reason is kept with it." in page.text
     assert followups.find(desk, task.id).follow_up.reason == "They called me."
+    about = visitor.get(f"/requests/{task.request_id}")
+    assert "They called me." in about.text
+    assert visitor.submit(about, f"/{task.id}/undo").heading == about.heading
+    assert followups.find(desk, task.id).follow_up.state == "raised"
 
 
 def test_own_reminders_are_shown_with_their_words(

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput, NotFound, Refused
-from optout.services import due_list, followups, people, requests
+from optout.services import due_list, followups, people, reopening, requests
 from optout.web.due_page import Shown, due_page, filters
 from optout.web.forms.due import ReminderForm
 from optout.web.i18n import text as _
@@ -38,6 +38,12 @@ def group(group: str) -> ResponseReturnValue:
     return due_page(found, shown, whole=group)
 
 
+@blueprint.app_template_global()
+def reopenable(request_id: str) -> frozenset[str]:
+    """The tasks of a request that can be opened again, for its page."""
+    return reopening.reopenable(desk(), request_id)
+
+
 def _act(view: View) -> Callable[[str], ResponseReturnValue]:
     """Do something about a task, say what came of it, and go back to the list as it was.
 
@@ -50,7 +56,9 @@ def _act(view: View) -> Callable[[str], ResponseReturnValue]:
             undo = view(follow_up_id)
         except (InvalidInput, Refused) as error:
             flash(f"{error} {error.remedy}".strip(), "error")
-            return redirect(url_for("due.due", **kept), 303)
+            undo = ""
+        if asked := request.args.get("request"):
+            return redirect(url_for("requests.show", request_id=asked, _anchor="dates"), 303)
         return redirect(url_for("due.due", undo=undo or None, **kept), 303)
     return done
 
