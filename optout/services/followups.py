@@ -10,6 +10,7 @@ from optout.domain.request import DueItem, FollowUp
 from optout.domain.words import FollowUpState
 from optout.law.calendar import plain
 from optout.lifecycle.putting_off import NEEDS_REQUEST, Limit, limit_of
+from optout.services import watching
 from optout.services.desk import Desk
 from optout.services.reminders_own import remind_me
 from optout.services.reopening import reopen
@@ -81,6 +82,7 @@ def finish(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
         if not any(rows.claim(session, task.id, state, FollowUpState.DONE, at=now)
                    for state in (FollowUpState.RAISED, FollowUpState.WAITING)):
             raise Refused(NOT_OPEN)
+        watching.renew_after(desk, session, task)
         audit.write(session, actor, "finish_follow_up", task.id, now)
         return rows.get(session, task.id)
 
@@ -107,6 +109,7 @@ def not_needed(desk: Desk, follow_up_id: str, reason: str, *, actor: str) -> Fol
         kept = "\n".join(filter(None, (task.reason, words)))
         if not rows.close(session, task.id, FollowUpState.NOT_NEEDED, reason=kept, at=now):
             raise Refused(NOT_OPEN)
+        watching.renew_after(desk, session, task)
         audit.write(session, actor, "follow_up_not_needed", task.id, now)
         return rows.get(session, task.id)
 

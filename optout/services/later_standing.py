@@ -21,6 +21,7 @@ from optout.services.counsel_only import is_for_counsel
 from optout.services.desk import Desk
 from optout.services.marking_effects import REFUSALS, expectation_of
 from optout.services.people import careful_person
+from optout.services.returns import returns_at
 from optout.services.statutory import last_day_for_appeal
 from optout.store import requests as rows
 
@@ -55,7 +56,8 @@ def standpoint_of(desk: Desk, session: Session, request: Request, day: date) -> 
     dates = rows.dates(session, request.id)
     expectation = expectation_of(
         desk.registry.brokers.get(request.broker_id), request, dates, desk.laws,
-        at_risk=person.at_risk, history=events)
+        at_risk=person.at_risk, history=events,
+        came_back_days=returns_at(session, request.broker_id).soonest)
     refused = [event for event in effective(events) if event.event in REFUSALS]
     return Standpoint(
         request=request, events=events, dates=dates, expectation=expectation, day=day,

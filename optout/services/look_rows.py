@@ -29,15 +29,10 @@ def correct_look(session: Session, look: Look) -> None:
     returns.remember(session, look.broker_id, _came_back(session, look))
 
 
-def leave_open(session: Session, look_id: str) -> Look:
-    """Take back what a look is said to have shown: it was made, and what it showed is not known.
-
-    Returns:
-        The look as it was entered before.
-    """
-    before = looks.get(session, look_id)
-    correct_look(session, replace(before, result=LookResult.COULD_NOT_LOOK, reason=NoLook.UNSURE))
-    return before
+def leave_open(session: Session, look_id: str) -> None:
+    """Take back what a look is said to have shown: it was made, and what it showed is not known."""
+    correct_look(session, replace(looks.get(session, look_id), result=LookResult.COULD_NOT_LOOK,
+                                  reason=NoLook.UNSURE))
 
 
 def _came_back(session: Session, look: Look) -> int | None:

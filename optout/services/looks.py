@@ -119,10 +119,10 @@ def take_back_look(desk: Desk, look_id: str, *, actor: str) -> Look:
         look = rows.get(session, look_id)
         for request in watches.requests_at(session, look.person_id, look.broker_id):
             _take_back_of(desk, session, request, look, actor=actor)
-        before = look_rows.leave_open(session, look_id)
+        look_rows.leave_open(session, look_id)
         renew_watch(desk, session, look.person_id, look.broker_id)
         audit.write(session, actor, "take_back_look", look_id, desk.clock.now())
-    return before
+    return look
 
 
 def looks_of(desk: Desk, person_id: str, broker_id: str | None = None) -> tuple[Look, ...]:

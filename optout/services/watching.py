@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from optout.domain.exposure import Exposure
@@ -75,12 +75,10 @@ def renew_watch(desk: Desk, session: Session, person_id: str, broker_id: str) ->
     if (place.looks or place.listings or asked) and not _stands_for_it(session, place, asked):
         watch = _watch(desk, session, place, asked)
     kept = _keep(desk, session, place, watch, tasks) if watch is not None else ""
-    now = desk.clock.now()
     for task in tasks:
         if task.state in followups.OPEN and task.id != kept:
-            looked = watch is not None and bool(place.looks) and watch.cause == place.looks[-1].id
-            followups.claim(session, task.id, task.state,
-                            FollowUpState.DONE if looked else FollowUpState.CANCELLED, at=now)
+            followups.claim(session, task.id, task.state, _ended_by(place, task, watch),
+                            at=desk.clock.now())
 
 
 def renew_around(desk: Desk, session: Session, request: Request) -> None:
@@ -155,6 +153,13 @@ def _looked_since(request: Request, place: Place) -> bool:
     return look.looked_on > request.moved_on
 
 
+def _ended_by(place: Place, task: FollowUp, watch: Watch | None) -> FollowUpState:
+    """A look that was made since has done a task; anything else took its reason away."""
+    new_look = watch is not None and watch.cause in {look.id for look in place.looks[-1:]}
+    own = watch is not None and watch.cause in task.key
+    return FollowUpState.DONE if new_look and not own else FollowUpState.CANCELLED
+
+
 def _stands_for_it(session: Session, place: Place, asked: Sequence[Request]) -> bool:
     return any(stands_for(request, followups.of_request(session, request.id), place) is not None
                for request in asked)
@@ -184,24 +189,29 @@ def _keep(
     """Have the task of a watch open, unless the person does not need it; gives its id."""
     key = watches.key_of(place.person_id, place.broker_id, watch.cause)
     mine = [task for task in tasks if task.key.partition("#")[0] == key]
-    last = mine[-1] if mine else None
-    if last is None:
+    if not mine:
         return _add(desk, session, place, watch, key)
-    if last.state is FollowUpState.NOT_NEEDED:
+    still = [task for task in mine if task.state in followups.OPEN]
+    if still:
+        if len(mine) == 1 and _was_seen(place, watch):
+            _move(desk, session, still[0], watch)
+        return still[0].id
+    if mine[-1].state is FollowUpState.NOT_NEEDED:
         return ""
-    if last.state is FollowUpState.DONE:
-        person = careful_person(session, place.person_id)
-        expectation = expectation_at(desk, session, person, place.broker_id)
-        later = desk.clock.today() + timedelta(days=next_look_days(expectation, 0))
-        again = Watch(watch.cause, max(later, watch.due_on), watch.why)
-        return _add(desk, session, place, again, f"{key}#{len(mine) + 1}")
-    if last.state is FollowUpState.CANCELLED:
-        followups.move(session, last.id, watch.due_on, watch.why, FollowUpState.WAITING,
-                       at=desk.clock.now())
-    elif len(mine) == 1 and _was_seen(place, watch) and (
-            (last.due_on, last.why) != (watch.due_on, watch.why)):
-        _move(desk, session, last, watch)
-    return last.id
+    if any(task.state is FollowUpState.DONE for task in mine):
+        watch = replace(watch, due_on=max(watch.due_on, _wait_from_today(desk, session, place)))
+    if mine[-1].state is FollowUpState.DONE:
+        return _add(desk, session, place, watch, f"{key}#{len(mine) + 1}")
+    followups.move(session, mine[-1].id, watch.due_on, watch.why, FollowUpState.WAITING,
+                   at=desk.clock.now())
+    return mine[-1].id
+
+
+def _wait_from_today(desk: Desk, session: Session, place: Place) -> date:
+    """When to look again after the person ticked off a look without entering one."""
+    expectation = expectation_at(
+        desk, session, careful_person(session, place.person_id), place.broker_id)
+    return desk.clock.today() + timedelta(days=next_look_days(expectation, 0))
 
 
 def _was_seen(place: Place, watch: Watch) -> bool:
@@ -211,6 +221,8 @@ def _was_seen(place: Place, watch: Watch) -> bool:
 
 
 def _move(desk: Desk, session: Session, task: FollowUp, watch: Watch) -> None:
+    if (task.due_on, task.why) == (watch.due_on, watch.why):
+        return
     shown = task.state is FollowUpState.RAISED and watch.due_on <= desk.clock.today()
     followups.move(session, task.id, watch.due_on, watch.why,
                    FollowUpState.RAISED if shown else FollowUpState.WAITING, at=desk.clock.now())
