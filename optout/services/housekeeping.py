@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from optout.services import folder
 from optout.services.authority_tasks import follow_permissions
 from optout.services.sweep import sweep
+from optout.services.watching import watch_everything
 from optout.store import documents, evidence, replies, signatures
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 def tidy(desk: Desk) -> None:
     """Sweep follow-ups and orphaned files; whatever fails is logged and tried again next time."""
-    for step in (follow_permissions, sweep, remove_orphans, remove_abandoned):
+    for step in (watch_everything, follow_permissions, sweep, remove_orphans, remove_abandoned):
         try:
             step(desk)
         except Exception:  # noqa: BLE001 - opening the data matters more than tidying it
