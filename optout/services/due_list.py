@@ -26,8 +26,8 @@ GROUPS = ("late", "today", "week", "later")
 UNSENT = "unsent"
 """What was prepared and has not left: a group of its own, whose letters may be hundreds."""
 
-MOST_COUNTED = 1_000
-"""Beyond it a number helps nobody, and counting costs time."""
+MOST_COUNTED = 200
+"""Beyond it a number helps nobody. A task that is counted by its kind costs a page of the disk."""
 
 MOST_PEOPLE = 12
 """People whose names stand above the list."""
@@ -81,7 +81,7 @@ class DueList:
     Args:
         groups: those that hold something, in the order of their days; the unsent ones last.
         names: by person; empty where only one person is stored.
-        busiest: who has most to do until the end of the week, and how much.
+        busiest: who has most to do until the end of the week, as far as was looked.
         only: the id of the only person; empty where there is nobody or more than one.
         started: there is any request.
     """
@@ -89,7 +89,7 @@ class DueList:
     day: date
     groups: tuple[Group, ...]
     names: Mapping[str, str]
-    busiest: tuple[tuple[str, int], ...] = ()
+    busiest: tuple[str, ...] = ()
     only: str = ""
     started: bool = False
 
@@ -141,10 +141,8 @@ def _group(
     desk: Desk, session: Session, name: str, wanted: Filter, day: date, *, most: int,
     after: tuple[date, int] | None = None,
 ) -> Group:
-    days, kinds = _days(name, day), _APART if name == UNSENT else _OTHERS
-    if wanted.kind is not None:
-        kinds = kinds & {wanted.kind}
-    if not kinds:
+    days, kinds = _days(name, day), _kinds(name, wanted)
+    if kinds is None:
         return Group(name, (), 0)
     tasks = rows.page(session, days, most=most + 1, after=after, person_id=wanted.person_id,
                       kinds=kinds)
@@ -153,6 +151,17 @@ def _group(
         session, days, person_id=wanted.person_id, kinds=kinds, most=MOST_COUNTED)
     last = (shown[-1].shown_on, shown[-1].number) if len(tasks) > most else None
     return Group(name, seen(desk, shown, day), count, last)
+
+
+def _kinds(name: str, wanted: Filter) -> frozenset[FollowUpKind] | None:
+    """The kinds of a group, empty for all of them; None where the filter leaves none.
+
+    What lies ahead is not told apart, so that its number is read from the index alone.
+    """
+    own = {UNSENT: _APART, "later": frozenset[FollowUpKind]()}.get(name, _OTHERS)
+    if wanted.kind is None:
+        return own
+    return frozenset({wanted.kind}) if not own or wanted.kind in own else None
 
 
 def _days(name: str, day: date) -> Days:
@@ -170,8 +179,9 @@ def _with_names(
     started = requests.any_there(session)
     if not people.are_several(session):
         return DueList(day, found, {}, only=people.only(session), started=started)
-    busiest = rows.people_of(session, Days(until=day + timedelta(days=WEEK)), most=MOST_PEOPLE)
+    busiest = rows.people_of(session, Days(until=day + timedelta(days=WEEK)),
+                             among=MOST_COUNTED, most=MOST_PEOPLE)
     named = {item.follow_up.person_id for group in found for item in group.items}
-    named |= {person_id for person_id, _ in busiest} | {wanted.person_id or ""}
+    named |= {*busiest, wanted.person_id or ""}
     return DueList(day, found, people.names_of(session, sorted(named)), busiest,
                    started=started)

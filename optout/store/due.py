@@ -64,14 +64,22 @@ def count(
     return session.execute(sa.select(sa.func.count()).select_from(found)).scalar_one()
 
 
-def people_of(session: Session, days: Days, *, most: int) -> tuple[tuple[str, int], ...]:
-    """The people with the most open tasks shown from one of these days, and how many."""
-    number = sa.func.count()
-    rows = session.execute(
-        sa.select(_TABLE.c.person_id, number).where(
-            _TABLE.c.state.in_(OPEN), *_shown(days, None, ()))
-        .group_by(_TABLE.c.person_id).order_by(number.desc(), _TABLE.c.person_id).limit(most))
-    return tuple((row[0], row[1]) for row in rows)
+def people_of(session: Session, days: Days, *, among: int, most: int) -> tuple[str, ...]:
+    """The people with the most open tasks shown from one of these days.
+
+    Args:
+        session: the caller's.
+        days: the days from which the tasks are shown.
+        among: only so many tasks are looked at, those raised longest ago first; each costs a
+            page of the disk.
+        most: how many people at most.
+    """
+    looked_at = sa.select(_TABLE.c.person_id).where(
+        _TABLE.c.state.in_(OPEN), *_shown(days, None, ())).limit(among).subquery()
+    found = session.scalars(
+        sa.select(looked_at.c.person_id).group_by(looked_at.c.person_id)
+        .order_by(sa.func.count().desc(), looked_at.c.person_id).limit(most))
+    return tuple(found)
 
 
 def _shown(

@@ -82,8 +82,9 @@ def test_by_person_and_kind(session: Session, furnished: Furnished) -> None:
     assert due.page(session, Days(), most=9, kinds=[FollowUpKind.OWN_REMINDER]) == (own,)
     assert due.count(session, Days(), person_id=furnished.person_id) == 5
     assert due.count(session, Days(), kinds={FollowUpKind.RECHECK}) == 0
-    assert due.people_of(session, Days(), most=9) == ((furnished.person_id, 5), (other.id, 1))
-    assert due.people_of(session, Days(), most=1) == ((furnished.person_id, 5),)
+    assert due.people_of(session, Days(), among=9, most=9) == (furnished.person_id, other.id)
+    assert due.people_of(session, Days(), among=9, most=1) == (furnished.person_id,)
+    assert due.people_of(session, Days(), among=2, most=9) == (furnished.person_id,)
 
 
 @pytest.mark.parametrize("person", [None, "P-222222"])
@@ -95,7 +96,7 @@ def test_nothing_reads_the_whole_table(session: Session, person: str | None) -> 
     due.page(session, week, most=5, after=(day(1), 1), person_id=person)
     due.page(session, Days(until=day(1)), most=5, person_id=person)
     due.count(session, week, person_id=person)
-    due.people_of(session, week, most=5)
+    due.people_of(session, week, among=9, most=5)
     followups.due(session, day(1))
     read = list(asked)
     assert len(read) == 5
