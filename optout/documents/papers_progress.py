@@ -14,10 +14,14 @@ from optout.documents.papers import sheet_of
 from optout.domain.document import Sheet
 from optout.domain.document_words import PaperKind
 from optout.domain.papers import AskedOf, NextDate
+from optout.domain.progress import Measure, Progress
 from optout.domain.words import Claim, LookResult, Standing
 
 _DATES_SHOWN = 12
 _ASKED_SHOWN = 12
+_STRETCHES_SHOWN = 18
+_OVER_TIME = (Measure.FOUND, Measure.SENT, Measure.WAITING, Measure.SAID_REMOVED,
+              Measure.SAID_REFUSED, Measure.SEEN_GONE, Measure.SEEN_AGAIN)
 _UNSENT = frozenset({Standing.DRAFT, Standing.READY})
 
 
@@ -30,12 +34,14 @@ class ProgressOrder:
         asked: every request, in the order in which they were made.
         person_name: whose it is.
         drafts: how many drafts for a lawyer there are; these are counted and never named.
+        over_time: the same counted at the end of every week or month; None where it is not told.
     """
 
     day: date
     asked: Sequence[AskedOf]
     person_name: str
     drafts: int = 0
+    over_time: Progress | None = None
 
 
 def compose_progress(order: ProgressOrder, words: PaperWords) -> Sheet:
@@ -49,6 +55,7 @@ def compose_progress(order: ProgressOrder, words: PaperWords) -> Sheet:
         "person": clean(order.person_name), "day": words.day(order.day),
         "numbers": _numbers(order.asked, words) if order.asked else "",
         "drafts": str(order.drafts) if order.drafts else "",
+        "over_time": _over_time(order.over_time, words) if order.over_time else "",
         "dates": _dates(dated[:_DATES_SHOWN], words, order.day),
         "more_dates": str(len(dated) - _DATES_SHOWN) if len(dated) > _DATES_SHOWN else "",
         "table": _table(order.asked, words, order.day),
@@ -158,6 +165,21 @@ def _numbers(asked: Sequence[AskedOf], words: PaperWords) -> str:
     )
     head = [words[f"head.{name}"] for name in ("claim", "seen", "standing")]
     return _lines([head, *(list(cells) for cells in zip_longest(*columns, fillvalue=""))])
+
+
+def _over_time(progress: Progress, words: PaperWords) -> str:
+    """How it stood at the end of some weeks or months, the last one always among them.
+
+    What was not known yet is a dash and no zero.
+    """
+    every = -(-len(progress.tallies) // _STRETCHES_SHOWN) or 1
+    shown = progress.tallies[::-1][::every][::-1]
+    if not shown:
+        return ""
+    head = [words["head.until"], *(words[f"over_time.{one}"] for one in _OVER_TIME)]
+    return _lines([head, *([words.short_day(tally.end),
+                            *(str(tally.now.get(one, words["over_time.unknown"]))
+                              for one in _OVER_TIME)] for tally in shown)])
 
 
 _SEEN = ("gone", "not_found", "listed", "again", "could_not_look", "none")

@@ -10,11 +10,13 @@ from optout.domain.document_words import PaperKind
 from optout.domain.errors import NotFound, Refused
 from optout.domain.papers import AskedOf, PlannedAuthorization
 from optout.domain.person import Authorization, Person
+from optout.domain.progress import Progress
 from optout.domain.words import ActingAs, Channel, Standing
 from optout.planning.facts import main_name
 from optout.services.authority import living_authorization
 from optout.services.desk import Desk
 from optout.services.people import careful_person
+from optout.services.person_progress import progress_in
 from optout.services.progress import asked_of
 from optout.store import authorizations
 
@@ -48,12 +50,14 @@ class Around:
         permissions: ended and revoked ones too, oldest first.
         asked: what was asked of whom, oldest first.
         drafts: how many drafts for a lawyer there are besides.
+        over_time: the same counted over time.
     """
 
     person: Person
     permissions: tuple[Authorization, ...]
     asked: tuple[AskedOf, ...]
     drafts: int
+    over_time: Progress
 
 
 def around_of(
@@ -66,7 +70,8 @@ def around_of(
     """
     person = careful_person(session, person_id)
     asked, drafts = asked_of(desk, session, person_id, day, named=named)
-    return Around(person, authorizations.of_person(session, person_id), asked, drafts)
+    return Around(person, authorizations.of_person(session, person_id), asked, drafts,
+                  progress_in(desk, session, person_id, day))
 
 
 class PaperMaker:
@@ -100,7 +105,7 @@ class PaperMaker:
         from optout.documents.papers_progress import ProgressOrder
 
         return ProgressOrder(self.day, self.around.asked, self._name or self.around.person.id,
-                             self.around.drafts)
+                             self.around.drafts, self.around.over_time)
 
     def cover(self) -> CoverOrder:
         """What goes to the client: what is still to be signed, and what is to be read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from optout.domain.document import Sheet
 from optout.domain.document_words import PaperKind
 from optout.domain.errors import InvalidInput, MissingFact
 from optout.domain.papers import AskedOf, NextDate, PlannedAuthorization
+from optout.domain.progress import Measure, Progress, Stretch, Tally
 from optout.domain.words import Channel, Claim, FollowUpKind, LookResult, Right, Standing
 from optout.settings import resource
 from tests.documents.reading import lines_of, reader
@@ -233,6 +234,24 @@ def test_no_paper_of_an_authorization_without_a_name_nor_with_days_the_wrong_way
         PermissionOrder(" ")
     with pytest.raises(InvalidInput, match="ends before"):
         PlannedAuthorization(starts_on=DAY, ends_on=date(2026, 1, 1))
+
+
+def test_a_report_tells_how_it_went_with_a_dash_for_what_was_not_known() -> None:
+    assert not any("How it went" in one for one in compose_progress(PROGRESS, ENGLISH).paragraphs)
+    months = tuple(
+        Tally(day, day, dict.fromkeys(Measure, number) if number else {Measure.SENT: 0}, {})
+        for number, day in enumerate(DAY - timedelta(days=30 * back) for back in range(40, -1, -1)))
+    for over_time, dashes, last in ((months[:1], 6, "0"), (months, 0, "40")):
+        report = compose_progress(
+            replace(PROGRESS, over_time=Progress(Stretch.MONTH, over_time)), ENGLISH)
+        (table,) = [one for one in report.paragraphs if one.startswith("Up to\t")]
+        lines = [line.split("\t") for line in table.split("\n")]
+        assert len(lines) <= 19
+        assert lines[-1][2] == last
+        assert {len(line) for line in lines} == {8}
+        assert lines[-1].count("–") == dashes
+    empty = replace(PROGRESS, over_time=Progress(Stretch.WEEK, ()))
+    assert compose_progress(empty, ENGLISH) == compose_progress(PROGRESS, ENGLISH)
 
 
 def test_values_cannot_begin_a_heading_a_field_or_a_paragraph() -> None:

@@ -15,9 +15,20 @@ from optout.domain.errors import InvalidInput, NotFound, Refused
 from optout.domain.papers import PaperToEnclose, PlannedAuthorization
 from optout.domain.person import Authorization, Person, PersonName
 from optout.domain.places import Residence
+from optout.domain.progress import Measure
 from optout.domain.words import ActingAs, NameKind, Sensitivity
 from optout.registry.registry import Registry
-from optout.services import authority, drafts, letters, papers, people, plans, progress, requests
+from optout.services import (
+    authority,
+    drafts,
+    letters,
+    papers,
+    people,
+    person_progress,
+    plans,
+    progress,
+    requests,
+)
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance
 from optout.settings import Settings
@@ -280,8 +291,12 @@ def test_said_seen_and_standing_are_reported_apart(
     assert any(one.overdue_days for one in late)
     text = words(desk, avery, PaperKind.PROGRESS)
     for found in ("removed", "still listed", "counts as gone", "late by a date of the law",
-                  "Quick Mail", first):
+                  "Quick Mail", first, "How it went", "Seen to be gone"):
         assert found in text
+    last = person_progress.progress_of(desk, avery.id).tallies[-1].now
+    assert last[Measure.SENT] == sum(one.sent_on is not None for one in late)
+    assert last[Measure.SAID_REMOVED] == sum(one.claim == "removed" for one in late)
+    assert last[Measure.SEEN_GONE] == sum(one.confirmed_gone for one in late) == 1
 
 
 def test_a_report_of_an_earlier_day_tells_of_that_day(
