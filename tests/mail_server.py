@@ -75,7 +75,29 @@ class Post:
 
 
 class _AnyPort(Controller):
-    """A server on whichever port is free; the library's own looks for itself at port 0."""
+    """A server on whichever port is free; the library's own looks for itself at port 0.
+
+    It also hangs up in the end, where the library leaves lines open for the collector to find.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.lines: list[SMTP] = []
+
+    def factory(self) -> SMTP:
+        made = super().factory()  # type: ignore[no-untyped-call]  # the library left it so
+        self.lines.append(made)
+        return made  # type: ignore[no-any-return]  # likewise
+
+    def stop(self, no_assert: bool = False) -> None:  # noqa: FBT001, FBT002 -- the library's own
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self.loop).result(10)
+        super().stop(no_assert=no_assert)
+
+    async def _hang_up(self) -> None:
+        for line in self.lines:
+            if isinstance(line.transport, asyncio.Transport):
+                line.transport.abort()
+        await asyncio.sleep(0.01)  # in which the loop closes them
 
     def _trigger_server(self) -> None:
         assert isinstance(self.server, asyncio.Server)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import click
 
 from optout.cli.frame import Command
 from optout.cli.output import answer, table
 from optout.cli.state import State
 from optout.cli.trouble import REFUSED
+from optout.domain.errors import OptoutError
 
 
 @click.command("doctor", cls=Command)
@@ -20,6 +23,9 @@ def doctor(context: click.Context) -> None:
     from optout.services.doctor import examine
 
     state = context.ensure_object(State)
+    with contextlib.suppress(OptoutError):  # whatever keeps it closed is among the findings
+        if state.instance.exists():
+            state.instance.unlock_from_environment()
     findings = examine(state.instance)
     fine = all(finding.ok for finding in findings)
     data = {"ok": fine, "findings": [

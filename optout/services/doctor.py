@@ -197,6 +197,15 @@ def _space(instance: Instance) -> Iterator[Finding]:
                   "" if enough else "Make room: at least 200 MB.")
 
 
+def _reminders(instance: Instance) -> Iterator[Finding]:
+    """What is switched on, and e-mails that need a word; seen only where the data is open."""
+    if not instance.is_open:
+        return
+    from optout.services.reminder_state import state_of
+
+    yield from (Finding(ok, what, remedy) for ok, what, remedy in state_of(instance.desk))
+
+
 _LOOKS: tuple[Callable[[Instance], Iterator[Finding]], ...] = (
     _python, _driver, _instance, _permissions, _passphrase, _registry, _laws, _calendar, _clock,
     _scheduler, _browser, _space)

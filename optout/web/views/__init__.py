@@ -32,6 +32,7 @@ from optout.web.views import (
     progress,
     recheck,
     registry,
+    reminders,
     requests,
     search,
     systems,
@@ -43,6 +44,6 @@ def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
     rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, documents,
              drafts, later, evidence, bundle, papers, printing, progress, jobs, due, calendar,
-             recheck, clock, registry, systems, corrections, laws, intake, help_pages,
+             reminders, recheck, clock, registry, systems, corrections, laws, intake, help_pages,
              board, listing, search)
     return tuple(room.blueprint for room in rooms)
