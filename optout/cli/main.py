@@ -19,6 +19,8 @@ from optout.cli import (
     calendar,
     client_papers,
     doctor,
+    due,
+    finding,
     inbox,
     later_letters,
     law,
@@ -26,6 +28,7 @@ from optout.cli import (
     people,
     plan,
     recheck,
+    reminders,
     requests,
     start,
 )
@@ -44,8 +47,8 @@ def cli() -> None:
 
 
 for _room in (start, brokers, law, people, plan, recheck, requests, papers, calendar, inbox,
-              doctor, authorizations, client_papers, later_letters,
-              broker_record):
+              doctor, authorizations, client_papers, later_letters, finding,
+              broker_record, due, reminders):
     _room.join(cli)
 
 

@@ -107,7 +107,7 @@ def list_people(state: State) -> None:
     """List the people."""
     from optout.services import people
 
-    found = people.list_people(state.desk)
+    found = people.everybody(state.desk)
     data = [{"id": one.id, "name": one.main_name.full, "at_risk": one.at_risk,
              "residences": [place.code for place in one.residences]} for one in found]
     answer(state, data, table(

@@ -103,17 +103,6 @@ def filed(state: State, *, request_id: str, on: date | None, number: str) -> Non
     answer(state, shapes.request_file(found), *_for_people(found))
 
 
-@request.command("list")
-@click.argument("person_id", metavar="[PERSON]", required=False)
-@pass_state
-def list_requests(state: State, person_id: str | None) -> None:
-    """List requests, of one person or of everybody."""
-    from optout.services import requests
-
-    found = requests.list_requests(state.desk, person_id)
-    answer(state, [_line(item) for item in found], _table(found))
-
-
 @request.command("show")
 @click.argument("request_id", metavar="ID")
 @pass_state
@@ -150,10 +139,6 @@ def mark(
     found = requests.mark(state.desk, request_id, event, on=on, detail=detail,
                           received_on=received_on, until=until, actor=OWNER)
     answer(state, shapes.request_file(found), *_for_people(found))
-
-
-def _line(item: RequestFile) -> dict[str, Any]:
-    return {**shapes.request(item.request), "overdue_days": item.overdue_days}
 
 
 def _table(found: Iterable[RequestFile]) -> Any:

@@ -14,6 +14,7 @@ class SortBy(StrEnum):
     """`MADE` and `MOVED`: newest first. `NEXT`: what comes next first, what has no date last."""
 
     MADE = "made"
+    OLDEST = "oldest"
     MOVED = "moved"
     NEXT = "next"
 

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 PAGE = 50
 """Requests on one page."""
 
+MOST_WAITING = 200
+"""Requests that are looked at for what can be sent next."""
+
+MOST_AT_ONCE = 5_000
+"""Requests of one person that are handled in one go."""
+
 CHUNK = 500
 """Requests read at once where a whole list is written."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -90,6 +90,14 @@ def people_page(desk: Desk, after: str = "", *, most: int = PAGE) -> tuple[Perso
     """
     with desk.store.reading() as session:
         return rows.page(session, after, most=most)
+
+
+def everybody(desk: Desk) -> Iterator[Person]:
+    """Everybody, in the order of their names, read a page at a time."""
+    page = people_page(desk)
+    while page:
+        yield from page
+        page = people_page(desk, page[-1].id)
 
 
 def any_person(desk: Desk) -> bool:

@@ -51,6 +51,7 @@ class Order:
 
 ORDERS = {
     SortBy.MADE: Order("created_on", newest_first=True, may_be_empty=False),
+    SortBy.OLDEST: Order("created_on", newest_first=False, may_be_empty=False),
     SortBy.MOVED: Order("moved_on", newest_first=True, may_be_empty=True),
     SortBy.NEXT: Order("next_on", newest_first=False, may_be_empty=True),
 }

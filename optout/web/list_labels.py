@@ -20,6 +20,7 @@ COLUMNS: dict[Column, Any] = {
 
 SORTS: dict[SortBy, Any] = {
     SortBy.MADE: _("Newest first"),
+    SortBy.OLDEST: _("Oldest first"),
     SortBy.MOVED: _("Latest event first"),
     SortBy.NEXT: _("Next date first"),
 }

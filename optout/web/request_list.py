@@ -14,9 +14,6 @@ from optout.web.forms.listing import FilterForm
 from optout.web.list_query import after, place_of, query, sort_of, wanted_of
 from optout.web.state import desk
 
-MOST_WAITING = 200
-"""Requests that are looked at for what can be sent next."""
-
 MOST_BUNDLES = 5
 """People on a page for whom it offers all documents."""
 
@@ -75,4 +72,4 @@ def name_of(person_id: str) -> str:
 
 
 def _waiting(person_id: str, standing: Standing) -> tuple[str, ...]:
-    return listing.unsent_of(desk(), person_id, standing, most=MOST_WAITING)
+    return listing.unsent_of(desk(), person_id, standing, most=listing.MOST_WAITING)

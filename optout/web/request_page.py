@@ -14,8 +14,8 @@ from optout.services import (
     evidence,
     later_letters,
     letters,
+    listing,
     people,
-    requests,
 )
 from optout.services.later_files import later_documents_of
 from optout.services.not_asserted import not_asserted
@@ -67,8 +67,8 @@ def _ready_besides(file: RequestFile) -> list[str]:
     """The ids of the person's other requests that can be sent now, once this one has left."""
     if file.request.standing in UNSENT:
         return []
-    return [f.request.id for f in requests.list_requests(desk(), file.request.person_id)
-            if f.request.standing is Standing.READY and not drafts.is_draft(desk(), f.request)]
+    return list(listing.unsent_of(desk(), file.request.person_id, Standing.READY,
+                                  most=listing.MOST_WAITING))
 
 
 def others_of(file: RequestFile) -> list[Event]:

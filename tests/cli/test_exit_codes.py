@@ -111,7 +111,7 @@ def test_an_unforeseen_error_shows_a_number_and_no_value(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("Avery Sample, 100 Fictional Way")
 
-    monkeypatch.setattr("optout.services.people.list_people", broken)
+    monkeypatch.setattr("optout.services.people.everybody", broken)
     answer = walked.program("person", "list")
     assert (answer.code, answer.out) == (1, "")
     assert "Avery" not in answer.err

@@ -26,7 +26,7 @@ PROMISED = {
     "person papers", "person paper", "report",
     "plan", "request create", "request list", "request show", "request mark",
     "request draft", "request filed", "request letters", "request letter", "generate", "due",
-    "remind",
+    "remind", "find", "request export",
     "calendar", "calendar feed", "doctor", "inbox import", "registry import", "recheck",
     "broker-record",
 }

@@ -84,6 +84,8 @@ def plainly(session: Session, wanted: Wanted, sort: SortBy) -> list[str]:
     if sort is SortBy.NEXT:
         return [one.id for one in sorted(
             found, key=lambda one: (shown.get(one.id, date.max), number[one.id]))]
+    if sort is SortBy.OLDEST:
+        return [one.id for one in sorted(found, key=lambda one: (one.created_on, number[one.id]))]
     return [one.id for one in sorted(
         found, key=lambda one: (_newest(one, sort), number[one.id]), reverse=True)]
 

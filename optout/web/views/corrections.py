@@ -6,7 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from optout.domain.errors import InvalidFile, OptoutError
-from optout.services import corrections, requests
+from optout.domain.listing import Wanted
+from optout.services import corrections, listing
 from optout.web.forms.base import add_error
 from optout.web.forms.registry import AddForm, CorrectForm
 from optout.web.i18n import text as _
@@ -101,8 +102,7 @@ def undo(broker_id: str) -> ResponseReturnValue:
     library = desk().library
     packaged = broker_id not in {one.id for one in corrections.differences(library, broker_id)
                                  if one.kind == "new"}
-    if not packaged and any(file.request.broker_id == broker_id
-                            for file in requests.list_requests(desk())):
+    if not packaged and listing.count(desk(), Wanted(broker_id=broker_id)).number:
         flash(_("You have requests to this company, so it stays."), "error")
         return _to(broker_id)
     try:

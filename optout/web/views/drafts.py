@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput, Refused
+from optout.domain.listing import SortBy, Wanted
 from optout.domain.plan import Action
 from optout.planning.government import is_draft_only
-from optout.services import counsel, drafts, people, plans, requests
+from optout.services import counsel, drafts, listing, people, plans
 from optout.web.forms.counsel import CounselForm, FiledForm
 from optout.web.forms.setup import BareForm
 from optout.web.i18n import text as _
@@ -28,8 +29,8 @@ def show(person_id: str, broker_id: str) -> ResponseReturnValue:
     return render_template(
         "pages/drafts/show.html", person=person, system=system, action=action, reason=reason,
         form=BareForm(), counsel=counsel.counsel_of(desk(), person_id),
-        made=[file.request for file in requests.list_requests(desk(), person_id)
-              if file.request.broker_id == broker_id])
+        made=[row.request for row in listing.list_page(
+            desk(), Wanted(person_id=person_id, broker_id=broker_id), sort=SortBy.OLDEST).rows])
 
 
 @blueprint.post("/people/<person_id>/drafts/<broker_id>/answers")

@@ -27,6 +27,7 @@ from optout.web.law_pages import (
     past_changes,
 )
 from optout.web.places import residences
+from optout.web.request_list import people_to_choose
 from optout.web.state import desk
 
 blueprint = Blueprint("laws", __name__)
@@ -86,7 +87,8 @@ def show(law_id: str) -> ResponseReturnValue:
 
 def _choose_page(*, wrong: bool) -> str:
     return render_template(
-        "pages/laws/choose.html", people=people.list_people(desk()), wrong=wrong,
+        "pages/laws/choose.html", people=people_to_choose(), wrong=wrong,
+        search=people.any_person(desk()),
         places=residences())
 
 

@@ -12,10 +12,12 @@ from flask.typing import ResponseReturnValue
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput
 from optout.domain.gate import GatePlace
+from optout.domain.listing import Wanted
 from optout.domain.person import Person
 from optout.domain.request import Disclosure
 from optout.domain.words import Fact
-from optout.services import counsel, ledger, people, requests, safety
+from optout.services import counsel, ledger, listing, people, safety
+from optout.web.forms.listing import SearchForm
 from optout.web.forms.person import PersonForm
 from optout.web.forms.person_values import form_data, person_from
 from optout.web.i18n import text as _
@@ -27,8 +29,12 @@ blueprint = Blueprint("people", __name__)
 
 @blueprint.get("/people")
 def every() -> ResponseReturnValue:
-    """Everyone."""
-    return render_template("pages/people/list.html", people=people.list_people(desk()))
+    """Everybody, a page at a time, in the order of their names."""
+    page = people.people_page(desk(), request.args.get("after", ""), most=people.PAGE + 1)
+    shown = page[:people.PAGE]
+    return render_template(
+        "pages/people/list.html", people=shown, form=SearchForm(),
+        more=shown[-1].id if len(page) > people.PAGE else "")
 
 
 @blueprint.route("/people/new", methods=["GET", "POST"])
@@ -52,7 +58,7 @@ def show(person_id: str) -> ResponseReturnValue:
     return render_template("pages/people/show.html", person=person, told=told, names=names,
                            counsel=counsel.counsel_of(desk(), person_id),
                            progress=progress_form(person),
-                           files=requests.list_requests(desk(), person_id))
+                           number=listing.count(desk(), Wanted(person_id=person_id)))
 
 
 @blueprint.route("/people/<person_id>/edit", methods=["GET", "POST"])
@@ -108,5 +114,5 @@ def _form_page(form: PersonForm, before: Person | None) -> ResponseReturnValue:
     page = render_template("pages/people/form.html", form=form, person=before, added=added,
                            told=safety.gates_on_page(
                                desk(), GatePlace.PERSON, before.id if before else ""),
-                           first=not people.list_people(desk()))
+                           first=not people.any_person(desk()))
     return page, 422 if wrong else 200

@@ -9,7 +9,7 @@ from optout.domain.document import MadeFile
 from optout.domain.errors import InvalidInput, NotFound, Refused
 from optout.domain.request import RequestFile
 from optout.domain.words import Channel, Standing
-from optout.services import batches, bulk_jobs, drafts, people, requests
+from optout.services import batches, bulk_jobs, drafts, listing, people, requests
 from optout.services.pile_later import later_pile
 from optout.services.print_jobs import PrintWish, start_printing
 from optout.web import preparing
@@ -60,9 +60,8 @@ def make(person_id: str) -> ResponseReturnValue:
 @blueprint.post("/people/<person_id>/prepare")
 def prepare(person_id: str) -> ResponseReturnValue:
     """Write the documents of every request that is still a draft."""
-    waiting = [file.request.id for file in requests.list_requests(desk(), person_id)
-               if file.request.standing is Standing.DRAFT
-               and not drafts.is_draft(desk(), file.request)]
+    people.get_person(desk(), person_id)
+    waiting = listing.unsent_of(desk(), person_id, Standing.DRAFT, most=listing.MOST_AT_ONCE)
     back = (url_for("printing.show", person_id=person_id) if request.form.get("to") == "print"
             else url_for("requests.every", person=person_id))
     if not waiting:

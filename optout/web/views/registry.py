@@ -25,6 +25,9 @@ from optout.web.systems_page import feeds, route_of, sells_to_agencies
 
 blueprint = Blueprint("registry", __name__, url_prefix="/registry")
 
+MOST_PEOPLE = 10
+"""People for whom a company can be chosen on its page; for others it is done in their plan."""
+
 
 @blueprint.get("/")
 def index() -> ResponseReturnValue:
@@ -40,7 +43,7 @@ def index() -> ResponseReturnValue:
 def show(broker_id: str) -> ResponseReturnValue:
     """All that is known of one company."""
     entry = entry_page(desk().library, broker_id, desk().day(None))
-    everyone = people.list_people(desk())
+    everyone = people.people_page(desk(), most=MOST_PEOPLE + 1)[:MOST_PEOPLE]
     return render_template(
         "pages/registry/show.html", entry=entry, own=own_part(desk().library, broker_id),
         people=everyone, gates=_told(broker_id, everyone), chosen=chosen, bases=bases, why=why,

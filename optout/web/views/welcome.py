@@ -39,7 +39,7 @@ def home() -> ResponseReturnValue:
         return redirect(url_for("welcome.welcome"), 303)
     if not is_unlocked():
         return redirect(url_for("lock.unlock"), 303)
-    if not people.list_people(desk()):
+    if not people.any_person(desk()):
         return redirect(url_for("people.new"), 303)
     return redirect(url_for("due.due"), 303)
 
