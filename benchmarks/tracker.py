@@ -8,6 +8,7 @@ more than half. The due query is also measured against the same SQL in the stand
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import sys
 import tempfile
@@ -15,9 +16,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import Flask
@@ -26,7 +29,9 @@ from flask.testing import FlaskClient
 from benchmarks.timing import RUNS, Spread
 from benchmarks.tracker_fill import LIVES, TODAY, Size, fill, start_day
 from optout.clock import HandClock
+from optout.domain.actor import OWNER
 from optout.domain.words import FollowUpState
+from optout.services import feed as feeds
 from optout.services import followups, sweep
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance
@@ -42,6 +47,9 @@ SMALL_FULL, LARGE_FULL = Size(100, DUE), Size(10_000, DUE)
 
 PROMISE = 1.5
 """How many times slower a hundred times the data may be."""
+
+GOOD = 200
+NEXT_MONTH = TODAY.replace(day=1) + timedelta(days=32)
 
 WARM = 2
 """Runs before those that count: templates are compiled, pages of the file are read."""
@@ -59,8 +67,15 @@ class Place:
     client: FlaskClient
     person_id: str
     request_id: str
+    broker_id: str
     family_name: str
     due: int
+    token: str
+
+    @property
+    def origin(self) -> str:
+        """Where a browser thinks that it is."""
+        return f"http://127.0.0.1:{self.desk.settings.port}"
 
     def get(self, path: str) -> None:
         """Ask for a page.
@@ -69,9 +84,21 @@ class Place:
             AssertionError: unless it comes.
         """
         answer = self.client.get(path, headers={"Sec-Fetch-Site": "same-origin"})
-        if answer.status_code != 200:  # noqa: PLR2004 -- the one good answer
+        if answer.status_code != GOOD:
             raise AssertionError(f"{path} answers {answer.status_code}.")
         answer.get_data()
+
+    def search(self, words: str) -> None:
+        """Ask for words as a browser does; nothing shorter than an answer counts.
+
+        Raises:
+            AssertionError: unless something is found.
+        """
+        headers = {"Sec-Fetch-Site": "same-origin", "Origin": self.origin}
+        answer = self.client.post("/search", headers=headers,
+                                  data={"words": words, "csrf_token": self.token})
+        if answer.status_code != GOOD or words.casefold() not in answer.text.casefold():
+            raise AssertionError(f"The search answers {answer.status_code}.")
 
     def wait_again(self) -> None:
         """Let what is due wait for a sweep, as on the morning of its day."""
@@ -107,39 +134,46 @@ def measure(small: Size, large: Size, *, lives: int = LIVES) -> None:
                   for name, size in (("small", small), ("large", large))]
         print(f"\nThe tracker: {small.requests:,} and {large.requests:,} requests, {large.due:,} "
               f"tasks due in both (ms; promise: at most {PROMISE} times as slow)")
-        small_acts, large_acts = map(acts, places)
-        for name, act in small_acts.items():
-            _print(name, *_in_turns([act, large_acts[name]]))
-        _print("due sweep", *_in_turns([place.sweep for place in places],
-                                       [place.wait_again for place in places]))
+        compare(*places)
         for place, size in zip(places, (small, large), strict=True):
             against_plain(place, size, Path(folder) / f"plain-{size.requests}.db")
 
 
-def pages(place: Place) -> dict[str, str]:
-    """What is looked at: the name, and where it is."""
-    day = TODAY.isoformat()
-    return {
+def acts(place: Place) -> dict[str, Act]:
+    """What is measured at both sizes but the sweep, by name."""
+    feed = feeds.switch_on(place.desk, actor=OWNER).on_port(place.desk.settings.port)
+    pages = {
         "today’s list": "/due",
         "a person": f"/people/{place.person_id}",
         "a person’s progress": f"/people/{place.person_id}/progress",
         "a request": f"/requests/{place.request_id}",
-        "the board": "/board",
-        "all requests": "/requests",
-        "requests, filtered": "/requests?standing=answered",
-        "search by name": f"/search?q={place.family_name}",
-        "search that many match": "/search?q=sample",
-        "the calendar’s month": f"/calendar?month={day[:7]}",
+        "a company": f"/registry/companies/{place.broker_id}",
         "people": "/people",
+        "the board": "/board",
+        "requests": "/requests",
+        "requests, filtered": "/requests?standing=answered&channel=email&sort=next",
+        "requests that are late": "/requests?late=y",
+        "calendar, this month": "/calendar",
+        "calendar, next month": f"/calendar?month={NEXT_MONTH:%Y-%m}",
+        "calendar, a day": f"/calendar/{TODAY}",
+    }
+    return {
+        "today’s list, service": partial(followups.due, place.desk),
+        **{name: partial(place.get, path) for name, path in pages.items()},
+        "search, a name": partial(place.search, place.family_name),
+        "search, what many match": partial(place.search, "sample"),
+        "the feed": partial(place.get, urlsplit(feed).path),
     }
 
 
-def acts(place: Place) -> dict[str, Act]:
-    """The same as calls, and what services do without a page."""
-    there = {rule.rule for rule in place.app.url_map.iter_rules()}
-    looked_at = {name: partial(place.get, path) for name, path in pages(place).items()
-                 if path.count("/") > 1 or path.split("?")[0] in there}
-    return {"due, the service": partial(followups.due, place.desk), **looked_at}
+def compare(small: Place, large: Place) -> None:
+    """Print the times in both places, and how they grow."""
+    places = (small, large)
+    small_acts, large_acts = map(acts, places)
+    for name, act in small_acts.items():
+        _print(name, *_in_turns([act, large_acts[name]]))
+    _print("the sweep", *_in_turns([place.sweep for place in places],
+                                   [place.wait_again for place in places]))
 
 
 @contextmanager
@@ -156,7 +190,7 @@ def filled(folder: Path, size: Size, *, lives: int = LIVES) -> Iterator[Place]:
         megabytes = (instance.folder / "optout.db").stat().st_size / 1e6
         print(f"filled with {size.people:,} people and {size.requests:,} requests in "
               f"{seconds:,.0f} s: {megabytes:,.0f} MB", flush=True)
-        yield _opened(create_app(instance, settings, clock=clock), desk, size.due)
+        yield opened(create_app(instance, settings, clock=clock), desk, size.due)
     finally:
         instance.lock()
 
@@ -166,15 +200,20 @@ def _tell(size: Size, done: int) -> None:
         print(f"\r{done:,} of {size.people:,} people ", end="", file=sys.stderr, flush=True)
 
 
-def _opened(app: Flask, desk: Desk, due: int) -> Place:
+def opened(app: Flask, desk: Desk, due: int) -> Place:
+    """A filled folder with its app, a browser that was let in, and what to look at."""
     client = app.test_client()
     client.get(start_path(app))
     with desk.store.reading() as session:
-        person_id, request_id = session.execute(sa.text(
-            "SELECT person_id, id FROM request ORDER BY rowid DESC LIMIT 1")).one()
+        person_id, request_id, broker_id = session.execute(sa.text(
+            "SELECT person_id, id, broker_id FROM request ORDER BY rowid DESC LIMIT 1")).one()
         family = session.execute(sa.text(
             "SELECT family FROM person_name WHERE person_id = :of"), {"of": person_id}).scalar_one()
-    return Place(desk, app, client, person_id, request_id, family, due)
+    form = client.get("/search").text
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', form)
+    if token is None:
+        raise AssertionError("The search has no form.")
+    return Place(desk, app, client, person_id, request_id, broker_id, family, due, token[1])
 
 
 def _in_turns(pair: Any, prepare: Any = (lambda: None, lambda: None)) -> list[Spread]:
