@@ -136,12 +136,15 @@ def _ties(request: Request, tied: Mapping[str, Request]) -> Iterator[str]:
     if kept is not None and kept.merged_into:
         yield f"it is merged into {kept.id}, which is merged itself"
     for other in (before, after, kept):
-        if other is not None and _whose(other) != _whose(request):
+        if other is not None and not _belongs(request, other):
             yield f"it is tied to {other.id}, which is of another person or broker"
 
 
-def _whose(request: Request) -> tuple[str, str]:
-    return request.person_id, request.broker_id
+def _belongs(one: Request, other: Request) -> bool:
+    """Whether both are of one person, and of one broker or of a network that serves it."""
+    return one.person_id == other.person_id and (
+        one.broker_id == other.broker_id or one.broker_id in other.covers
+        or other.broker_id in one.covers)
 
 
 def _counts(session: Session) -> Iterator[str]:

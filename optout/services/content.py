@@ -19,6 +19,6 @@ def with_content(request: Request, action: Action) -> Request:
 
 
 def with_content_of(request: Request, filled: Request) -> Request:
-    """The request with what another version of it, filled before, asks for and carries."""
+    """The request with what another version of it, filled before, asks for and carries, and how."""
     return replace(request, footings=filled.footings, covers=filled.covers, facts=filled.facts,
-                   procedure_index=filled.procedure_index)
+                   channel=filled.channel, procedure_index=filled.procedure_index)

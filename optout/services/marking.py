@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from optout.domain.broker import Broker
-from optout.domain.errors import InvalidInput, Refused
+from optout.domain.errors import Refused
 from optout.domain.look import Look
-from optout.domain.never_kept import kept_text
 from optout.domain.person import Person
 from optout.domain.plan import Action
 from optout.domain.request import Request, RequestEvent, RequestFile
-from optout.domain.words import Event, RefusalReason, Standing
+from optout.domain.words import (
+    Event,
+    FollowUpKind,
+    FollowUpState,
+    RefusalReason,
+    Standing,
+)
 from optout.lifecycle.life import effective, parse_event, possible, step, undo_target
 from optout.lifecycle.restated import restated, with_lateness
 from optout.lifecycle.table import LOOKS
@@ -23,22 +28,24 @@ from optout.services import plans, watching
 from optout.services.content import with_content
 from optout.services.counsel_only import is_for_counsel
 from optout.services.desk import Desk
+from optout.services.happening import Happening, check
 from optout.services.history import file_of
 from optout.services.later_ledger import A_LETTER_CARRIED_IT, letter_entries
 from optout.services.look_rows import keep_look, leave_open
 from optout.services.marking_effects import (
-    REFUSALS,
     SENT_TO_IT,
     Outlook,
     expectation_of,
     ledger_entries,
     renew_follow_ups,
 )
+from optout.services.merged import require_unmerged, unmerged
 from optout.services.people import careful_person
+from optout.services.rerouted import as_before
 from optout.services.returns import returns_at
 from optout.services.safety import require_gates_open, require_safe_reply
 from optout.services.statutory import statutory_dates
-from optout.store import audit
+from optout.store import audit, followups
 from optout.store import counsel as counsels
 from optout.store import disclosures as ledger
 from optout.store import requests as rows
@@ -46,37 +53,11 @@ from optout.store import requests as rows
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-LONGEST_NOTE = 4_000
+_UNSENT = frozenset({Standing.DRAFT, Standing.READY})
+_LED_TO_A_SUCCESSOR = frozenset({Event.CLOSE, Event.LOOK_LISTED})
+"""Entries after which a successor may have been opened."""
 
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One event as it is reported.
-
-    Args:
-        on: the day on which it happened, local.
-        at: the instant at which it is written down.
-        detail: the reporter's note, or the words of a claim; personal data.
-        received_on: the day on which the recipient had the request, where known.
-        until: the date that the broker named: the end of an extension, the expiry of a link.
-        by_counsel: counsel filed it; nobody else ever sends a draft for counsel.
-        reason: why they refused, for a refusal of all or a part.
-        look_id: the look that is written into the history.
-        before_making: it left before it was entered here, as the person says.
-    """
-
-    event: Event
-    on: date
-    at: datetime
-    actor: str
-    detail: str = ""
-    received_on: date | None = None
-    until: date | None = None
-    by_counsel: bool = False
-    reason: RefusalReason | None = None
-    look_id: str = ""
-    before_making: bool = False
-
+__all__ = ["Happening", "close_for_successor", "mark", "record"]
 
 def mark(
     desk: Desk, request_id: str, event: str, *, on: date | None = None, detail: str = "",
@@ -134,11 +115,15 @@ def record(
     Returns:
         The request as it stands now.
     """
+    require_unmerged(request, happening)
     before = tuple(rows.events(session, request.id))
     life = step(before, happening.event, happening.on, happening.detail)
-    _check(request, happening, desk.clock.today())
+    check(request, happening, desk.clock.today())
     happening = _with_look(session, request, happening)
     person = person or careful_person(session, request.person_id)
+    undone = undo_target(before) if happening.event is Event.UNDO else None
+    if undone is not None:
+        request = unmerged(as_before(desk, session, person, request, undone), undone)
     for_counsel = is_for_counsel(desk, session, request)
     if happening.event is Event.MARK_SENT:
         if for_counsel:
@@ -168,13 +153,14 @@ def record(
     renew_follow_ups(session, Outlook(marked, after, dates, expectation, before=known,
                                       today=desk.clock.today(), at=happening.at,
                                       for_counsel=for_counsel))
-    undone = undo_target(before) if happening.event is Event.UNDO else None
     if undone is not None and undone.look_id:
         leave_open(session, undone.look_id)
     if happening.event is not Event.PREPARE:
         watching.renew_around(desk, session, marked)
     _keep_ledger(session, broker, marked, entry, person=person, before=before)
     audit.write(session, happening.actor, f"mark_{entry.event}", request.id, happening.at)
+    if undone is not None and undone.event in _LED_TO_A_SUCCESSOR:
+        marked = _without_successor(desk, session, marked, happening)
     return marked
 
 
@@ -197,51 +183,27 @@ def close_for_successor(
     if Event.CLOSE in possible(rows.events(session, old.id)):
         record(desk, session, old, Happening(
             Event.CLOSE, on, at, actor, detail=f"It was listed again: see {successor.id}."))
+    followups.close_kinds(session, old.id, {FollowUpKind.ESCALATE}, FollowUpState.DONE, at=at)
 
 
-def _check(request: Request, happening: Happening, today: date) -> None:
-    """Days must be in order, and notes short and without the number of a paper.
+def _without_successor(
+    desk: Desk, session: Session, request: Request, happening: Happening
+) -> Request:
+    """Take back a successor that has not left, with the entry that led to it.
 
-    Raises:
-        InvalidInput: naming the field.
+    One that left is out in the world: it stays tied.
     """
-    _check_day(request, happening, today)
-    if happening.reason is not None and happening.event not in REFUSALS:
-        raise InvalidInput("Only a refusal has a reason of theirs.", field="reason",
-                           remedy="Leave the reason out, or record that they refused.")
-    if len(happening.detail) > LONGEST_NOTE:
-        raise InvalidInput(f"The note is longer than {LONGEST_NOTE} characters.", field="detail",
-                           remedy="Shorten it, or keep the whole text in a file.")
-    kept_text(happening.detail, "detail")
-    sent = request.sent_on
-    left = happening.on if happening.event is Event.MARK_SENT else sent
-    if happening.received_on is not None and (left is None or happening.received_on < left):
-        raise InvalidInput("It cannot have been received before it was sent.",
-                           field="received_on", remedy="Check both days.")
-    if happening.until is not None and happening.until < happening.on:
-        raise InvalidInput("The date that they named lies before the day of their message.",
-                           field="until", remedy="Check both days.")
-
-
-def _check_day(request: Request, happening: Happening, today: date) -> None:
-    """It leaves on no day to come, nor before it was made; nothing comes back before it left.
-
-    What comes back may bear a day that is still to come: the clocks of both sides may differ. The
-    latest entry can be taken back on any day: a clock may have been set back since.
-    """
-    sent, made = request.sent_on, request.created_on
-    if happening.event is Event.MARK_SENT:
-        if happening.on > max(today, made):
-            raise InvalidInput("This day has not come yet, so it cannot have left on it.",
-                               field="on", remedy="Enter today or an earlier day.")
-        if happening.on < made and not happening.before_making:
-            raise InvalidInput(
-                f"That is before the request was made here ({made.isoformat()}).", field="on",
-                remedy="Check the day. If it did leave before, say so: with --before-making, or "
-                       "on its page.")
-    elif sent is not None and happening.event is not Event.UNDO and happening.on < sent:
-        raise InvalidInput(f"That is before the request was sent ({sent.isoformat()}).",
-                           field="on", remedy="Check the day.")
+    if not request.successor_id:
+        return request
+    successor = rows.get(session, request.successor_id)
+    if successor.sent_on is not None or successor.standing not in _UNSENT:
+        return request
+    untied = replace(request, successor_id="")
+    rows.update(session, untied)
+    record(desk, session, replace(successor, predecessor_id=""), Happening(
+        Event.WITHDRAW, happening.on, happening.at, happening.actor,
+        detail=f"{request.id}, which it was to continue, goes on itself."))
+    return untied
 
 
 def _require_safe(

@@ -64,7 +64,8 @@ def to_continue(session: Session, person_id: str) -> dict[str, Request]:
     """
     histories = requests.events_where_seen_or_closed(session, person_id)
     return {request.broker_id: request for request in requests.every(session, person_id)
-            if not request.successor_id and _is_relisted(request, histories)}
+            if not request.successor_id and not request.merged_into
+            and _is_relisted(request, histories)}
 
 
 def _is_relisted(request: Request, histories: Histories) -> bool:
@@ -83,8 +84,8 @@ def _settled(
     """
     found: dict[str, str] = {}
     for request in made:
-        if request.standing is not Standing.CLOSED:
-            continue
+        if request.standing is not Standing.CLOSED or request.merged_into:
+            continue  # what was merged goes on in another request
         ended = _closed_on(request, histories)
         for broker_id in _settled_by(request):
             found.pop(broker_id, None)

@@ -7,9 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.errors import InvalidInput, Refused
-from optout.domain.person import Person
 from optout.domain.plan import Action
-from optout.domain.reference import new_id
 from optout.domain.request import Request, RequestFile
 from optout.domain.words import ActingAs, ActionKind, Channel, Right, Standing
 from optout.services import plans
@@ -140,13 +138,23 @@ def _made(
     earlier = to_continue(session, person.id)
     asked = {(request.broker_id, footing.law, footing.right): request.id
              for request in around.asked for footing in request.footings}
-    made = []
+    made: list[Request] = []
     for action in actions:
         _require_new(action, asked)
-        old = earlier.get(action.broker.id)
-        made.append(_request(person, matter.id, action, acting_as, day,
-                             predecessor_id=old.id if old else ""))
+        old = _continued(action, earlier)
+        request_id = rows.free_id(session, besides={request.id for request in made})
+        made.append(with_content(Request(
+            id=request_id, person_id=person.id, matter_id=matter.id, broker_id=action.broker.id,
+            footings=action.footings, channel=action.channel, acting_as=acting_as,
+            standing=Standing.DRAFT, created_on=day, predecessor_id=old.id if old else ""),
+            action))
     return made
+
+
+def _continued(action: Action, earlier: Mapping[str, Request]) -> Request | None:
+    """The relisted request that an action continues: at its broker, or at one that it serves."""
+    served = (action.broker.id, *action.covers)
+    return next((earlier[broker_id] for broker_id in served if broker_id in earlier), None)
 
 
 def _require_new(action: Action, asked: dict[tuple[str, str, Right], str]) -> None:
@@ -160,15 +168,3 @@ def _require_new(action: Action, asked: dict[tuple[str, str, Right], str]) -> No
         if known:
             raise Refused(f"{name} has been asked already: {known} is still open.",
                           remedy="Carry on with that request, or withdraw it first.")
-
-
-def _request(
-    person: Person, matter_id: str, action: Action, acting_as: ActingAs, day: date, *,
-    predecessor_id: str,
-) -> Request:
-    request = Request(
-        id=new_id("OPT"), person_id=person.id, matter_id=matter_id,
-        broker_id=action.broker.id, footings=action.footings, channel=action.channel,
-        acting_as=acting_as, standing=Standing.DRAFT, created_on=day,
-        predecessor_id=predecessor_id)
-    return with_content(request, action)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from optout.domain.errors import NotFound
 from optout.domain.person import Authorization
-from optout.domain.reference import new_id
+from optout.store.ids import fresh_id
 from optout.store.models import AuthorizationRow
 
 
@@ -20,7 +20,7 @@ def save(session: Session, authorization: Authorization) -> Authorization:
     row = session.get(AuthorizationRow, authorization.id) if authorization.id else None
     if row is None:
         authorization = authorization if authorization.id else replace(
-            authorization, id=new_id("A"))
+            authorization, id=fresh_id(session, AuthorizationRow.id, "A"))
         session.add(AuthorizationRow(**asdict(authorization)))
     else:
         for name, value in asdict(authorization).items():

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from optout.domain.errors import NotFound
 from optout.domain.person import Matter
-from optout.domain.reference import new_id
+from optout.store.ids import fresh_id
 from optout.store.models import MatterRow
 
 
@@ -22,7 +22,8 @@ def save(session: Session, matter: Matter) -> Matter:
         session.execute(
             sa.update(MatterRow).where(MatterRow.id == matter.id).values(**asdict(matter)))
         return matter
-    matter = matter if matter.id else replace(matter, id=new_id("M"))
+    if not matter.id:
+        matter = replace(matter, id=fresh_id(session, MatterRow.id, "M"))
     session.execute(sa.insert(MatterRow).values(**asdict(matter)))
     return matter
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from optout.domain.errors import NotFound
 from optout.domain.person import ContactPoint, Person, PersonName, main_of
 from optout.domain.places import PersonAddress, Residence
-from optout.domain.reference import new_id
+from optout.store.ids import fresh_id
 from optout.store.models import AddressRow, ContactRow, NameRow, PersonRow, ResidenceRow
 from optout.store.models.people import ContactKind
 
@@ -28,7 +28,7 @@ def save(session: Session, person: Person) -> Person:
     if person.id:
         row = _row(session, person.id)
     else:
-        person = replace(person, id=new_id("P"))
+        person = replace(person, id=fresh_id(session, PersonRow.id, "P"))
         row = PersonRow(id=person.id)
         session.add(row)
     _fill(row, person)

@@ -24,13 +24,14 @@ from optout.store.history import (
     events_where_seen_or_closed,
     save_dates,
 )
+from optout.store.ids import fresh_id
 from optout.store.models import RequestRow, StatutoryDateRow
 from optout.store.rows import changed
 
 __all__ = [
-    "add", "add_event", "add_events", "add_many", "after", "brokers_of", "dates",
+    "add", "add_event", "add_events", "add_many", "after", "at_broker", "brokers_of", "dates",
     "dates_by_request", "events", "events_by_request", "events_where_seen_or_closed", "every",
-    "get", "save_dates", "some", "update", "with_running_clock",
+    "free_id", "get", "merged_into", "save_dates", "some", "update", "with_running_clock",
 ]
 
 ENDED = (Standing.CLOSED, Standing.WITHDRAWN)
@@ -145,6 +146,21 @@ def brokers_of(session: Session, request_ids: Collection[str]) -> Mapping[str, s
             sa.select(_TABLE.c.id, _TABLE.c.broker_id).where(_TABLE.c.id.in_(chunk)))
         found |= {row.id: row.broker_id for row in rows}
     return found
+
+
+def free_id(session: Session, *, besides: Collection[str] = ()) -> str:
+    """A reference that no request has, nor any of those that are about to be stored."""
+    return fresh_id(session, RequestRow.id, "OPT", besides=besides)
+
+
+def at_broker(session: Session, person_id: str, broker_id: str) -> tuple[Request, ...]:
+    """A person's requests to one broker, in the order of their making."""
+    return _select(session, _TABLE.c.person_id == person_id, _TABLE.c.broker_id == broker_id)
+
+
+def merged_into(session: Session, request_id: str) -> tuple[Request, ...]:
+    """The duplicates that were merged into a request."""
+    return _select(session, _TABLE.c.merged_into_id == request_id)
 
 
 def _unknown(request_id: str) -> NotFound:

@@ -1,0 +1,88 @@
+"""One event as it is reported, and what makes a report impossible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from optout.domain.errors import InvalidInput
+from optout.domain.never_kept import kept_text
+from optout.domain.request import Request
+from optout.domain.words import Event, RefusalReason
+from optout.services.marking_effects import REFUSALS
+
+LONGEST_NOTE = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event as it is reported.
+
+    Args:
+        on: the day on which it happened, local.
+        at: the instant at which it is written down.
+        detail: the reporter's note, or the words of a claim; personal data.
+        received_on: the day on which the recipient had the request, where known.
+        until: the date that the broker named: the end of an extension, the expiry of a link.
+        by_counsel: counsel filed it; nobody else ever sends a draft for counsel.
+        reason: why they refused, for a refusal of all or a part.
+        look_id: the look that is written into the history.
+        before_making: it left before it was entered here, as the person says.
+    """
+
+    event: Event
+    on: date
+    at: datetime
+    actor: str
+    detail: str = ""
+    received_on: date | None = None
+    until: date | None = None
+    by_counsel: bool = False
+    reason: RefusalReason | None = None
+    look_id: str = ""
+    before_making: bool = False
+
+
+def check(request: Request, happening: Happening, today: date) -> None:
+    """Days must be in order, and notes short and without the number of a paper.
+
+    Raises:
+        InvalidInput: naming the field.
+    """
+    _check_day(request, happening, today)
+    if happening.reason is not None and happening.event not in REFUSALS:
+        raise InvalidInput("Only a refusal has a reason of theirs.", field="reason",
+                           remedy="Leave the reason out, or record that they refused.")
+    if len(happening.detail) > LONGEST_NOTE:
+        raise InvalidInput(f"The note is longer than {LONGEST_NOTE} characters.", field="detail",
+                           remedy="Shorten it, or keep the whole text in a file.")
+    kept_text(happening.detail, "detail")
+    sent = request.sent_on
+    left = happening.on if happening.event is Event.MARK_SENT else sent
+    if happening.received_on is not None and (left is None or happening.received_on < left):
+        raise InvalidInput("It cannot have been received before it was sent.",
+                           field="received_on", remedy="Check both days.")
+    if happening.until is not None and happening.until < happening.on:
+        raise InvalidInput("The date that they named lies before the day of their message.",
+                           field="until", remedy="Check both days.")
+
+
+def _check_day(request: Request, happening: Happening, today: date) -> None:
+    """It leaves on no day to come, nor before it was made; nothing comes back before it left.
+
+    What comes back may bear a day that is still to come: the clocks of both sides may differ. The
+    latest entry can be taken back on any day: a clock may have been set back since.
+    """
+    sent, made = request.sent_on, request.created_on
+    if happening.event is Event.MARK_SENT:
+        if happening.on > max(today, made):
+            raise InvalidInput("This day has not come yet, so it cannot have left on it.",
+                               field="on", remedy="Enter today or an earlier day.")
+        if happening.on < made and not happening.before_making:
+            raise InvalidInput(
+                f"That is before the request was made here ({made.isoformat()}).", field="on",
+                remedy="Check the day. If it did leave before, say so: with --before-making, or "
+                       "on its page.")
+    elif sent is not None and happening.event is not Event.UNDO and happening.on < sent:
+        raise InvalidInput(f"That is before the request was sent ({sent.isoformat()}).",
+                           field="on", remedy="Check the day.")

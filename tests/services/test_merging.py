@@ -1,0 +1,120 @@
+"""Two requests for the same become one; what was written on both is kept, and it can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from optout.domain.actor import OWNER
+from optout.domain.errors import Refused
+from optout.domain.person import Person
+from optout.domain.words import Event, FollowUpState, LookResult, Standing
+from optout.services import consistency, looks, merging, requests
+from optout.services.desk import Desk
+from optout.store import requests as rows
+from tests.conftest import MONDAY
+from tests.services.test_marking import made, mark, waiting
+
+
+def twin_of(desk: Desk, request_id: str) -> str:
+    """A second request for the same, as an import or an earlier mistake may have left it."""
+    with desk.store.writing() as session:
+        one = rows.get(session, request_id)
+        twin = replace(one, id=rows.free_id(session), standing=Standing.DRAFT, sent_on=None,
+                       late_from=None, moved_on=None)
+        rows.add(session, twin)
+    return twin.id
+
+
+@pytest.fixture
+def pair(desk: Desk, avery: Person) -> tuple[str, str]:
+    """Two requests to one broker, both sent."""
+    keep = made(desk, avery)
+    other = twin_of(desk, keep)
+    mark(desk, keep, "mark_sent")
+    mark(desk, other, "mark_sent", "acknowledge")
+    return keep, other
+
+
+def test_a_duplicate_is_closed_and_its_tasks_are_cancelled(
+    desk: Desk, pair: tuple[str, str]
+) -> None:
+    keep, other = pair
+    assert [one.id for one in merging.duplicates_of(desk, keep)] == [other]
+    kept = merging.merge(desk, f" {keep.lower()} ", other, actor=OWNER)
+    assert kept.request.id == keep
+    file = requests.get_request(desk, other)
+    assert (file.request.standing, file.request.merged_into) == (Standing.CLOSED, keep)
+    assert keep in file.events[-1].detail
+    assert waiting(file) == {}
+    assert FollowUpState.CANCELLED in {task.state for task in file.follow_ups}
+    assert [one.request.id for one in merging.merged_into(desk, keep)] == [other]
+    assert merging.duplicates_of(desk, keep) == ()
+    assert list(consistency.problems(desk)) == []
+
+
+def test_an_undo_makes_it_a_request_of_its_own_again(desk: Desk, pair: tuple[str, str]) -> None:
+    keep, other = pair
+    before = requests.get_request(desk, other)
+    merging.merge(desk, keep, other, actor=OWNER)
+    after = mark(desk, other, "undo")
+    assert after.request == before.request
+    assert waiting(after) == waiting(before)
+    assert list(consistency.problems(desk)) == []
+
+
+def test_what_never_left_is_withdrawn(desk: Desk, avery: Person) -> None:
+    keep = made(desk, avery)
+    other = twin_of(desk, keep)
+    merging.merge(desk, keep, other, actor=OWNER)
+    assert requests.get_request(desk, other).request.standing is Standing.WITHDRAWN
+
+
+def test_nothing_more_happens_to_a_duplicate_and_looks_go_to_the_one_that_is_kept(
+    desk: Desk, avery: Person, pair: tuple[str, str]
+) -> None:
+    keep, other = pair
+    merging.merge(desk, keep, other, actor=OWNER)
+    with pytest.raises(Refused, match="merged into"):
+        mark(desk, other, "claim_removed")
+    looks.record_look(desk, avery.id, "quick-mail", LookResult.NOT_FOUND, on=MONDAY, actor=OWNER)
+    assert [e.event for e in requests.get_request(desk, keep).events][-1] is Event.LOOK_NOT_FOUND
+    assert requests.get_request(desk, other).events[-1].event is Event.CLOSE
+
+
+def test_a_merged_request_settles_nothing(desk: Desk, avery: Person) -> None:
+    keep = made(desk, avery)
+    other = twin_of(desk, keep)
+    mark(desk, other, "mark_sent")
+    merging.merge(desk, keep, other, actor=OWNER)
+    mark(desk, keep, "withdraw")
+    assert made(desk, avery)
+
+
+def test_what_is_no_duplicate_is_not_merged(desk: Desk, avery: Person) -> None:
+    keep = made(desk, avery)
+    elsewhere = made(desk, avery, "slow-post")
+    other = twin_of(desk, keep)
+    third = twin_of(desk, keep)
+
+    def why(one: str, two: str) -> str:
+        with pytest.raises(Refused) as raised:
+            merging.merge(desk, one, two, actor=OWNER)
+        return raised.value.message
+
+    assert "itself" in why(keep, keep)
+    assert "one company" in why(keep, elsewhere)
+    merging.merge(desk, keep, other, actor=OWNER)
+    assert "merged before" in why(third, other)
+    mark(desk, third, "withdraw")
+    assert "over already" in why(keep, third)
+    with desk.store.writing() as session:
+        one = rows.get(session, third)
+        (footing, *_) = one.footings
+        rows.update(session, replace(one, footings=(replace(footing, law="another"),)))
+    assert "same" in why(keep, third)
+    with desk.store.writing() as session:
+        rows.update(session, replace(one, predecessor_id=keep))
+        rows.update(session, replace(rows.get(session, keep), successor_id=third))
+    assert "continues" in why(keep, third)

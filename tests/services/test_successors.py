@@ -1,0 +1,78 @@
+"""What is listed again gets a tied successor, and taking the look back unties them."""
+
+from __future__ import annotations
+
+import pytest
+
+from optout.clock import HandClock
+from optout.domain.actor import OWNER
+from optout.domain.errors import Refused
+from optout.domain.person import Person
+from optout.domain.words import FollowUpKind, Standing
+from optout.services import consistency, requests, successors
+from optout.services.desk import Desk
+from tests.services.test_marking import made, mark, waiting
+
+
+@pytest.fixture
+def back(desk: Desk, avery: Person, clock: HandClock) -> str:
+    """A request that was answered and confirmed gone, and whose listing came back."""
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent", "claim_removed")
+    clock.forward(days=8)
+    mark(desk, request_id, "look_not_found")
+    clock.forward(days=30)
+    mark(desk, request_id, "look_listed")
+    return request_id
+
+
+@pytest.mark.parametrize("closed", ["", "close"])
+def test_the_successor_is_tied_and_the_old_one_closed(
+    desk: Desk, avery: Person, clock: HandClock, closed: str
+) -> None:
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent", "claim_removed")
+    clock.forward(days=8)
+    mark(desk, request_id, "look_not_found", *filter(None, [closed]))
+    clock.forward(days=30)
+    seen = mark(desk, request_id, "look_listed")
+    assert FollowUpKind.ESCALATE in waiting(seen)
+    assert successors.calls_for_successor(desk, request_id)
+    new = successors.open_successor(desk, f" {request_id.lower()} ", actor=OWNER)
+    old = requests.get_request(desk, request_id)
+    assert new.request.predecessor_id == request_id
+    assert (old.request.successor_id, old.request.standing) == (new.request.id, Standing.CLOSED)
+    assert FollowUpKind.ESCALATE not in waiting(old)
+    assert list(consistency.problems(desk)) == []
+    with pytest.raises(Refused, match="goes on as"):
+        successors.open_successor(desk, request_id, actor=OWNER)
+
+
+def test_without_a_return_there_is_no_successor(desk: Desk, avery: Person) -> None:
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent", "claim_removed")
+    with pytest.raises(Refused, match="not seen again"):
+        successors.open_successor(desk, request_id, actor=OWNER)
+
+
+def test_taking_the_look_back_takes_back_a_successor_that_has_not_left(
+    desk: Desk, back: str
+) -> None:
+    before = requests.get_request(desk, back)
+    new = successors.open_successor(desk, back, actor=OWNER).request.id
+    again = mark(desk, back, "undo")  # the closing that came with it
+    assert again.request == before.request
+    assert waiting(again) == waiting(before)
+    taken = requests.get_request(desk, new).request
+    assert (taken.standing, taken.predecessor_id) == (Standing.WITHDRAWN, "")
+    assert list(consistency.problems(desk)) == []
+    third = successors.open_successor(desk, back, actor=OWNER)
+    assert third.request.predecessor_id == back
+
+
+def test_a_successor_that_left_stays_tied(desk: Desk, back: str) -> None:
+    new = successors.open_successor(desk, back, actor=OWNER).request.id
+    mark(desk, new, "mark_sent")
+    assert mark(desk, back, "undo").request.successor_id == new
+    assert requests.get_request(desk, new).request.standing is Standing.SENT
+    assert list(consistency.problems(desk)) == []
