@@ -1,0 +1,130 @@
+"""Kills at seeded random moments, each followed by a restart and a look at everything.
+
+By hand, or as `make torture`: `python -m tests.torture.kills [NUMBER] [SEED]`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.mail_server import Post, post
+from tests.torture import inspection, works
+from tests.torture.forge import Forge
+from tests.torture.works import WORKS, Bench
+
+TENTHS = 10
+
+
+@dataclass
+class Report:
+    """What the kills met and what was wrong afterwards.
+
+    Args:
+        seed: with which the same moments are chosen again.
+        kills: by work, how many processes were killed at work.
+        moments: by tenth of the work, how many were killed in it.
+        early: how many had ended before their moment came.
+        faults: what did not hold, in sentences.
+    """
+
+    seed: int
+    kills: Counter[str] = field(default_factory=Counter)
+    moments: Counter[int] = field(default_factory=Counter)
+    early: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        lines = [(f"{self.kills.total()} kills with seed {self.seed}; {self.early} processes had "
+                  f"ended before their moment; {len(self.faults)} faults")]
+        lines += [f"  {work:20} {number:4}" for work, number in self.kills.items()]
+        lines.append("  by tenth of the work: " + " ".join(
+            str(self.moments[tenth]) for tenth in range(TENTHS)))
+        return "\n".join([*lines, *self.faults])
+
+
+@dataclass(frozen=True)
+class Torture:
+    """The prepared folders, and the process that makes processes.
+
+    Args:
+        place: with the prepared folders.
+        forge: forks.
+        lasting: by work, how many seconds it takes when nobody kills it.
+    """
+
+    place: Path
+    forge: Forge
+    lasting: dict[str, float] = field(default_factory=dict)
+
+    def kill(self, work: str, report: Report, chance: random.Random) -> None:
+        """Kill one process in the middle of a work, and look."""
+        if work not in self.lasting:
+            self.lasting[work] = self._measured(work)
+        share = chance.random()
+        with self._bench(work) as (bench, mails):
+            done = self.forge.run(work, bench.folder, port=bench.port,
+                                  after=share * self.lasting[work])
+            if done.code:
+                report.faults.append(f"{work}: it failed before it was killed")
+            if done.killed:
+                report.kills[work] += 1
+                report.moments[min(int(share * TENTHS), TENTHS - 1)] += 1
+            else:
+                report.early += 1
+            report.faults += [f"{work} at {share:.3f}: {fault}"
+                              for fault in inspection.faults(work, bench, mails)]
+
+    def _measured(self, work: str) -> float:
+        """How long it takes when nobody kills it."""
+        with self._bench(work) as (bench, _):
+            done = self.forge.run(work, bench.folder, port=bench.port)
+        assert done.code == 0, f"{work} fails by itself"
+        return done.seconds
+
+    @contextlib.contextmanager
+    def _bench(self, work: str) -> Iterator[tuple[Bench, Post | None]]:
+        """A copy of the folder that a work begins with, and a mail server if it needs one."""
+        with (tempfile.TemporaryDirectory(dir=self.place) as folder,
+              post() if WORKS[work].mails else contextlib.nullcontext() as mails):
+            copy = Path(folder) / "copy"
+            shutil.copytree(self.place / WORKS[work].start, copy)
+            bench = Bench(copy, mails.port if mails else 0)
+            try:
+                yield bench, mails
+            finally:
+                bench.instance.lock()
+
+
+@contextlib.contextmanager
+def torture(place: Path) -> Iterator[Torture]:
+    """Prepare everything; a folder is copied for each kill."""
+    works.prepare(place)
+    with Forge() as forge:
+        yield Torture(place, forge)
+
+
+def main() -> None:
+    """Kill, tell the figures, and fail if anything did not hold."""
+    number = int(sys.argv[1]) if sys.argv[1:] else 200
+    seed = int(sys.argv[2]) if sys.argv[2:] else time.time_ns() % 1_000_000
+    report, begun = Report(seed), time.monotonic()
+    chance = random.Random(seed)  # noqa: S311 -- no secret
+    with tempfile.TemporaryDirectory() as place, torture(Path(place)) as here:
+        order = list(WORKS)
+        while report.kills.total() < number:
+            here.kill(order[report.kills.total() % len(order)], report, chance)
+    sys.stdout.write(f"{report}\n  in {time.monotonic() - begun:.0f} s\n")
+    sys.exit(bool(report.faults))
+
+
+if __name__ == "__main__":
+    main()
