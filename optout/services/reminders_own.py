@@ -30,8 +30,8 @@ def remind_me(
 ) -> FollowUp:
     """Keep a reminder that the person wants for themselves.
 
-    Its words are the person's and may name anybody: they are shown in the app alone, and never
-    in a calendar or a message unless the person chose to have everything there.
+    Its words are the person's and may name anybody: they are shown here alone, and never stand
+    in a calendar or a message, however much those may say.
 
     Args:
         desk: the opened data.

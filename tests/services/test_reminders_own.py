@@ -9,11 +9,13 @@ import pytest
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
+from optout.domain.discretion import Discretion
 from optout.domain.errors import InvalidInput, NotFound
 from optout.domain.person import Person
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.services import followups, requests
 from optout.services.desk import Desk
+from optout.services.discretion import summary_of
 from optout.services.reminders_own import WHY
 from optout.store import audit
 from tests.services.test_marking import made, mark
@@ -32,6 +34,7 @@ def test_a_reminder_about_a_request_is_kept_with_its_words(
     with desk.store.reading() as session:
         newest = audit.latest(session)[0]
     assert (newest.act, newest.subject) == ("add_reminder", task.id)
+    assert "Casey" not in summary_of(task, "Quick Mail", Discretion.COMPANY, with_person=True)
     mark(desk, request_id, "mark_sent", "undo")
     assert task in requests.get_request(desk, request_id).follow_ups
 
