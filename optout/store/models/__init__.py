@@ -5,7 +5,6 @@ from optout.store.models.house import (
     ActorRow,
     AuditRow,
     ErasedRow,
-    LeaseRow,
     MetaRow,
     OutboxRow,
 )
@@ -59,7 +58,6 @@ __all__ = [
     "ExposureRow",
     "FollowUpRow",
     "GateAnswerRow",
-    "LeaseRow",
     "LookRow",
     "MatterRow",
     "MetaRow",

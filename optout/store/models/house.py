@@ -1,4 +1,4 @@
-"""The house's own tables: who acts, what was done, settings, leases, who was erased."""
+"""The house's own tables: who acts, what was done, settings, who was erased."""
 
 from __future__ import annotations
 
@@ -41,16 +41,6 @@ class MetaRow(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
-
-
-class LeaseRow(Base):
-    """Which process may do a recurring job, until when."""
-
-    __tablename__ = "lease"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    holder: Mapped[str]
-    until: Mapped[datetime]
 
 
 class OutboxRow(Base):

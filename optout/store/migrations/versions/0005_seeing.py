@@ -78,6 +78,7 @@ CHANGES = {"request": "claim_words", "request_event": "detail", "exposure": "url
 
 
 def upgrade() -> None:
+    op.drop_table("lease")  # the system’s own locks took its place
     op.add_column("request", sa.Column("next_on", sa.Date(), nullable=True))
     op.execute(NEXT)
     for name, (columns, where) in INDEXES.items():
@@ -183,3 +184,8 @@ def downgrade() -> None:
     for name in INDEXES:
         op.drop_index(name, "request")
     op.drop_column("request", "next_on")
+    op.create_table(
+        "lease", sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_lease"))
