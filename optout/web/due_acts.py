@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 
 from optout.domain.request import FollowUp
 from optout.lifecycle.next_step import LETTERS, Act, Step
@@ -33,11 +33,9 @@ TABLES[Act] = WORDS
 
 _PARTS: dict[Act, str] = {
     Act.PREPARE: "prepare-head", Act.SEND: "send-head", Act.CLICK: "event-head",
-    Act.RECORD: "answer-head", Act.READ_REPORT: "answer-head", Act.LOOK: "event-head",
+    Act.RECORD: "answer-head", Act.READ_REPORT: "answer-head",
 }
 """The part of the request's page on which an act is done; the page itself for others."""
-
-_SESSION = "recheck.session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,8 @@ def url_of(task: FollowUp, act: Act) -> str:
     """Where an act about a task is done; ids only stand in it."""
     if act is Act.RENEW_PERMISSION:
         return url_for("papers.every", person_id=task.person_id, _anchor="authorizations")
-    if act is Act.LOOK and _SESSION in current_app.view_functions:
-        return url_for(_SESSION, person_id=task.person_id)
+    if act is Act.LOOK:
+        return url_for("recheck.session", person_id=task.person_id)
     if task.request_id:
         return _of_request(task.request_id, act)
     if task.broker_id and act is not Act.OPEN:

@@ -9,9 +9,12 @@ import pytest
 from optout.domain.actor import OWNER
 from optout.domain.person import Authorization
 from optout.domain.request import FollowUp
-from optout.domain.words import FollowUpKind
+from optout.domain.words import FollowUpKind, FollowUpState
+from optout.lifecycle.next_step import Act
 from optout.services import authority, followups, people, requests
 from optout.services.desk import Desk
+from optout.store import followups as rows
+from optout.web.due_acts import url_of
 from tests.factories import californian, new_yorker
 from tests.web.conftest import PASSPHRASE, World
 from tests.web.visitor import Visitor
@@ -130,6 +133,24 @@ def test_many_tasks_come_a_page_at_a_time_and_by_person(
     for nowhere in ("/due?kind=nothing", "/due?person=P-222222", "/due/never",
                     "/due/late?after=x"):
         assert visitor.get(nowhere).response.status_code == 404
+
+
+def test_tasks_without_a_request_lead_to_the_looks_the_plan_or_the_person(
+    world: World, visitor: Visitor, desk: Desk
+) -> None:
+    person, today = avery(desk), world.clock.today()
+    task = FollowUp(id="F-222222", request_id="", person_id=person, broker_id="sample-post",
+                    kind=FollowUpKind.RECHECK, due_on=today, state=FollowUpState.RAISED, key="k")
+    with desk.store.writing() as session:
+        rows.add(session, task, at=world.clock.now())
+    followups.remind_me(desk, on=today, words="x", person_id=person, broker_id="sample-post",
+                        actor=OWNER)
+    page = visitor.get("/due?kind=recheck")
+    with world.app.test_request_context():
+        assert url_of(task, Act.LOOK) == f"/people/{person}/recheck"
+    assert visitor.get(page.link("Ask again")).path.endswith("/plan/sample-post")
+    assert visitor.get(page.link("Sample Post")).heading == "Sample Post"
+    assert visitor.get(visitor.get("/due?kind=own_reminder").link("Open it")).path.endswith(person)
 
 
 def test_a_permission_that_ends_leads_to_a_new_one(
