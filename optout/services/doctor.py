@@ -208,4 +208,4 @@ def _reminders(instance: Instance) -> Iterator[Finding]:
 
 _LOOKS: tuple[Callable[[Instance], Iterator[Finding]], ...] = (
     _python, _driver, _instance, _permissions, _passphrase, _registry, _laws, _calendar, _clock,
-    _scheduler, _browser, _space)
+    _scheduler, _browser, _space, _reminders)

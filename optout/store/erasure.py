@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from optout.domain.mail import MailKind
+from optout.store import outbox
 from optout.store.models import (
     DocumentRow,
     ErasedRow,
@@ -43,6 +45,9 @@ def erase(session: Session, person_id: str, *, at: datetime) -> tuple[str, ...]:
         sa.select(SignatureRow.sealed_name).where(SignatureRow.person_id == person_id))
     names = (*documents, *replies, *evidence, *signature)
     session.execute(sa.delete(PersonRow).where(PersonRow.id == person_id))
+    # A reminder may name the person's tasks, and its address may be theirs.
+    outbox.supersede(session, MailKind.DIGEST, at=at, answer="")
+    outbox.empty(session)
     session.execute(insert(ErasedRow).values(person_id=person_id, erased_at=at)
                     .on_conflict_do_nothing())
     return names

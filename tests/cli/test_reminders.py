@@ -28,9 +28,9 @@ def secret(tmp_path: Path) -> Path:
 
 
 def faults(optout: Program) -> list[str]:
-    """What the doctor finds wrong."""
+    """What the doctor finds wrong with reminders."""
     return [one["what"] for one in json.loads(optout("doctor", "--json").out)["findings"]
-            if not one["ok"]]
+            if not one["ok"] and ("mail" in one["what"] or "esktop" in one["what"])]
 
 
 def test_a_server_a_test_and_a_first_reminder(

@@ -22,6 +22,7 @@ from optout.services.desk import Desk
 from optout.services.folder import LOCK_FOLDER
 from optout.services.instance import Instance
 from optout.services.mail_settings import MailSettings
+from optout.store import erasure
 from optout.store import outbox as rows
 from optout.vault import marks
 from tests.mail_server import PASSWORD, RECIPIENT, SENDER, USER, Post, post
@@ -151,6 +152,19 @@ def test_those_to_decide_come_first_and_deleted_words_are_not_sent(
     assert (outbox.get(desk, old.id).raw, outbox.get(desk, old.id).recipient) == (b"", "")
     with pytest.raises(Refused, match="deleted"):
         outbox.send_again(desk, old.id, actor=OWNER)
+
+
+def test_whoever_is_erased_stands_in_no_mail_any_more(desk: Desk, office: Post) -> None:
+    set_up(desk, office)
+    sent = write(desk)
+    outbox.send(desk)
+    waiting = write(desk, "digest:2")
+    with desk.store.writing() as session:
+        erasure.erase(session, "P-AB12CD", at=desk.clock.now())
+    for mail_id in (sent.id, waiting.id):
+        found = outbox.get(desk, mail_id)
+        assert (found.raw, found.recipient) == (b"", "")
+    assert outbox.send(desk) == outbox.Handled()
 
 
 def test_what_was_decided_meanwhile_is_not_sent(desk: Desk, office: Post) -> None:

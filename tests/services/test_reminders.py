@@ -29,6 +29,7 @@ from optout.services import (
     outbox,
     people,
     reminder_settings,
+    reminder_state,
     reminders,
 )
 from optout.services.desk import Desk
@@ -258,6 +259,34 @@ def test_a_test_is_sent_at_once_and_tells_what_became_of_it(desk: Desk, office: 
     assert told.what.endswith("(It said 550 5.1.1.)")
     assert told.remedy
     assert read(office.mails[0])[0] == "Test"
+
+
+def test_what_needs_a_word_is_said(
+    desk: Desk, office: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [ok for ok, *_ in reminder_state.state_of(desk)] == [True]
+    set_mail(desk, office)
+    reminder_settings.switch_desktop_on(desk, actor=OWNER)
+    assert [what for _, what, _ in reminder_state.state_of(desk)] == [
+        "Reminders by e-mail are on.", "Reminders on the desktop are on."]
+    monkeypatch.setattr("optout.delivery.desktop.LIBRARY", "no_such_library")
+    office.answers["RCPT"] = "550 no"
+    reminders.send_test(desk, actor=OWNER)
+    office.drop = True
+    office.answers.clear()
+    outbox.send_again(desk, outbox.shown(desk)[0].id, actor=OWNER)
+    assert [what for ok, what, _ in reminder_state.state_of(desk) if not ok] == [
+        "The part for notifications on the desktop is not installed."]
+    outbox.send(desk)
+    assert "1 e-mail of this program may or may not have arrived." in {
+        what for _, what, _ in reminder_state.state_of(desk)}
+    lost = outbox.shown(desk)[0]
+    office.drop = False
+    office.answers["RCPT"] = "550 no"
+    outbox.send_again(desk, lost.id, actor=OWNER)
+    outbox.send(desk)
+    assert ("The last e-mail was not sent. The mail server does not take e-mails to this address. "
+            "(It said 550.)") in {what for _, what, _ in reminder_state.state_of(desk)}
 
 
 @pytest.mark.parametrize(("state", "answer", "what"), [
