@@ -21,6 +21,9 @@ LONGEST = 200
 """Characters of a search; what is longer is cut."""
 
 _EXCERPT = 160
+_ALIKE_ENOUGH = 80
+"""Among other finds, a company whose name is only somewhat like the words would be noise."""
+
 _SHORTEST_REFERENCE = 3
 _REFERENCE = re.compile(r"(?:OPT)?[-–—_]?([0-9A-Z]{1,6})")
 _PAPER = re.compile(r"([DE])[-–—_]?([0-9A-Z]{3,})")
@@ -106,7 +109,7 @@ def _people(session: Session, words: str) -> list[Find]:
 
 def _companies(desk: Desk, words: str) -> list[Find]:
     return [Find(FoundKind.COMPANY, broker.id, broker.name, broker_id=broker.id)
-            for broker, _score in desk.registry.search(words)[:MOST]]
+            for broker, score in desk.registry.search(words)[:MOST] if score >= _ALIKE_ENOUGH]
 
 
 def _notes(session: Session, words: str) -> list[Find]:

@@ -131,13 +131,15 @@ def counts_of(session: Session, person_id: str) -> Mapping[Standing, int]:
 
 def first_tasks(session: Session, request_ids: Collection[str]) -> Mapping[str, FollowUp]:
     """By request: its first open task. Only these requests are read."""
-    rows = session.execute(
-        sa.select(_TASKS)
-        .where(_TASKS.c.request_id.in_(list(request_ids)), _TASKS.c.state.in_(OPEN))
-        .order_by(_TASKS.c.show_on, _TASKS.c.number))
+    # Their states and order are looked at here: asked of SQLite, they would make it read the
+    # index of all open tasks.
+    tasks = sorted(
+        (follow_up_of(row) for row in session.execute(
+            sa.select(_TASKS).where(_TASKS.c.request_id.in_(list(request_ids))))
+         if row.state in OPEN), key=lambda task: (task.shown_on, task.number))
     first: dict[str, FollowUp] = {}
-    for row in rows:
-        first.setdefault(row.request_id, follow_up_of(row))
+    for task in tasks:
+        first.setdefault(task.request_id, task)
     return first
 
 

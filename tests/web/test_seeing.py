@@ -9,8 +9,10 @@ from dataclasses import replace
 import pytest
 
 from optout.domain.actor import OWNER
+from optout.domain.person import PersonName
 from optout.domain.words import Event
 from optout.services import listing, people, requests
+from optout.web.views import registry
 from tests.web.conftest import CANARY, World
 from tests.web.visitor import Page, Visitor
 
@@ -129,3 +131,32 @@ def test_the_table_is_saved_after_a_warning(
     assert "Zanzibarson" in row["person"]
     bare = visitor.submit(page, "/requests/export", {"without_names": "y"})
     assert b"Zanzibarson" not in bare.response.get_data()
+
+
+def test_many_people_come_a_page_at_a_time_and_are_found(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world.with_person()
+    assert "Find a person" not in visitor.get("/people").text
+    other = people.add_person(world.instance.desk, replace(
+        people.get_person(world.instance.desk, world.person_id), id="",
+        names=(PersonName("Blair", "Aardvark"),)), actor=OWNER)
+    monkeypatch.setattr(people, "PAGE", 1)
+    first = visitor.get("/people")
+    assert "Blair Aardvark" in first.text
+    assert "Zanzibarson" not in first.text
+    second = visitor.get(first.link("Next page"))
+    assert "Zanzibarson" in second.text
+    assert visitor.get(second.link("Back to the first page")).text == first.text
+    assert "nobody further on" in visitor.get(f"/people?after={world.person_id}").text
+    assert visitor.get("/people?after=P-222222").status == 404
+    found = visitor.submit(second, "/search", {"words": "aardv"})
+    assert f"/people/{other.id}" in found.html
+    assert "Companies" not in found.text
+    assert visitor.get(first.link("Rights")).link("Choose for whom") == "/people"
+    board = visitor.get(f"/board?person={other.id}")
+    assert "Blair Aardvark" in board.text
+    monkeypatch.setattr(registry, "MOST_PEOPLE", 1)
+    company = visitor.get("/registry/companies/sample-post").text
+    assert "Blair Aardvark" in company
+    assert "Zanzibarson" not in company
