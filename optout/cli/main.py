@@ -29,6 +29,7 @@ from optout.cli import (
     plan,
     recheck,
     reminders,
+    request_turns,
     requests,
     start,
 )
@@ -47,7 +48,7 @@ def cli() -> None:
 
 
 for _room in (start, brokers, law, people, plan, recheck, requests, papers, calendar, inbox,
-              doctor, authorizations, client_papers, later_letters, finding,
+              request_turns, doctor, authorizations, client_papers, later_letters, finding,
               broker_record, due, reminders):
     _room.join(cli)
 

@@ -13,7 +13,7 @@ from optout.cli.frame import Group, choice, day_option, pass_state
 from optout.cli.output import answer, table
 from optout.cli.state import State, absolute
 from optout.domain.actor import OWNER
-from optout.domain.words import ActingAs, Channel, Right
+from optout.domain.words import ActingAs, Channel, RefusalReason, Right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +100,7 @@ def filed(state: State, *, request_id: str, on: date | None, number: str) -> Non
     from optout.services import drafts
 
     found = drafts.filed(state.desk, request_id, on=on, number=number, actor=OWNER)
-    answer(state, shapes.request_file(found), *_for_people(found))
+    answer(state, shapes.request_file(found), *for_people(found))
 
 
 @request.command("show")
@@ -114,7 +114,7 @@ def show(state: State, request_id: str) -> None:
     from optout.services import requests
 
     found = requests.get_request(state.desk, request_id)
-    answer(state, shapes.request_file(found), *_for_people(found))
+    answer(state, shapes.request_file(found), *for_people(found))
 
 
 @request.command("mark")
@@ -124,10 +124,15 @@ def show(state: State, request_id: str) -> None:
 @day_option("--received-on", text="The day on which the broker had it, where known.")
 @day_option("--until", text="The new date, for an extension or a confirmation link.")
 @click.option("--detail", default="", help="A note for yourself; kept encrypted.")
+@click.option("--reason", type=choice(*RefusalReason),
+              help="Why they refuse, with refuse or claim_partly; “optout request refusal ID” then "
+                   "says what the law says of it.")
+@click.option("--before-making", is_flag=True,
+              help="With mark_sent: it left before the day on which it was entered here.")
 @pass_state
 def mark(
     state: State, *, request_id: str, event: str, on: date | None, received_on: date | None,
-    until: date | None, detail: str,
+    until: date | None, detail: str, reason: str | None, before_making: bool,
 ) -> None:
     """Record what happened to a request.
 
@@ -137,8 +142,10 @@ def mark(
     from optout.services import requests
 
     found = requests.mark(state.desk, request_id, event, on=on, detail=detail,
-                          received_on=received_on, until=until, actor=OWNER)
-    answer(state, shapes.request_file(found), *_for_people(found))
+                          received_on=received_on, until=until,
+                          reason=RefusalReason(reason) if reason else None,
+                          before_making=before_making, actor=OWNER)
+    answer(state, shapes.request_file(found), *for_people(found))
 
 
 def _table(found: Iterable[RequestFile]) -> Any:
@@ -151,7 +158,8 @@ def _table(found: Iterable[RequestFile]) -> Any:
         empty="There are no requests yet.")
 
 
-def _for_people(found: RequestFile) -> list[Any]:
+def for_people(found: RequestFile) -> list[Any]:
+    """A request in tables: how it stands, its dates, its history, what may happen next."""
     shown: list[Any] = [_table([found])]
     dates = [(item.law, item.right, part["acknowledge_by"], part["respond_by"],
               part["extended_respond_by"])
@@ -160,8 +168,9 @@ def _for_people(found: RequestFile) -> list[Any]:
         shown.append(table(("law", "right", "acknowledge by", "respond by", "if extended"), dates))
     shown.append(table(
         ("", "event", "on", "by", "then", "note"),
-        [(item.seq, item.event.value, item.on, item.actor, item.standing_after.value, item.detail)
-         for item in found.events], title="History", empty="Nothing has happened yet."))
+        [(item.seq, item.event.value, item.on, item.actor, item.standing_after.value,
+          f"{item.reason or ''} {item.detail}".strip()) for item in found.events],
+        title="History", empty="Nothing has happened yet."))
     if found.follow_ups:
         shown.append(table(
             ("due", "follow-up", "state", "why"),

@@ -120,6 +120,7 @@ def event(value: RequestEvent) -> Shape:
         "seq": value.seq, "event": value.event.value, "on": plain(value.on),
         "actor": value.actor, "standing": value.standing_after.value,
         "recorded_at": plain(value.recorded_at), "detail": value.detail,
+        "reason": plain(value.reason),
     }
 
 
@@ -143,6 +144,7 @@ def request_file(value: RequestFile) -> Shape:
         "acting_as": asked.acting_as.value, "claim_words": asked.claim_words,
         "last_look_on": plain(asked.last_look_on), "received_on": plain(asked.received_on),
         "predecessor": asked.predecessor_id or None, "successor": asked.successor_id or None,
+        "merged_into": asked.merged_into or None,
         "overdue_days": value.overdue_days,
         "dates": [{"law": item.law, "right": item.right, **deadlines(item.deadlines)}
                   for item in value.dates],

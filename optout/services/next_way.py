@@ -144,14 +144,16 @@ def _tried(
 ) -> tuple[Tried, ...]:
     """The ways that failed: those that the history names, and the present one."""
     procedures = broker.procedures if broker is not None else ()
-    used = procedures[request.procedure_index:request.procedure_index + 1]
+    # As in handing over: its place in the registry, or wherever that way stands by now.
+    used = (*procedures[request.procedure_index:request.procedure_index + 1], *procedures)
     contact = next((contact_of(p) for p in used if p.channel is request.channel), "")
     return (*tried_before(effective(events)), Tried(request.channel, contact))
 
 
 def contact_of(procedure: Procedure) -> str:
     """The address of a way: what is written on the envelope, or typed in."""
-    place = ", ".join(procedure.address.lines) if procedure.address is not None else ""
+    to = procedure.address
+    place = ", ".join((*to.lines, to.city_line)) if to is not None else ""
     return procedure.email or procedure.url or procedure.phone or place
 
 

@@ -40,7 +40,8 @@ def check_proof(content: bytes) -> None:
 
 def mark_with_proof(
     desk: Desk, request_id: str, event: str, *, proof: ProofFile | None,
-    on: date | None = None, detail: str = "", received_on: date | None = None, actor: str,
+    on: date | None = None, detail: str = "", received_on: date | None = None,
+    before_making: bool = False, actor: str,
 ) -> RequestFile:
     """Record that something left, and keep the file that proves it with that event.
 
@@ -54,6 +55,7 @@ def mark_with_proof(
         on: the day on which it happened; default: today.
         detail: the number of the confirmation or of the parcel.
         received_on: the day on which the recipient had it, where known.
+        before_making: it left before the day on which it was entered here.
         actor: who records it.
 
     Raises:
@@ -62,7 +64,7 @@ def mark_with_proof(
     if proof is not None:
         check_proof(proof.content)
     file = mark(desk, request_id, event, on=on, detail=detail, received_on=received_on,
-                actor=actor)
+                before_making=before_making, actor=actor)
     if proof is not None:
         add_evidence(desk, file.request.id, proof.content, name=proof.name,
                      kind=EvidenceKind.SENDING, event_seq=file.events[-1].seq, actor=actor)

@@ -8,6 +8,7 @@ from optout.domain.document import HandOver
 from optout.domain.errors import NotFound, Outdated, Refused
 from optout.domain.request import RequestFile
 from optout.domain.words import Event, Standing
+from optout.lifecycle.outcome import confirmed_gone, relisted
 from optout.services import (
     counsel,
     drafts,
@@ -24,6 +25,7 @@ from optout.web.forms.counsel import FiledForm
 from optout.web.forms.proofs import ProofForm
 from optout.web.forms.requests import AnswerForm, EventForm, SentForm
 from optout.web.forms.setup import BareForm
+from optout.web.request_turns import PURPOSE_OF_STEP, turns_of
 from optout.web.state import desk
 from optout.web.timeline import clocks
 
@@ -39,7 +41,8 @@ def request_page(
 ) -> str:
     """The page, with a form of it that has errors where one has."""
     asked, today = file.request, desk().clock.today()
-    others, ready = others_of(file), _ready_besides(file)
+    others = [] if asked.merged_into else others_of(file)
+    ready = _ready_besides(file)
     hand_over, outdated = _hand_over(file)
     is_draft = drafts.is_draft(desk(), asked)
     return render_template(
@@ -55,11 +58,13 @@ def request_page(
         later_made=later_documents_of(desk(), asked.id),
         proofs=evidence.evidence_of(desk(), asked.id),
         proof=proof or ProofForm(events=file.events),
+        gone=confirmed_gone(file.events), back=relisted(file.events),
         answered=asked.standing not in UNSENT, clocks=clocks(file, desk().laws, today),
         bases=bases_of(asked.footings), withheld=not_asserted(desk(), asked),
         law_names={law.id: law.name for law in desk().laws.all_on(today)},
         sent=sent or SentForm(today=today, channel=asked.channel),
         answer=answer or AnswerForm(today=today),
+        turns=turns_of(asked), step_letters=PURPOSE_OF_STEP,
         event=(event or EventForm(today=today, allowed=others)) if others else None)
 
 

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from wtforms import DateField, Field, HiddenField, RadioField, StringField, SubmitField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    RadioField,
+    StringField,
+    SubmitField,
+)
 from wtforms.fields import SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from optout.domain.words import Channel, Event, Reading
+from optout.domain.words import Channel, Event, Reading, RefusalReason
 from optout.web.forms.base import Form
 from optout.web.forms.options import options
 from optout.web.forms.proofs import ProofField
 from optout.web.i18n import lazy as _
 from optout.web.labels import label
 from optout.web.life_labels import READINGS
+from optout.web.refusal_labels import REASONS
 
 LONGEST_WORDS = 4_000
 
@@ -48,6 +57,7 @@ class SentForm(_DatedForm):
     proof = StringField(_("Confirmation or tracking number (optional)"), validators=[
         Length(max=200, message=_("This is too long. Enter at most 200 characters."))])
     file = ProofField(_("Screenshot or receipt (optional)"))
+    before_making = BooleanField(_("It left before I entered it here."))
     submit = SubmitField(_("Mark as sent"))
 
     def __init__(self, *, today: date, channel: Channel) -> None:
@@ -81,6 +91,10 @@ class AnswerForm(_DatedForm):
 
     reading = RadioField(_("What do they say?"), choices=options(READINGS), coerce=str,
                          validators=[InputRequired(_("Choose what they say."))])
+    reason = SelectField(_("Their reason (if they refuse)"), coerce=str, default="",
+                         choices=options([("", _("None, or they do not refuse")),
+                                          *((reason.value, text)
+                                            for reason, text in REASONS.items())]))
     until = DateField(_("Until (if they named a day)"), validators=[Optional()])
     words = TextAreaField(_("Their words (optional)"), validators=[
         Length(max=LONGEST_WORDS, message=_("This is too long. Keep the sentence that counts."))],
@@ -93,6 +107,10 @@ class AnswerForm(_DatedForm):
     def chosen(self) -> Reading:
         """The reading that was chosen."""
         return Reading(str(self.reading.data))
+
+    def given_reason(self) -> RefusalReason | None:
+        """The reason of a refusal; None where none was chosen."""
+        return RefusalReason(str(self.reason.data)) if self.reason.data else None
 
 
 class EventForm(_DatedForm):

@@ -33,6 +33,7 @@ from optout.web.views import (
     recheck,
     registry,
     reminders,
+    request_turns,
     requests,
     search,
     systems,
@@ -42,7 +43,8 @@ from optout.web.views import (
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
-    rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, documents,
+    rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, request_turns,
+             documents,
              drafts, later, evidence, bundle, papers, printing, progress, jobs, due, calendar,
              reminders, recheck, clock, registry, systems, corrections, laws, intake, help_pages,
              board, listing, search)

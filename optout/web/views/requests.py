@@ -81,7 +81,7 @@ def mark_sent(request_id: str) -> ResponseReturnValue:
     try:
         mark_with_proof(desk(), request_id, Event.MARK_SENT, proof=form.file.file,
                         on=form.on.data, detail=form.proof.data or "", received_on=received,
-                        actor=OWNER)
+                        before_making=bool(form.before_making.data), actor=OWNER)
     except InvalidInput as error:
         form.blame(error, detail="proof")
         return request_page(file, sent=form), 422
@@ -98,7 +98,7 @@ def record_answer(request_id: str) -> ResponseReturnValue:
         try:
             answers.record_answer(desk(), request_id, form.chosen(), on=form.on.data,
                                   words=form.words.data or "", until=form.until.data,
-                                  actor=OWNER)
+                                  reason=form.given_reason(), actor=OWNER)
         except InvalidInput as error:
             form.blame(error, detail="words")
         except Refused as error:

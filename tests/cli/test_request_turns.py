@@ -1,0 +1,28 @@
+"""A request's turns on the command line: a reason, another way, a merge."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import Walked
+
+
+def test_a_refusal_keeps_its_reason_and_the_law_is_asked_about_it(walked: Walked) -> None:
+    program, request_id = walked.program, walked.requests[0]["id"]
+    assert program.json("request", "refusal", request_id) is None
+    early = program("request", "mark", request_id, "mark_sent", "--on", "2020-01-02")
+    assert (early.code, "--before-making" in early.err) == (1, True)
+    program.json("request", "mark", request_id, "mark_sent", "--on", "2020-01-02",
+                 "--before-making")
+    wrong = program("request", "mark", request_id, "acknowledge", "--reason", "policy")
+    assert (wrong.code, "Only a refusal" in wrong.err) == (1, True)
+    shown = program.json("request", "mark", request_id, "refuse", "--reason", "public_record")
+    assert shown["events"][-1]["reason"] == "public_record"
+    found = program.json("request", "refusal", request_id)
+    assert found["reason"] == "public_record"
+    assert {one["verdict"] for one in found["judgements"]} <= {
+        "lawful", "unlawful", "depends", "unknown"}
+    assert "What you can do" in program("request", "refusal", request_id).out
+    program.json("request", "mark", request_id, "redirect")
+    assert program("request", "continue", request_id).code == 1
+    assert program("request", "merge", request_id, walked.requests[1]["id"]).code == 1
+    moved = program("request", "reroute", request_id)
+    assert (moved.code, "listing url" in moved.err) == (1, True)

@@ -1,0 +1,125 @@
+"""The turns of a request on its page: a refusal, another way, a return, a duplicate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from optout.domain.actor import OWNER
+from optout.domain.broker import Procedure
+from optout.domain.request import Request
+from optout.domain.words import Channel, Fact, Standing
+from optout.services import requests
+from optout.store import requests as rows
+from tests.page_checks import elements
+from tests.web.conftest import World
+from tests.web.visitor import Page, Visitor
+
+BROKER = "sample-people-search"
+
+
+def mark(world: World, *events: str) -> Page:
+    """Let this happen to the request; its page."""
+    request = only(world)
+    for event in events:
+        requests.mark(world.instance.desk, request.id, event, actor=OWNER)
+    return world.visitor.get(f"/requests/{request.id}")
+
+
+def only(world: World) -> Request:
+    """The request that was made first."""
+    return requests.list_requests(world.instance.desk)[0].request
+
+
+def test_a_refusal_is_recorded_with_its_reason_and_judged(world: World, visitor: Visitor) -> None:
+    page = visitor.submit(world.asked(BROKER), "/sent")
+    page = visitor.submit(page, "/answer", {
+        "answer-reading": "refused", "answer-reason": "public_record", "answer-words": "No."})
+    assert "Why they refuse, and whether they may" in page.text
+    assert "They call the data public" in page.text
+    assert "It depends" in page.text
+    assert "What you can do" in page.text
+    assert page.link("Answer their refusal").endswith("/refusal_answer")
+    (row,) = [e for e in elements(page.root, "tr") if "They refused" in "".join(e.itertext())]
+    assert "They call the data public" in "".join(row.itertext())
+
+
+def test_a_reason_without_a_refusal_is_explained_at_its_field(
+    world: World, visitor: Visitor
+) -> None:
+    page = visitor.submit(visitor.submit(world.asked(BROKER), "/sent"), "/answer", {
+        "answer-reading": "removed", "answer-reason": "policy"})
+    assert page.status == 422
+    assert "Only a refusal has a reason" in page.errors["answer-reason"]
+    page = mark(world, "refuse")
+    assert "No reason is written down." in page.text
+
+
+def test_what_came_back_is_prepared_another_way_with_one_button(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.asked(BROKER)
+    registry = world.instance.desk.registry
+    broker = registry.get(BROKER)
+    form = Procedure(Channel.WEB_FORM, url="https://form.example/out", needs=(Fact.FULL_NAME,),
+                     steps=("Open the form.",), checked=date(2026, 11, 1))
+    monkeypatch.setattr(registry, "brokers", {
+        **registry.brokers, BROKER: replace(broker, procedures=(*broker.procedures, form))})
+    page = mark(world, "mark_sent", "bounce")
+    assert "https://form.example/out" in page.text
+    wrong = visitor.submit(page, "/reroute", {"channel": "pigeon"})
+    assert wrong.status >= 400
+    there = visitor.submit(page, "/reroute")
+    assert "It is ready to go another way" in there.text
+    assert only(world).channel is Channel.WEB_FORM
+    again = visitor.submit(page, "/reroute")
+    assert "another way already" in again.text
+    page = mark(world, "mark_sent", "bounce")
+    (failed,) = [e for e in elements(page.root, "p") if "Did not go through" in (e.text or "")]
+    assert "https://form.example/out" in "".join(failed.itertext())
+    monkeypatch.setattr(registry, "brokers", {
+        **registry.brokers, BROKER: replace(broker, procedures=(form,))})
+    assert "No other way to them is known." in mark(world).text
+
+
+def test_a_return_opens_the_tied_successor(world: World, visitor: Visitor) -> None:
+    world.asked(BROKER)
+    mark(world, "mark_sent", "claim_removed", "look_not_found")
+    page = mark(world, "look_listed")
+    assert "It is listed again" in page.text
+    new = visitor.submit(page, "/successor")
+    old = only(world)
+    assert new.path == f"/requests/{old.successor_id}"
+    assert new.link(old.id) == f"/requests/{old.id}"
+    assert visitor.submit(page, "/successor").path == new.path
+    assert visitor.get(f"/requests/{old.id}").link(old.successor_id) == new.path
+
+
+def test_a_duplicate_is_merged_after_a_question(world: World, visitor: Visitor) -> None:
+    world.asked(BROKER)
+    keep = only(world)
+    with world.instance.desk.store.writing() as session:
+        twin = replace(keep, id=rows.free_id(session), standing=Standing.DRAFT, moved_on=None)
+        rows.add(session, twin)
+    requests.mark(world.instance.desk, twin.id, "mark_sent", actor=OWNER)
+    page = visitor.get(f"/requests/{keep.id}")
+    assert "Asked twice" in page.text
+    question = visitor.get(page.link("Merge it into this one"))
+    assert "Turn it round" in question.text
+    assert requests.get_request(world.instance.desk, twin.id).request.merged_into == ""
+    merged = visitor.submit(question, f"/merge/{twin.id}")
+    assert "Merged into this request" in merged.text
+    assert visitor.submit(question, f"/merge/{twin.id}").path == merged.path
+    other = visitor.get(merged.link(twin.id))
+    assert "It is a duplicate." in other.text
+    assert "Record an answer" not in other.text
+
+
+def test_who_sent_it_before_entering_it_says_so(world: World, visitor: Visitor) -> None:
+    page = visitor.submit(world.asked(BROKER), "/sent", {"sent-on": "2026-11-02"})
+    assert page.status == 422
+    assert "before the request was made" in page.errors["sent-on"]
+    visitor.submit(page, "/sent", {"sent-on": "2026-11-02", "sent-before_making": "y"})
+    assert only(world).sent_on == date(2026, 11, 2)
