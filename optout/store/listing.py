@@ -178,10 +178,10 @@ def _driver(session: Session, terms: list[Term]) -> str | None:
 
 
 def _conditions(terms: list[Term], driver: str | None) -> list[sa.ColumnElement[bool]]:
-    return [ask(_TABLE.c[name] if name == driver else _apart(name)) for name, ask in terms]
+    return [ask(_TABLE.c[name] if name == driver else apart(name)) for name, ask in terms]
 
 
-def _apart(name: str) -> Column:
+def apart(name: str) -> Column:
     """A column as SQLite reads it without asking an index (“+” says so)."""
     column = _TABLE.c[name]
     return sa.literal_column(f"+request.{name}", column.type)
@@ -201,7 +201,7 @@ def _walk(
 ) -> tuple[list[tuple[str, date | None]], Place | None]:
     """The ids and days of one part, and where the walk along the order was stopped."""
     end = None if driver is not None else _end(session, order, after, empty=empty)
-    column = _TABLE.c[order.column] if driver is None else _apart(order.column)
+    column = _TABLE.c[order.column] if driver is None else apart(order.column)
     begin = None if after is None else (after.day, _rowid(session, order, after))
     rows = session.execute(
         sa.select(_TABLE.c.id, _TABLE.c[order.column])
