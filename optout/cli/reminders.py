@@ -39,7 +39,7 @@ def reminders(context: click.Context) -> None:
 @reminders.command("show", cls=Command)
 @pass_state
 def show(state: State) -> None:
-    """Say what is switched on, and how many e-mails need a word from you."""
+    """Say what is switched on and what needs a word from you."""
     data = _shape(state)
     mail, desktop = data["mail"], data["desktop"]
     answer(state, data, table(("", "", ""), [
@@ -51,7 +51,7 @@ def show(state: State) -> None:
 
 @reminders.command("server", cls=Command)
 @click.option("--host", metavar="NAME", help="Your provider’s server for outgoing mail.")
-@click.option("--port", type=int, metavar="N")
+@click.option("--port", type=int, metavar="N", help="Your provider names it, often 465 or 587.")
 @click.option("--security", type=choice(*(kind.value for kind in MailSecurity)), default="tls",
               show_default=True, help="“plain” only for a mail server on this computer.")
 @click.option("--user", default="", metavar="NAME", help="Empty if the server asks for none.")
@@ -88,7 +88,7 @@ def server(  # noqa: PLR0917 -- one for each option
 
 
 @reminders.command("mail", cls=Command)
-@click.option("--on/--off", "on", required=True)
+@click.option("--on/--off", "on", required=True, help="Send them, or send none any more.")
 @click.option("--rhythm", type=choice(*(rhythm.value for rhythm in Rhythm)), default="due",
               show_default=True,
               help="On each day with something due, only with news, or once a week.")
@@ -115,7 +115,7 @@ def mail(  # noqa: PLR0917 -- one for each option
 
 
 @reminders.command("desktop", cls=Command)
-@click.option("--on/--off", "on", required=True)
+@click.option("--on/--off", "on", required=True, help="Show them, or show none any more.")
 @YES
 @pass_state
 def desktop(state: State, on: bool, yes: bool) -> None:  # noqa: FBT001 -- click's flags
@@ -145,7 +145,7 @@ def test(context: click.Context) -> None:
 @reminders.command("run", cls=Command)
 @pass_state
 def run(state: State) -> None:
-    """Sweep what is due, then remind: what the app does every hour."""
+    """Remind once, as the app does every hour."""
     from optout.services.reminders import remind
 
     state.instance.unlock_from_environment()
@@ -164,7 +164,7 @@ def run(state: State) -> None:
 @click.option("--leave", metavar="ID", help="It shall not be sent.")
 @pass_state
 def outbox(state: State, arrived: str | None, again: str | None, leave: str | None) -> None:
-    """List the e-mails of this program, or say what becomes of one.
+    """List its e-mails, or say what becomes of one.
 
     One that is “uncertain” was being handed over when the line broke: look into the mailbox,
     then say whether it arrived. It is never sent again unless you ask for it.

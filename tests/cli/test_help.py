@@ -29,6 +29,8 @@ PROMISED = {
     "remind", "find", "request export",
     "calendar", "calendar feed", "doctor", "inbox import", "registry import", "recheck",
     "broker-record",
+    "reminders", "reminders show", "reminders server", "reminders mail", "reminders desktop",
+    "reminders test", "reminders run", "reminders outbox",
 }
 
 
