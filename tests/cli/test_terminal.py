@@ -80,10 +80,14 @@ def test_ctrl_c_at_a_question_stops_without_a_trace(tmp_path: Path) -> None:
     assert not (program.instance / "key.json").exists()
 
 
-def test_the_demo_shows_how_far_it_is(optout: Program, tmp_path: Path) -> None:
+def test_the_demo_shows_how_far_it_is_and_what_it_made(optout: Program, tmp_path: Path) -> None:
     code, said = on_terminal(optout, ["demo", "--out", str(tmp_path / "out")], [])
     assert code == 0
     assert "Three weeks pass" in said
+    assert "requests;" in said
+    assert "nothing was sent" in said
+    assert str(tmp_path / "out") in "".join(said.split())
+    assert not optout.instance.exists()
 
 
 def test_a_reader_who_has_seen_enough_causes_no_error(optout: Program) -> None:
