@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from optout.domain.document import Evidence
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
 from optout.domain.person import Person
@@ -20,7 +21,7 @@ from optout.services.desk import Desk
 from optout.services.people import careful_person
 from optout.services.recheck import recheck
 from optout.services.watching import Place, place_of
-from optout.store import looks, people, requests, watches
+from optout.store import evidence, looks, people, requests, watches
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -83,6 +84,7 @@ class PlaceView:
         shown: the words of the person that the search takes; nothing else of them is shown.
         listings: known addresses of listings there, newest first.
         last_look: the newest look; None if there was none.
+        pictures: what proves that look.
         claim: what the broker said to the newest request; None where nothing.
         moved_on: the day on which that request moved last.
         asked_on: the day on which it was sent; None where none was.
@@ -95,6 +97,7 @@ class PlaceView:
     shown: tuple[str, ...]
     listings: tuple[Exposure, ...]
     last_look: Look | None
+    pictures: tuple[Evidence, ...]
     claim: Claim | None
     moved_on: date | None
     asked_on: date | None
@@ -152,12 +155,14 @@ def view_of(desk: Desk, person_id: str, broker_id: str) -> PlaceView:
         person = careful_person(session, person_id)
         place = place_of(session, person_id, broker_id)
         asked = watches.requests_at(session, person_id, broker_id)
+        last = place.looks[-1] if place.looks else None
+        pictures = evidence.of_looks(session, [last.id]) if last is not None else ()
     tells = facts_shown(person, broker, today)
     newest = asked[-1] if asked else None
     return PlaceView(
         broker_id, broker.name, search_url(person, broker, today), tells,
         _words(person, tells, today), tuple(reversed(place.listings)),
-        place.looks[-1] if place.looks else None,
+        last, tuple(stored.evidence for stored in pictures),
         newest.claim if newest else None, newest.moved_on if newest else None,
         newest.sent_on if newest else None)
 

@@ -90,6 +90,10 @@ def test_one_place_comes_after_the_other_and_all_is_summed_up(
     page = visitor.submit(page, "/recheck/ask")
     assert page.path.startswith("/requests/OPT-")
     assert begun(visitor, person).heading == "Look again"
+    again = visitor.submit(begun(visitor, person), "/recheck", nth=1,
+                           button=("what", "everything"))
+    again = again if "Sample Marketing" in again.text else said(again, "skip", visitor=visitor)
+    assert again.link("What it showed then") == f"/evidence/{picture.id}/shown"
 
 
 def test_the_last_answer_is_taken_back_and_asked_again(
@@ -143,6 +147,7 @@ def test_what_a_request_moved_on_from_is_undone_there(
     assert "They say it is removed" in page.text
     end = said(page, "not_found", visitor=visitor)
     assert "Seen to be gone" in end.text
+    assert "It counts as gone" in visitor.get(f"/requests/{file.request.id}").text
     requests.mark(desk, file.request.id, "close", actor=OWNER)
     held = said(end, "back", visitor=visitor)
     assert f"Something was written into {file.request.id} after this look." in held.text
