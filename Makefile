@@ -57,7 +57,7 @@ bench-rivals: dev ## install what bench compares the letters with, as far as it 
 	@command -v npm >/dev/null && npm install --silent --no-save --prefix build/bench-rivals \
 	  pdfkit@0.20 pdfmake@0.3 || echo "There is no npm here: the rivals under Node are left out."
 
-torture: dev ## kill the program two hundred times at its work, and live four hundred random lives
+torture: dev ## kill the program two hundred times at its work, and live 150 long random lives
 	@$(BIN)/python -m tests.torture.kills 200
 	@OPTOUT_TORTURE=1 $(BIN)/python -m pytest -q tests/services/test_tracker_model.py
 

@@ -104,7 +104,7 @@ def clock_extended(now: Situation) -> Iterator[Task]:
 
     A right without an extension, and a notice that came too late, keep the first date.
     """
-    appeals = [event for event in now.history if event.event is Event.APPEAL]
+    appeals = [event for event in effective(now.history) if event.event is Event.APPEAL]
     if appeals and now.standing is Standing.ESCALATED:
         yield _appeal_answer(now, appeals[-1].on)
         yield from _insisted(now)

@@ -1,0 +1,331 @@
+"""Random lives of many requests over five years, against a tracker of two hundred lines.
+
+More of them, as `make torture` wants: `OPTOUT_TORTURE=1`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from optout.clock import HandClock
+from optout.domain.actor import OWNER
+from optout.domain.errors import ForbiddenEvent, InvalidInput, Refused
+from optout.domain.request import FollowUp, RequestFile
+from optout.domain.words import FollowUpKind, FollowUpState
+from optout.lifecycle.outcome import confirmed_gone, relisted
+from optout.lifecycle.overdue import overdue_days
+from optout.services import consistency, followups, marking, people, requests
+from optout.services.desk import Desk, Library
+from optout.services.history import file_of
+from optout.services.instance import Instance
+from optout.services.returns import Returns
+from optout.settings import Settings
+from optout.store import audit, sweeping
+from optout.store import requests as rows
+from optout.vault.keyfile import CHEAP
+from tests.clocks import SetClock
+from tests.conftest import MONDAY
+from tests.factories import new_yorker, virginian
+from tests.services.conftest import BROKERS, PASSPHRASE
+from tests.services.test_marking import made, mark, waiting
+from tests.services.tracker_model import EVENTS, MOVES, Model, Story, Task
+
+FIVE_YEARS = MONDAY + timedelta(days=5 * 365)
+NAMES = ("mail-a", "mail-b", "mail-c")
+OPEN = (FollowUpState.WAITING, FollowUpState.RAISED)
+
+TORTURE = bool(os.environ.get("OPTOUT_TORTURE"))
+LIVES, STEPS = (150, 50) if TORTURE else (12, 30)
+
+
+def registry(folder: Path) -> Path:
+    """Three brokers like Quick Mail, under names of their own; what is known of them never ages."""
+    text = BROKERS.read_text("utf-8").replace("checked: 2026", "checked: 2031")
+    head, _, rest = text.partition("- id: quick-mail")
+    one = "- id: quick-mail" + rest.partition("\n- id: ")[0]
+    clones = "\n".join(one.replace("quick-mail", name).replace("quickmail", name.replace("-", ""))
+                       .replace("Quick Mail", name.title().replace("-", " ")) for name in NAMES)
+    path = folder / "brokers.yaml"
+    path.write_text(f"{head}{clones}\nend: true\n", "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A locked folder with two people, to be copied for every life."""
+    folder = tmp_path_factory.mktemp("tracker")
+    brokers = registry(folder)
+    made = folder / "instance"
+    instance = process(made, brokers, SetClock(MONDAY))
+    desk = instance.create(PASSPHRASE)
+    for person in (virginian(), new_yorker()):
+        people.add_person(desk, person, actor=OWNER)
+    instance.lock()
+    return folder
+
+
+def process(folder: Path, brokers: Path, clock: SetClock) -> Instance:
+    """The folder, as a process of its own would have it."""
+    chosen = Settings(instance=folder)
+    return Instance(chosen, clock, Library(chosen, brokers_file=brokers), cost=CHEAP)
+
+
+DAYS = st.one_of(st.sampled_from([0, 1, 3, 10, 14, 31, 45, 46, 90, 91]), st.integers(0, 400))
+SOME = st.integers(0, 11)
+SIDE = st.integers(0, 1)
+
+
+class Tracker(RuleBasedStateMachine):
+    """Both trackers, told the same."""
+
+    prepared: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = Path(tempfile.mkdtemp(dir=self.prepared))
+        shutil.copytree(self.prepared / "instance", self.place / "instance")
+        self.clock = SetClock(MONDAY)
+        self.processes = [self.process(), self.process()]
+        self.models: dict[str, Model] = {}
+        self.broker: dict[str, tuple[str, str]] = {}
+        self.shown_again: Counter[str] = Counter()
+
+    def process(self) -> Instance:
+        made = process(self.place / "instance", self.prepared / "brokers.yaml", self.clock)
+        made.unlock(PASSPHRASE)
+        return made
+
+    def desk(self, side: int = 0) -> Desk:
+        return self.processes[side].desk
+
+    def teardown(self) -> None:
+        for one in self.processes:
+            one.lock()
+        shutil.rmtree(self.place)
+
+    @property
+    def today(self) -> date:
+        return self.clock.today()
+
+    @initialize()
+    def ask(self) -> None:
+        for person in people.list_people(self.desk()):
+            made = requests.create_requests(self.desk(), person.id, NAMES[:2], actor=OWNER)
+            for file in made:
+                self.add(file)
+
+    def add(self, file: RequestFile) -> None:
+        law = any(footing.law == "us-va-vcdpa" for footing in file.request.footings)
+        self.models[file.request.id] = Model(Story(law), file.request.created_on)
+        self.broker[file.request.id] = (file.request.person_id, file.request.broker_id)
+
+    def chosen(self, number: int) -> str:
+        return list(self.models)[number % len(self.models)]
+
+    def task(self, number: int, *, closed: bool = False) -> tuple[str, FollowUp] | None:
+        """A task of a request, open or closed by somebody."""
+        found = [(request_id, task) for request_id in self.models
+                 for task in self.file(request_id).follow_ups
+                 if (task.state in OPEN) is not closed]
+        return found[number % len(found)] if found else None
+
+    def file(self, request_id: str) -> RequestFile:
+        """As it is stored; no plan is made for it."""
+        with self.desk().store.reading() as session:
+            return file_of(session, rows.get(session, request_id), self.today)
+
+    # What happens
+
+    @rule(number=SOME, pick=st.integers(0, 199), event=st.sampled_from((*EVENTS, "undo")),
+          ago=st.one_of(st.just(0), st.integers(0, 60)), side=SIDE)
+    def event(self, number: int, pick: int, event: str, ago: int, side: int) -> None:
+        request_id = self.chosen(number)
+        model = self.models[request_id]
+        if pick % 6:  # mostly what is possible, so that lives become long
+            now = model.story.standing
+            possible = [one for one in EVENTS if (now, one) in MOVES]
+            event = possible[pick % len(possible)] if possible else event
+        on = max(self.today - timedelta(days=ago), model.story.sent or date.min) if pick % 5 else (
+            self.today - timedelta(days=ago))
+        why = model.refuses(event, on, self.today)
+        refused = {"forbidden": pytest.raises(ForbiddenEvent),
+                   "day": pytest.raises(InvalidInput, match=r"sent|made|come")}
+        with refused.get(why) or contextlib.nullcontext():
+            requests.mark(self.desk(side), request_id, event, on=on, actor=OWNER)
+        if not why:
+            model.happens(event, on)
+
+    @rule(days=DAYS)
+    def days_pass(self, days: int) -> None:
+        days = min(days, (FIVE_YEARS - self.today).days)
+        if days > 0:
+            self.clock.forward(days=days)
+
+    @rule(days=st.integers(1, 60))
+    def clock_is_set_back(self, days: int) -> None:
+        self.clock.set_to(self.today - timedelta(days=days))
+
+    @rule(side=SIDE)
+    def sweep(self, side: int) -> None:
+        result = self.processes[side].sweep()
+        assert (result.failed, result.elsewhere) == ((), False)
+        for request_id in self.models:
+            assert all(task.state is FollowUpState.RAISED for task in self.file(
+                request_id).follow_ups if task.state in OPEN and task.shown_on <= self.today)
+
+    @rule(side=SIDE)
+    def restart(self, side: int) -> None:
+        self.processes[side].lock()
+        self.processes[side] = self.process()
+
+    @rule(number=SOME, side=SIDE, needed=st.booleans())
+    def person_closes(self, number: int, side: int, *, needed: bool) -> None:
+        if (found := self.task(number)) is None:
+            return
+        request_id, task = found
+        if needed:
+            followups.finish(self.desk(side), task.id, actor=OWNER)
+        else:
+            followups.not_needed(self.desk(side), task.id, "I know better.", actor=OWNER)
+        self.models[request_id].open.discard((task.kind.value, task.due_on))
+
+    @rule(number=SOME, side=SIDE, days=st.integers(0, 40))
+    def person_puts_off(self, number: int, side: int, days: int) -> None:
+        if (found := self.task(number)) is None:
+            return
+        _, task = found
+        until = max(task.due_on, self.today + timedelta(days=1)) + timedelta(days=days)
+        try:
+            after = followups.snooze(self.desk(side), task.id, until, actor=OWNER)
+        except Refused:
+            return
+        assert (after.due_on, after.shown_on) == (task.due_on, until)
+        self.shown_again[task.id] += 1
+
+    @rule(number=SOME, side=SIDE)
+    def person_reopens(self, number: int, side: int) -> None:
+        if (found := self.task(number, closed=True)) is None:
+            return
+        request_id, task = found
+        model = self.models[request_id]
+        back = model.comes_back((task.kind.value, task.due_on))
+        put_by = task.state in (FollowUpState.DONE, FollowUpState.NOT_NEEDED)
+        try:
+            after = followups.reopen(self.desk(side), task.id, actor=OWNER)
+        except Refused:
+            assert not put_by or back is None
+        else:
+            assert put_by
+            assert back == (after.kind.value, after.due_on)
+            model.open.add((after.kind.value, after.due_on))
+            self.shown_again[task.id] += 1
+
+    @rule(number=SOME, side=SIDE)
+    def person_asks_again(self, number: int, side: int) -> None:
+        """What is listed again after it was gone gets a successor, and is closed by it."""
+        request_id = self.chosen(number)
+        story, where = self.models[request_id].story, self.broker[request_id]
+        alone = [other for other in self.models if self.broker[other] == where] == [request_id]
+        if not (alone and story.back and story.standing in ("answered", "closed")):
+            return
+        person_id, broker_id = where
+        (made,) = requests.create_requests(self.desk(side), person_id, [broker_id], actor=OWNER)
+        assert made.request.predecessor_id == request_id
+        assert self.file(request_id).request.successor_id == made.request.id
+        if story.standing == "answered":
+            self.models[request_id].happens("close", self.today)
+        self.add(made)
+
+    # What must hold
+
+    @invariant()
+    def both_agree(self) -> None:
+        due = {item.follow_up.id for item in followups.due(self.desk(1))}
+        for request_id, model in self.models.items():
+            file, story = self.file(request_id), model.story
+            request = file.request
+            assert (request.standing, request.claim) == (story.standing, story.claim)
+            assert ((request.last_look, request.last_look_on) if request.last_look else None) == (
+                story.look)
+            assert request.sent_on == story.sent
+            assert confirmed_gone(file.events) == story.gone
+            assert relisted(file.events) == story.back
+            self.same_dates(file, story)
+            self.same_tasks(file, model.open, due)
+
+    def same_dates(self, file: RequestFile, story: Story) -> None:
+        late = story.late_from
+        assert file.request.late_from == late
+        for day, days in ((late - timedelta(days=1), 0), (late, 1), (
+                late + timedelta(days=9), 10)) if late else ((FIVE_YEARS, 0),):
+            assert overdue_days(file.request, file.dates, day, file.events) == days
+        if story.law and story.since_start and story.standing not in ("closed", "withdrawn"):
+            start, _ = story.since_start
+            assert {row.deadlines.respond_by and row.deadlines.respond_by.day
+                    for row in file.dates} == {start + timedelta(days=45)}
+
+    def same_tasks(self, file: RequestFile, wanted: set[Task], due: set[str]) -> None:
+        tasks = [task for task in file.follow_ups if task.state in OPEN]
+        found = Counter((task.kind.value, task.due_on) for task in tasks)
+        assert found == Counter(wanted)
+        assert {task.id for task in tasks if task.shown_on <= self.today} == {
+            task.id for task in tasks if task.id in due}
+
+    @invariant()
+    def nothing_is_raised_twice(self) -> None:
+        with self.desk().store.reading() as session:
+            raised = Counter(entry.subject for entry in audit.latest(session, 100_000)
+                             if entry.act == sweeping.ACT)
+        for task_id, times in raised.items():
+            assert times <= 1 + self.shown_again[task_id]
+
+    @invariant()
+    def what_is_stored_agrees_with_the_histories(self) -> None:
+        assert list(consistency.problems(self.desk(1))) == []
+
+
+@pytest.fixture(autouse=True)
+def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a broker’s returns teach of its interval has tests of its own."""
+    monkeypatch.setattr(marking, "returns_at", lambda *_: Returns())
+
+
+def test_random_lives_agree_with_a_small_model(prepared: Path) -> None:
+    from hypothesis.stateful import run_state_machine_as_test
+
+    class Here(Tracker):
+        pass
+
+    Here.prepared = prepared
+    run: Any = run_state_machine_as_test
+    run(Here, settings=settings(
+        max_examples=LIVES, stateful_step_count=STEPS, deadline=None, database=None,
+        derandomize=not TORTURE, suppress_health_check=list(HealthCheck)))
+
+
+def test_an_appeal_that_was_taken_back_is_waited_for_no_more(desk: Desk, clock: HandClock) -> None:
+    """Found by the small model: an extension after it spoke of the answer to that appeal."""
+    person = people.add_person(desk, virginian(), actor=OWNER)
+    request_id = made(desk, person)
+    for event in ("mark_sent", "remind", "appeal", "undo", "extend"):
+        clock.forward(days=2)
+        file = mark(desk, request_id, event)
+    sent = MONDAY + timedelta(days=2)
+    assert waiting(file)[FollowUpKind.EXTENSION_DUE] == [sent + timedelta(days=90)]
+    assert FollowUpKind.APPEAL_ANSWER_DUE not in waiting(file)
+
+
+def test_the_model_stands_alone() -> None:
+    assert "optout" not in Path(__file__).with_name("tracker_model.py").read_text("utf-8")
