@@ -21,8 +21,8 @@ from optout.store import followups as rows
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["due", "finish", "limit_within", "not_needed", "remind_me", "reopen",
-           "seen", "snooze", "take_back", "upcoming", "wake"]
+__all__ = ["due", "find", "finish", "limit_within", "not_needed", "remind_me", "reopen", "seen",
+           "snooze", "take_back", "wake"]
 
 NOT_OPEN = "This task is not open any more."
 
@@ -50,13 +50,6 @@ def due(
             people.get(session, person_id)
         last = day + timedelta(days=within_days)
         return seen(desk, rows.due(session, last, person_id=person_id), day)
-
-
-def upcoming(desk: Desk, *, on: date | None = None) -> tuple[DueItem, ...]:
-    """Every open follow-up that falls due after a day (default: today), soonest first."""
-    day = desk.day(on)
-    with desk.store.reading() as session:
-        return seen(desk, rows.upcoming(session, day), day)
 
 
 def find(desk: Desk, follow_up_id: str, *, on: date | None = None) -> DueItem:

@@ -71,12 +71,6 @@ def waiting(session: Session, day: date) -> tuple[FollowUp, ...]:
     return _select(session, _TABLE.c.state == FollowUpState.WAITING, _TABLE.c.show_on <= day)
 
 
-def upcoming(session: Session, after: date | None = None) -> tuple[FollowUp, ...]:
-    """Tasks still to be done, or those shown later than a day, in the order of their days."""
-    later = sa.true() if after is None else _TABLE.c.show_on > after
-    return _select(session, _TABLE.c.state.in_(OPEN), later)
-
-
 def of_request(session: Session, request_id: str) -> tuple[FollowUp, ...]:
     """All tasks of a request, in the order of their days."""
     return _select(session, _TABLE.c.request_id == request_id)

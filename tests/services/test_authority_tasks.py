@@ -35,7 +35,7 @@ def permit(
 def waiting(desk: Desk) -> list[int]:
     """In how many days from the start each open task about a permission is shown."""
     return [(item.follow_up.shown_on - MONDAY).days
-            for item in (*followups.due(desk), *followups.upcoming(desk))
+            for item in followups.due(desk, within_days=1_000)
             if item.follow_up.kind is KIND]
 
 
@@ -44,7 +44,7 @@ def test_its_end_is_announced_a_month_before_and_said_the_day_after(
 ) -> None:
     permission = permit(desk, avery, 90)
     assert waiting(desk) == [60, 91]
-    soon, ended = (item.follow_up for item in followups.upcoming(desk))
+    soon, ended = (item.follow_up for item in followups.due(desk, within_days=1_000))
     assert (soon.person_id, soon.request_id, soon.broker_id) == (avery.id, "", "")
     assert soon.key.startswith(permission.id)
     assert "ends on 21 February 2027" in soon.why
@@ -77,7 +77,7 @@ def test_one_that_takes_its_place_ends_the_tasks_and_its_end_brings_them_back(
     old = permit(desk, avery, 90, attorney=True)
     permit(desk, avery, None)  # less than the power of attorney that it would have to replace
     assert waiting(desk) == [60, 91]
-    (done, _) = (item.follow_up for item in followups.upcoming(desk))
+    (done, _) = (item.follow_up for item in followups.due(desk, within_days=1_000))
     followups.finish(desk, done.id, actor=OWNER)
     new = permit(desk, avery, 400, attorney=True)
     assert waiting(desk) == [370, 401]

@@ -52,8 +52,6 @@ def test_tasks_are_due_on_their_day_and_after_it(furnished: Furnished) -> None:
         assert followups.due(session, samples.DAY - timedelta(days=1)) == ()
         assert ids(followups.due(session, samples.DAY)) == ids((today,))
         assert ids(followups.due(session, TOMORROW)) == ids((today, later))
-        assert ids(followups.upcoming(session)) == ids((today, later))
-        assert ids(followups.upcoming(session, samples.DAY)) == ids((later,))
 
 
 def test_a_task_is_claimed_once_and_stays_due(furnished: Furnished) -> None:
@@ -68,7 +66,6 @@ def test_a_task_is_claimed_once_and_stays_due(furnished: Furnished) -> None:
         assert ids(followups.due(session, samples.DAY)) == ids((raised,))
         assert claim(session, task.id, FollowUpState.RAISED, FollowUpState.DONE)
         assert followups.due(session, samples.DAY) == ()
-        assert followups.upcoming(session) == ()
 
 
 def test_closing_kinds_leaves_other_kinds_and_finished_tasks(furnished: Furnished) -> None:

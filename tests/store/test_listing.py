@@ -62,7 +62,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, li
 
 def plainly(session: Session, wanted: Wanted, sort: SortBy) -> list[str]:
     """The same list by reading every request: no index, no paging."""
-    shown = {task.request_id: task.shown_on for task in followups.upcoming(session)}
+    shown = {task.request_id: task.shown_on for task in followups.due(session, date.max)}
     found = []
     for one in requests.every(session):
         made, sent = one.created_on, one.sent_on

@@ -205,7 +205,7 @@ def test_an_instance_of_the_first_form_keeps_everything(tmp_path: Path) -> None:
     with store.writing() as session:
         assert people.every(session) == (replace(samples.AVERY, id=person.id),)
         assert requests.every(session) == (replace(asked, moved_on=samples.DAY),)
-        (kept,) = followups.upcoming(session)
+        (kept,) = followups.of_request(session, asked.id)
         assert kept == replace(
             task, person_id=person.id, broker_id=asked.broker_id, show_on=task.due_on, number=1,
             changed_at=kept.changed_at)
