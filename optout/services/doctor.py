@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -206,6 +207,24 @@ def _reminders(instance: Instance) -> Iterator[Finding]:
     yield from (Finding(ok, what, remedy) for ok, what, remedy in state_of(instance.desk))
 
 
+def _requests(instance: Instance) -> Iterator[Finding]:
+    """Whether what is stored agrees with the histories; seen only where the data is open."""
+    if not instance.is_open:
+        return
+    from optout.services.consistency import problems
+
+    try:
+        told = list(islice(problems(instance.desk), MOST_PROBLEMS))
+    except InvalidFile:
+        return  # the looks at the registry and the laws say what cannot be read
+    if not told:
+        yield Finding(ok=True, what="All requests agree with their histories.")
+        return
+    yield Finding(
+        ok=False, what="\n".join(("Some requests do not agree with their histories:", *told)),
+        remedy="Make a backup, then report this: nothing personal stands in these lines.")
+
+
 _LOOKS: tuple[Callable[[Instance], Iterator[Finding]], ...] = (
     _python, _driver, _instance, _permissions, _passphrase, _registry, _laws, _calendar, _clock,
-    _scheduler, _browser, _space, _reminders)
+    _scheduler, _browser, _space, _reminders, _requests)

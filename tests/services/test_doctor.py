@@ -6,18 +6,23 @@ import os
 import shutil
 import time
 from collections import namedtuple
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from optout.clock import HandClock
-from optout.services import own_holidays
+from optout.domain.actor import OWNER
+from optout.domain.words import Standing
+from optout.services import own_holidays, people, requests
 from optout.services.desk import Library
 from optout.services.doctor import Finding, examine
 from optout.services.instance import Instance
 from optout.settings import Settings
+from optout.store import requests as rows
 from optout.vault import marks
+from tests.factories import californian
 from tests.services.conftest import BROKERS, PASSPHRASE
 
 
@@ -160,3 +165,18 @@ def test_a_clock_that_went_back_is_a_fault_from_outside_and_with_the_data_open(
     (fault,) = faults(set_back)
     assert fault.what == f"This computer’s date was {clock.today().isoformat()} before."
     set_back.lock()
+
+
+def test_requests_that_do_not_agree_with_their_histories_are_told_by_id(
+    instance: Instance
+) -> None:
+    desk = instance.create(PASSPHRASE)
+    person = people.add_person(desk, californian(), actor=OWNER)
+    (file,) = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER)
+    assert "All requests agree with their histories." in {f.what for f in examine(instance)}
+    with desk.store.writing() as session:
+        rows.update(session, replace(file.request, standing=Standing.CLOSED))
+    (finding,) = [f for f in examine(instance) if "do not agree" in f.what]
+    assert not finding.ok
+    assert file.request.id in finding.what
+    assert "Sample" not in finding.what
