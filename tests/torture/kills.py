@@ -22,6 +22,8 @@ from tests.torture.forge import Forge
 from tests.torture.works import WORKS, Bench
 
 TENTHS = 10
+TOLD_EVERY = 10
+"""Kills after which somebody who waits for two hundred hears of them."""
 
 
 @dataclass
@@ -122,6 +124,8 @@ def main() -> None:
         order = list(WORKS)
         while report.kills.total() < number:
             here.kill(order[report.kills.total() % len(order)], report, chance)
+            if not report.kills.total() % TOLD_EVERY:
+                sys.stderr.write(f"{report.kills.total()} kills, {len(report.faults)} faults\n")
     sys.stdout.write(f"{report}\n  in {time.monotonic() - begun:.0f} s\n")
     sys.exit(bool(report.faults))
 
