@@ -43,6 +43,8 @@ def test_a_list_is_filtered_by_an_address_that_names_nobody(
     assert reference in visitor.get(none.link("Show all")).text
     assert "No company of that name" in visitor.submit(
         none, "/requests/filter", {"company": "zzzzqqq", "look": ""}).text
+    assert reference in visitor.submit(
+        none, "/requests/filter", {"company": "", "look": "", "mine": None}).text
     assert "does not exist" in visitor.submit(none, "/requests/filter", {
         "made_to": "2026-02-30"}).text
     for known in ("standing=with_them&standing=answered", f"person={world.person_id}&mine=1",
