@@ -22,8 +22,6 @@ from optout.store import outbox as rows
 from optout.vault import marks
 
 if TYPE_CHECKING:
-    import ssl
-
     from sqlalchemy.orm import Session
 
 MARK = "outbox"
@@ -95,13 +93,8 @@ def write(
     return mail if rows.add(session, mail) else None
 
 
-def send(desk: Desk, *, trusted: ssl.SSLContext | None = None) -> Handled:
-    """Hand over what waits, one after the other; nothing where no mail server is set.
-
-    Args:
-        desk: the opened data.
-        trusted: which certificates are believed; default: those of the system.
-    """
+def send(desk: Desk) -> Handled:
+    """Hand over what waits, one after the other; nothing where no mail server is set."""
     with desk.store.reading() as session:
         settings = settings_in(session)
         waits = rows.any_unsent(session)
@@ -114,7 +107,7 @@ def send(desk: Desk, *, trusted: ssl.SSLContext | None = None) -> Handled:
         return Handled(elsewhere=True)
     with held:
         _recover(desk)
-        return Handled() if settings is None else _round(desk, settings, trusted)
+        return Handled() if settings is None else _round(desk, settings)
 
 
 def arrived(desk: Desk, mail_id: str, *, actor: str) -> OutgoingMail:
@@ -193,12 +186,12 @@ def _recover(desk: Desk) -> None:
         rows.lose(session, at=desk.clock.now(), answer=INTERRUPTED)
 
 
-def _round(desk: Desk, settings: MailSettings, trusted: ssl.SSLContext | None) -> Handled:
+def _round(desk: Desk, settings: MailSettings) -> Handled:
     with desk.store.reading() as session:
         waiting = rows.ready(session, desk.clock.now(), most=MOST_AT_ONCE)
     ended: dict[MailState, list[str]] = {state: [] for state in MailState}
     for mail_id in waiting:
-        state = _hand_over(desk, settings, mail_id, trusted)
+        state = _hand_over(desk, settings, mail_id)
         if state is not None:
             ended[state].append(mail_id)
     return Handled(
@@ -206,9 +199,7 @@ def _round(desk: Desk, settings: MailSettings, trusted: ssl.SSLContext | None) -
         failed=tuple(ended[MailState.FAILED]), uncertain=tuple(ended[MailState.UNCERTAIN]))
 
 
-def _hand_over(
-    desk: Desk, settings: MailSettings, mail_id: str, trusted: ssl.SSLContext | None,
-) -> MailState | None:
+def _hand_over(desk: Desk, settings: MailSettings, mail_id: str) -> MailState | None:
     """One attempt; None where a person decided otherwise meanwhile."""
     from optout.delivery import smtp
 
@@ -217,7 +208,7 @@ def _hand_over(
             return None
         mail = rows.get(session, mail_id)
     attempt = smtp.hand_over(settings.server, sender=settings.sender, recipient=mail.recipient,
-                             raw=mail.raw, trusted=trusted)
+                             raw=mail.raw)
     now = desk.clock.now()
     state, next_try_at = _ending(mail, attempt, now)
     with desk.store.writing() as session:

@@ -27,8 +27,6 @@ from optout.store import outbox as mails
 from optout.store.due import Days
 
 if TYPE_CHECKING:
-    import ssl
-
     from sqlalchemy.orm import Session
 
     from optout.delivery.desktop import Shown
@@ -62,18 +60,14 @@ class Reminded:
     desktop: Shown | None = None
 
 
-def remind(desk: Desk, *, trusted: ssl.SSLContext | None = None) -> Reminded:
+def remind(desk: Desk) -> Reminded:
     """Remind the person of what is due, as far as they switched that on; called after each sweep.
 
     It may be called as often as one likes, in as many processes: there is one e-mail and one
     notification a day. It raises nothing; what goes wrong ends in the log, by its number.
-
-    Args:
-        desk: the opened data.
-        trusted: which certificates are believed; default: those of the system.
     """
     written = _safely(lambda: write_digest(desk))
-    mail = _safely(lambda: outbox.send(desk, trusted=trusted))
+    mail = _safely(lambda: outbox.send(desk))
     return Reminded(written.id if written else "", mail, _safely(lambda: show_on_desktop(desk)))
 
 
@@ -120,7 +114,7 @@ def preview(desk: Desk) -> tuple[str, str]:
             reminder_words.digest_text(found, discretion))
 
 
-def send_test(desk: Desk, *, actor: str, trusted: ssl.SSLContext | None = None) -> OutgoingMail:
+def send_test(desk: Desk, *, actor: str) -> OutgoingMail:
     """Send a test to the address for reminders, now.
 
     Returns:
@@ -139,7 +133,7 @@ def send_test(desk: Desk, *, actor: str, trusted: ssl.SSLContext | None = None) 
             subject=reminder_words.TEST_SUBJECT, text=reminder_words.TEST_TEXT, now=now)
         assert mail is not None  # its key is new
         audit.write(session, actor, "test_mail", mail.id, now)
-    outbox.send(desk, trusted=trusted)
+    outbox.send(desk)
     return outbox.get(desk, mail.id)
 
 

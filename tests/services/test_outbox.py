@@ -171,7 +171,7 @@ def test_what_was_decided_meanwhile_is_not_sent(desk: Desk, office: Post) -> Non
     settings = set_up(desk, office)
     mail = write(desk)
     outbox.give_up(desk, mail.id, actor=OWNER)
-    assert outbox._hand_over(desk, settings, mail.id, None) is None
+    assert outbox._hand_over(desk, settings, mail.id) is None
     assert office.mails == []
 
 
