@@ -17,7 +17,7 @@ from optout.domain.words import LookResult, NoLook
 from optout.services import exposures, looks, people, requests
 from optout.services.desk import Desk
 from optout.services.recheck import Again, recheck
-from optout.services.watching import watch_everything
+from optout.services.watching import renew_watch
 from optout.store import exposures as exposure_rows
 from optout.store import watches
 from tests.conftest import MONDAY
@@ -127,7 +127,7 @@ def test_a_request_for_a_network_looks_after_the_listings_that_it_serves(
         for broker in ("form-mirror", "gone-from-registry"):
             exposure_rows.add(session, Exposure(
                 morgan.id, broker, "https://formmirror.example/x", MONDAY))
-    watch_everything(desk)
+            renew_watch(desk, session, morgan.id, broker)
     (file,) = requests.create_requests(
         desk, morgan.id, ["form-first", "form-mirror"], actor=OWNER)
     assert "form-mirror" in file.request.covers
