@@ -85,7 +85,7 @@ def _follow_a_whole_plan(visitor: Visitor) -> None:
     visitor.unfold("Details", within=look)
     link = look.locator("a[target=_blank]").first
     assert "noreferrer" in (link.get_attribute("rel") or "")
-    visitor.press("I found nothing", within=look)
+    visitor.press("The search worked, and I am not there", within=look)
     visitor.sees("Kept. Nobody is told about you where nothing shows you.")
     visitor.press("Prepare this week")
     assert visitor.heading == "Requests", visitor.text
