@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--channel", type=choice(*Channel), help="Default: the best that is left.")
 @pass_state
 def reroute(state: State, *, request_id: str, channel: str | None) -> None:
-    """Prepare a request that came back for another way of the same broker.
+    """Prepare a request that came back for another way.
 
     A way that did not go through is not taken again. Nothing is sent.
     """

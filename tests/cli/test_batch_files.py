@@ -103,7 +103,8 @@ def test_what_was_written_later_is_in_the_pile_or_said_not_to_be(
     program.json("generate", person, "--out", out)
     asked = [row["id"] for row in program.json("request", "list")]
     for request in asked:
-        program.json("request", "mark", request, "mark_sent", "--on", long_ago)
+        program.json("request", "mark", request, "mark_sent", "--on", long_ago,
+                     "--before-making")
     words = ("generate", person, "--out", out, "--one-file")
     assert program.json(*words) == [], "nothing is left to post"
     for request in asked[:2]:

@@ -25,6 +25,7 @@ PROMISED = {
     "person authorization add", "person authorization list", "person authorization revoke",
     "person papers", "person paper", "report",
     "plan", "request create", "request list", "request show", "request mark",
+    "request reroute", "request continue", "request merge", "request refusal",
     "request draft", "request filed", "request letters", "request letter", "generate", "due",
     "remind", "find", "request export",
     "calendar", "calendar feed", "doctor", "inbox import", "registry import", "recheck",

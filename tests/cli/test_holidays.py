@@ -56,7 +56,8 @@ def test_a_day_is_added_counted_listed_and_taken_out(optout: Program) -> None:
 def test_open_requests_are_counted_anew_at_once(walked: Walked) -> None:
     optout = walked.program
     for request in walked.requests:
-        optout.json("request", "mark", request["id"], "mark_sent", "--on", "2026-11-23")
+        optout.json("request", "mark", request["id"], "mark_sent", "--on", "2026-11-23",
+                    "--before-making")
     said = optout(*CLOSED)
     assert said.code == 0
     assert "Tuesday 2026-12-01 in US-CA (Closed by order) is closed from now on." in said.out

@@ -16,7 +16,8 @@ def sent_long_ago(walked: Walked, broker: str = "") -> str:
     """A request that left, by its own account, a hundred days ago."""
     found = next(one for one in walked.requests if broker in {"", one["broker"]})
     day = date.today() - timedelta(days=100)  # noqa: DTZ011 - as the program asks its own clock
-    walked.program.json("request", "mark", found["id"], "mark_sent", "--on", day)
+    walked.program.json("request", "mark", found["id"], "mark_sent", "--on", day,
+                            "--before-making")
     return str(found["id"])
 
 

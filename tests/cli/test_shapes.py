@@ -233,7 +233,8 @@ def test_requests_from_create_to_mark(walked: Walked) -> None:
     assert first["standing"] == "draft"
     listed = program.json("request", "list", walked.person)
     assert {one["id"] for one in listed} == {one["id"] for one in walked.requests}
-    sent = program.json("request", "mark", first["id"], "mark_sent", "--on", "2026-11-24")
+    sent = program.json("request", "mark", first["id"], "mark_sent", "--on", "2026-11-24",
+                        "--before-making")
     assert (sent["standing"], sent["sent_on"]) == ("sent", "2026-11-24")
     shown = program.json("request", "show", first["id"])
     keys(shown, "id", "events", "dates", "follow_ups", "allowed")
@@ -261,7 +262,8 @@ def test_generating_again_gives_the_same_files(walked: Walked, tmp_path: Path) -
 
 def test_due_lists_a_sent_request_after_its_time(walked: Walked) -> None:
     program, first = walked.program, walked.requests[0]["id"]
-    program.json("request", "mark", first, "mark_sent", "--on", "2026-11-24")
+    program.json("request", "mark", first, "mark_sent", "--on", "2026-11-24",
+                 "--before-making")
     rows = program.json("due", "--on", "2027-06-01")
     for row in rows:
         keys(row, "id", "kind", "request", "broker", "due_on", "days_overdue")

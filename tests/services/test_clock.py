@@ -224,7 +224,10 @@ def test_an_ended_clock_has_no_task_and_no_lateness_left(
     assert file.dates == before.dates
 
 
-def test_another_sending_starts_the_clock_anew(desk: Desk, virginias: str) -> None:
+def test_another_sending_starts_the_clock_anew(
+    desk: Desk, virginias: str, clock: HandClock
+) -> None:
+    clock.forward(days=(day(12) - clock.today()).days)
     mark(desk, virginias, "redirect", on=day(10))
     file = mark(desk, virginias, "mark_sent", on=day(12))
     assert respond(file).starts_on == day(12)

@@ -96,7 +96,8 @@ def test_what_was_prepared_before_the_law_changed_is_not_handed_out_after(
                      lambda: letters.compose(desk, request.id)):
         with pytest.raises(Outdated, match="30 December 2026"):
             hand_out()
-    requests.mark(desk, request.id, "mark_sent", on=DECEMBER, actor=OWNER)  # it had left then
+    requests.mark(desk, request.id, "mark_sent", on=DECEMBER, before_making=True,
+                  actor=OWNER)  # it had left then
     assert letters.read_document(desk, old.id).content == content
 
 
