@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 
 from optout.clock import HandClock
-from optout.registry import loading
+from optout.registry import cache, loading
 from optout.registry.reading import read_registry
 from optout.services.desk import Library
 from optout.store import store
@@ -27,6 +28,8 @@ MONDAY = date(2026, 11, 23)
 """The day on which most stories begin."""
 
 SAMPLES = Path(__file__).parent / "samples"
+
+Fetch = Callable[[Path, str], cache.Kept | None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,10 +63,27 @@ def _read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         again = lru_cache(maxsize=8)(read_registry)
         patch.setattr(loading, "read_registry", lambda files: again(tuple(files)))
+        patch.setattr(cache, "fetch", _decoded_once(cache.fetch))
         laws = cached_property(lambda _: book())
         laws.__set_name__(Library, "packaged_laws")
         patch.setattr(Library, "packaged_laws", laws)
         yield
+
+
+def _decoded_once(fetch: Fetch) -> Fetch:
+    """The cache of the registry, each content of its file decoded once: megabytes a command."""
+    known: dict[tuple[bytes, str], cache.Kept | None] = {}
+
+    def fetched(folder: Path, key: str) -> cache.Kept | None:
+        try:
+            content = hashlib.sha256((folder / cache.FILE_NAME).read_bytes()).digest()
+        except OSError:
+            return fetch(folder, key)
+        if (content, key) not in known:
+            known[content, key] = fetch(folder, key)
+        return known[content, key]
+
+    return fetched
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,7 +16,7 @@ from optout.vault import keyfile
 from optout.vault.keyfile import CHEAP
 from optout.web.app import create_app
 from tests.attacks.situations import BROKERS
-from tests.web.conftest import World, compiled
+from tests.web.conftest import Walked, World, all_walked, compiled
 from tests.web.visitor import PORT, Visitor
 
 PASSPHRASE = "seven quiet otters under a bridge"
@@ -39,15 +39,15 @@ def desk(tmp_path: Path, clock: HandClock) -> Iterator[Desk]:
 
 @pytest.fixture
 def world(
-    tmp_path: Path, clock: HandClock, compiled: BytecodeCache,
+    tmp_path: Path, clock: HandClock, compiled: BytecodeCache, all_walked: Walked,
 ) -> Iterator[World]:
     """The app on a fresh data folder that nobody has set up."""
     settings = Settings(instance=tmp_path / "instance", port=PORT)
     instance = Instance(settings, clock, Library(settings, brokers_file=BROKERS), cost=CHEAP)
     app = create_app(instance, settings, clock=clock)
     app.jinja_env.bytecode_cache = compiled
-    yield World(app, Visitor(app), clock, instance)
+    yield World(app, Visitor(app), clock, instance, all_walked, BROKERS)
     app.extensions["optout"].lock()
 
 
-__all__ = ["compiled"]
+__all__ = ["all_walked", "compiled"]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from optout.services import people
 from optout.web.app import start_path
 from tests.web.conftest import PASSPHRASE, World
 from tests.web.visitor import Visitor
+
+
+@pytest.fixture
+def walked() -> None:
+    """Nothing was walked before: these tests are about the way."""
 
 
 def test_the_start_link_opens_the_welcome(world: World) -> None:
