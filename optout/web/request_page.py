@@ -9,7 +9,6 @@ from optout.domain.errors import NotFound, Outdated, Refused
 from optout.domain.request import RequestFile
 from optout.domain.words import Event, Standing
 from optout.lifecycle.outcome import confirmed_gone, relisted
-from optout.lifecycle.outcome import confirmed_gone, relisted
 from optout.services import (
     counsel,
     drafts,
@@ -59,7 +58,6 @@ def request_page(
         later_made=later_documents_of(desk(), asked.id),
         proofs=evidence.evidence_of(desk(), asked.id),
         proof=proof or ProofForm(events=file.events),
-        gone=confirmed_gone(file.events), back=relisted(file.events),
         gone=confirmed_gone(file.events), back=relisted(file.events),
         answered=asked.standing not in UNSENT, clocks=clocks(file, desk().laws, today),
         bases=bases_of(asked.footings), withheld=not_asserted(desk(), asked),
