@@ -24,7 +24,7 @@ _OURS = {"removed": "they say: removed or hidden", "partly": "they say: a part o
 _TOLD = {"removed": "complied", "partly": "partly", "refused": "denied"}
 
 
-@click.command("broker-record", cls=Command)
+@click.command("record", cls=Command)
 @click.argument("broker_id", metavar="ID")
 @day_option(text="The day up to which lateness is counted (default: today).")
 @pass_state
@@ -78,6 +78,6 @@ def _lines(record: BrokerRecord, told: DeletionRequests | None) -> list[tuple[st
     ]
 
 
-def join(group: click.Group) -> None:
-    """Hang the command under the program."""
-    group.add_command(broker_record)
+def join(registry: click.Group) -> None:
+    """Add this room's command to those about the registry."""
+    registry.add_command(broker_record)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from optout.cli import registry_overlay, shapes
+from optout.cli import broker_record, registry_overlay, shapes
 from optout.cli.frame import Group, pass_state
 from optout.cli.output import answer, progress, table
 from optout.cli.registry_import import import_
@@ -195,4 +195,5 @@ def join(cli: click.Group) -> None:
     """Add this room's commands."""
     registry.add_command(import_)
     registry_overlay.join(registry)
+    broker_record.join(registry)
     cli.add_command(registry)

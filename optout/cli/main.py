@@ -14,7 +14,6 @@ import click
 from optout import __version__, logs
 from optout.cli import (
     authorizations,
-    broker_record,
     brokers,
     calendar,
     client_papers,
@@ -49,7 +48,7 @@ def cli() -> None:
 
 for _room in (start, brokers, law, people, plan, recheck, requests, papers, calendar, inbox,
               request_turns, doctor, authorizations, client_papers, later_letters, finding,
-              broker_record, due, reminders):
+              due, reminders):
     _room.join(cli)
 
 

@@ -29,7 +29,7 @@ PROMISED = {
     "request draft", "request filed", "request letters", "request letter", "generate", "due",
     "remind", "find", "request export",
     "calendar", "calendar feed", "doctor", "inbox import", "registry import", "recheck",
-    "broker-record",
+    "registry record",
     "reminders", "reminders show", "reminders server", "reminders mail", "reminders desktop",
     "reminders test", "reminders run", "reminders outbox",
 }
