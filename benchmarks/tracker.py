@@ -259,11 +259,13 @@ def against_plain(place: Place, size: Size, path: Path) -> None:
 def _copy_plain(desk: Desk, path: Path) -> None:
     """The tasks with their indexes, unencrypted."""
     with desk.store.reading() as session, closing(sqlite3.connect(path)) as plain, plain:
-        for (ddl,) in session.execute(sa.text(
-                "SELECT sql FROM sqlite_master WHERE tbl_name = 'follow_up' AND sql IS NOT NULL "
-                "AND type IN ('table', 'index') ORDER BY type DESC")):
-            plain.execute(ddl)
+        ddl = {kind: session.scalars(sa.text(
+            "SELECT sql FROM sqlite_master WHERE tbl_name = 'follow_up' AND type = :kind "
+            "AND sql IS NOT NULL"), {"kind": kind}).all() for kind in ("table", "index")}
+        plain.execute(ddl["table"][0])
         raw: Any = session.connection().connection.dbapi_connection
         marks = ", ".join("?" for _ in _TASKS.columns)
         plain.executemany(f"INSERT INTO follow_up VALUES ({marks})",  # noqa: S608 -- only marks
                           raw.execute("SELECT * FROM follow_up"))
+        for statement in ddl["index"]:
+            plain.execute(statement)
