@@ -284,18 +284,19 @@ class Story:
 
 @dataclass
 class Model:
-    """One request: its story, and what of it is still to be done."""
+    """One request: its story, and what of it is still to be done; nothing once it was merged."""
 
     story: Story
     made_on: date
     open: set[Task] = field(default_factory=set)
+    merged: bool = False
 
     def refuses(self, event: str, on: date, today: date) -> str:
-        """Why it cannot be: `forbidden`, `day`, or nothing."""
+        """Why it cannot be: `merged`, `forbidden`, `day`, or nothing."""
         if event == "undo":
             return "" if self.story.steps else "forbidden"
-        if (self.story.standing, event) not in MOVES:
-            return "forbidden"
+        if self.merged or (self.story.standing, event) not in MOVES:
+            return "merged" if self.merged else "forbidden"
         if event == "mark_sent":
             return "" if self.made_on <= on <= max(today, self.made_on) else "day"
         return "day" if self.story.sent and on < self.story.sent else ""
@@ -303,7 +304,7 @@ class Model:
     def happens(self, event: str, on: date) -> None:
         """Write an event down."""
         if event == "undo":
-            self.story = self.story.before
+            self.story, self.merged = self.story.before, False
             self.open = self.story.called_for()
             return
         self.story = replace(self.story, steps=(*self.story.steps, (event, on)))
@@ -311,7 +312,13 @@ class Model:
         self.open = {task for task in self.open if task[0] not in over} | set(
             self.story.calls_for())
 
+    def merges(self, on: date) -> None:
+        """It turns out to be another one twice: closed if it left, else withdrawn."""
+        self.happens("close" if self.story.sent else "withdraw", on)
+        self.open, self.merged = set(), True
+
     def comes_back(self, task: Task) -> Task | None:
         """Where a task that was closed comes back; None if nothing calls for it any more."""
-        free = {other for other in self.story.called_for() - self.open if other[0] == task[0]}
+        free = {other for other in self.story.called_for() - self.open
+                if other[0] == task[0] and not self.merged}
         return task if task in free else max(free, default=None)
