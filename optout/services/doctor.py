@@ -158,7 +158,7 @@ def _clock(instance: Instance) -> Iterator[Finding]:
     mark = instance.folder / folders.LOCK_FOLDER / SWEEP
     swept = datetime.fromtimestamp(mark.stat().st_mtime).astimezone() if mark.exists() else None
     if swept is not None:
-        ahead = swept > datetime.now().astimezone() + A_ZONE
+        ahead = swept > instance.clock.now() + A_ZONE
         yield Finding(not ahead, f"The last sweep for what is due was on {swept:%Y-%m-%d at %H:%M}."
                       + (" That is later than this computer’s clock." if ahead else ""),
                       CHECK_CLOCK if ahead else "")

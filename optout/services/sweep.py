@@ -66,6 +66,7 @@ def sweep(desk: Desk, *, actor: str = SCHEDULER) -> SweepResult:
             done, not_done = _raise_chunk(desk, waiting[start:start + CHUNK], day, actor)
             raised.extend(done)
             failed.extend(not_done)
+    _date(desk)
     return SweepResult(day, tuple(raised), tuple(failed))
 
 
@@ -73,6 +74,12 @@ def _hold(desk: Desk) -> marks.Held | None:
     folder = desk.settings.instance / LOCK_FOLDER
     folder.mkdir(mode=PRIVATE, exist_ok=True)
     return marks.hold(folder / MARK, str(os.getpid()))
+
+
+def _date(desk: Desk) -> None:
+    """Let the mark show, also while the data is locked, when this was by the program's clock."""
+    at = desk.clock.now().timestamp()
+    os.utime(desk.settings.instance / LOCK_FOLDER / MARK, (at, at))
 
 
 def _recount(desk: Desk, actor: str) -> None:

@@ -80,6 +80,7 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Journey:
         walk.said.append(program("request", "create", person, "--broker", broker))
     made = [one["id"] for one in program.json("request", "list")]
     assert len(made) >= 3, walk.said
+    walk.said.append(program("doctor"))  # before calls that see the real day: it tells such jumps
     walk.said.append(program.apart("generate", person, "--out", walk.out))
     for request in made:
         walk.said.append(program("request", "mark", request, "mark_sent",
@@ -87,7 +88,6 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Journey:
     walk.said.append(program("request", "mark", made[0], "acknowledge"))
     walk.said.append(program.apart("due", "--on", "2027-12-01"))
     walk.said.append(program.apart("calendar", "--out", folder / "due.ics"))
-    walk.said.append(program("doctor"))
     walk.said.append(program("person", "show", person))
     return walk
 

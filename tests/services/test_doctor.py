@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections import namedtuple
 from dataclasses import replace
 from datetime import date
@@ -137,7 +136,8 @@ def test_it_tells_which_process_looks_for_what_is_due_and_when_one_did_last(
     assert "last sweep" not in said(instance)
     instance.create(PASSPHRASE)
     instance.lock()
-    assert "The last sweep for what is due was on " in said(instance)
+    at = f"{instance.clock.now().astimezone():%Y-%m-%d at %H:%M}"
+    assert f"The last sweep for what is due was on {at}." in said(instance)
     assert "The app is not running" in said(instance)
     held = marks.hold(instance.folder / "lock" / "scheduler", "4711")
     assert held
@@ -152,7 +152,7 @@ def test_a_clock_that_went_back_is_a_fault_from_outside_and_with_the_data_open(
     instance.create(PASSPHRASE)
     mark = instance.folder / "lock" / "sweep"
     for days, wrong in ((1, False), (3, True)):
-        at = time.time() + days * 86_400 - 60
+        at = clock.now().timestamp() + days * 86_400 - 60
         os.utime(mark, (at, at))
         assert [bool(fault.remedy) for fault in faults(instance)] == [True] * wrong
     instance.sweep()
