@@ -113,6 +113,8 @@ def _content(smtp: smtplib.SMTP, raw: bytes) -> Attempt:
         return Attempt(Taken.UNKNOWN, MailStep.CONTENT)
     if code in _OK:
         return Attempt(Taken.YES, MailStep.CONTENT, _code(code, words))
+    if code < 0:  # the server has it all, and what it said of it is no reply
+        return Attempt(Taken.UNKNOWN, MailStep.CONTENT)
     return _refused(MailStep.CONTENT, code, words)
 
 

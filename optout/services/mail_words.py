@@ -47,6 +47,10 @@ _OWN: Mapping[str, Told] = {
     outbox.SUPERSEDED: Told("It was not sent, as a newer one took its place."),
     outbox.SWITCHED_OFF: Told("It was not sent, as reminders were switched off."),
     outbox.GIVEN_UP: Told("You decided that it is not sent."),
+    outbox.MOVED: Told("It was not sent, as reminders go to another address now."),
+    outbox.HELD_BACK: Told(
+        "It was not sent, as it says more than reminders may say now, or a safety question is "
+        "open.", "See what is chosen under “Reminders”: the next e-mail follows it."),
 }
 _UNCERTAIN = Told(
     "It was being handed over when the line broke or the program ended. Nobody here knows whether "

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from optout.domain.discretion import Medium
 from optout.domain.errors import Refused
 from optout.domain.mail import Attempt, MailKind, MailState, OutgoingMail, Taken
 from optout.domain.reference import new_id
 from optout.services.desk import Desk
+from optout.services.discretion import discretion_of
 from optout.services.folder import LOCK_FOLDER, PRIVATE
 from optout.services.mail_settings import MailSettings, settings_in
 from optout.store import audit
@@ -40,6 +42,8 @@ INTERRUPTED = "interrupted"
 SUPERSEDED = "superseded"
 SWITCHED_OFF = "switched_off"
 GIVEN_UP = "given_up"
+MOVED = "moved"
+HELD_BACK = "held_back"
 """Answers that no server gave."""
 
 
@@ -203,6 +207,11 @@ def _hand_over(desk: Desk, settings: MailSettings, mail_id: str) -> MailState | 
     """One attempt; None where a person decided otherwise meanwhile."""
     from optout.delivery import smtp
 
+    if reason := _held_back(desk, settings, get(desk, mail_id)):
+        with desk.store.writing() as session:
+            left = rows.move(session, mail_id, (MailState.QUEUED,), MailState.FAILED,
+                             at=desk.clock.now(), answer=reason, next_try_at=None)
+        return MailState.FAILED if left else None
     with desk.store.writing() as session:  # committed before a word is said to the server
         if not rows.hand_over(session, mail_id, at=desk.clock.now()):
             return None
@@ -215,6 +224,25 @@ def _hand_over(desk: Desk, settings: MailSettings, mail_id: str) -> MailState | 
         rows.move(session, mail_id, (MailState.SENDING,), state, at=now, answer=attempt.answer,
                   next_try_at=next_try_at)
     return state
+
+
+def _held_back(desk: Desk, settings: MailSettings, mail: OutgoingMail) -> str:
+    """Why an e-mail must not leave as it was written; empty where it may.
+
+    It may have waited, or the person may want it sent again, while they chose another address or
+    fewer words, or while somebody here came to be at risk.
+    """
+    from optout.services import reminder_settings, reminder_words  # they build on this module
+
+    if mail.recipient != settings.recipient:
+        return MOVED
+    if mail.kind is not MailKind.DIGEST:
+        return ""
+    gate = reminder_settings.question(desk, Medium.MAIL)
+    with desk.store.reading() as session:
+        most = discretion_of(session, Medium.MAIL)
+    says = reminder_words.level_of(mail.raw)
+    return HELD_BACK if (gate is not None and gate.holds) or says.says_more_than(most) else ""
 
 
 def _ending(mail: OutgoingMail, attempt: Attempt, now: datetime) -> tuple[MailState,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from email import message_from_bytes, policy
 
 from optout.domain.discretion import Discretion
 from optout.domain.request import DueItem
 from optout.services.digest import Digest
-from optout.services.discretion import summary_of
+from optout.services.discretion import TO_DO, summary_of
 
 MOST_LINES = 20
 """Tasks of each group that are listed; the others are counted."""
@@ -16,6 +18,9 @@ TEST_SUBJECT = "Test"
 TEST_TEXT = ("This is a test. If you can read it, reminders reach you here.\n\n"
              "Reminders themselves are off until you switch them on.\n")
 DESKTOP_TITLE = "Reminder"
+
+_LINE = "- "
+_BARE = re.compile(r"privacy follow-up \d+|and \d+ more")
 
 
 def digest_subject(digest: Digest, chosen: str) -> str:
@@ -37,6 +42,16 @@ def digest_text(digest: Digest, discretion: Discretion) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def level_of(raw: bytes) -> Discretion:
+    """How much an e-mail that was written down says about its tasks."""
+    text = message_from_bytes(raw, policy=policy.default).get_content()
+    said = [line.removeprefix(_LINE) for line in text.splitlines() if line.startswith(_LINE)]
+    more = {words for words in said if not _BARE.fullmatch(words)}
+    if not more:
+        return Discretion.NUMBER
+    return Discretion.KIND if more <= set(TO_DO.values()) else Discretion.COMPANY
+
+
 def desktop_text(number: int, *, at_risk: bool) -> str:
     """The one line on the desktop; even less where someone at risk might be given away."""
     if at_risk:
@@ -51,6 +66,6 @@ def _group(
     yield f"{title} ({number})"
     for item in items[:MOST_LINES]:
         words = summary_of(item.follow_up, item.broker_name, discretion, with_person=several)
-        yield f"- {words}"
+        yield f"{_LINE}{words}"
     if number > len(items[:MOST_LINES]):
-        yield f"- and {number - len(items[:MOST_LINES])} more"
+        yield f"{_LINE}and {number - len(items[:MOST_LINES])} more"

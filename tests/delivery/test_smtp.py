@@ -127,6 +127,8 @@ def scripted(*replies: bytes) -> int:
     ((b"220 hi\r\n", b"250 hi\r\n"), Attempt(Taken.NOT_NOW, MailStep.SENDER)),
     ((b"220 hi\r\n", b"250 hi\r\n", b"250 ok\r\n", b"250 ok\r\n", b"421 4.3.2 no\r\n"), Attempt(
         Taken.NOT_NOW, MailStep.CONTENT, "421 4.3.2")),
+    ((b"220 hi\r\n", b"250 hi\r\n", b"250 ok\r\n", b"250 ok\r\n", b"354 go on\r\n", b"thanks\r\n"),
+     Attempt(Taken.UNKNOWN, MailStep.CONTENT)),
 ])
 def test_odd_servers_end_in_an_answer_too(
     replies: tuple[bytes, ...], expected: Attempt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from email import message_from_bytes, policy
@@ -187,6 +187,52 @@ def test_somebody_at_risk_gets_nothing_before_the_question_is_answered(
     assert not reminders.remind(desk).written
     reminder_settings.switch_mail_on(desk, accepted=True, actor=OWNER)
     assert reminders.remind(desk).written
+
+
+def at_risk(desk: Desk, _office: Post) -> None:
+    people.set_instance_at_risk(desk, value=True, actor=OWNER)
+
+
+def at_risk_and_heard_of_it(desk: Desk, office: Post) -> None:
+    at_risk(desk, office)
+    reminder_settings.switch_mail_on(desk, accepted=True, actor=OWNER)
+
+
+def fewer_words(desk: Desk, _office: Post) -> None:
+    discretion.choose(desk, Medium.MAIL, Discretion.KIND, actor=OWNER)
+
+
+def another_address(desk: Desk, office: Post) -> None:
+    mail_settings.keep(desk, MailSettings(office.server(), SENDER, "new@example.com"), actor=OWNER)
+
+
+@pytest.mark.parametrize(("change", "answer"), [
+    (at_risk, outbox.HELD_BACK), (at_risk_and_heard_of_it, outbox.HELD_BACK),
+    (fewer_words, outbox.HELD_BACK), (another_address, outbox.MOVED)])
+def test_one_that_waits_does_not_leave_when_it_may_no_longer(
+    desk: Desk, avery: Person, office: Post, *, clock: HandClock,
+    change: Callable[[Desk, Post], None], answer: str,
+) -> None:
+    set_mail(desk, office)
+    discretion.choose(desk, Medium.MAIL, Discretion.COMPANY, actor=OWNER)
+    task(desk, avery)
+    office.answers["RCPT"] = "450 4.2.1 later"
+    (waits,) = mail(reminders.remind(desk)).later
+    office.answers.clear()
+    change(desk, office)
+    clock.forward(hours=1)
+    assert mail(reminders.remind(desk)).failed == (waits,)
+    outbox.send_again(desk, waits, actor=OWNER)
+    assert reminders.send_test(desk, actor=OWNER).state is MailState.SENT
+    held = outbox.get(desk, waits)
+    assert (held.state, held.answer) == (MailState.FAILED, answer)
+    assert mail_words.told(held).what.startswith("It was not sent, as ")
+    assert all(b"Quick Mail" not in sent for sent in office.mails)
+
+
+def mail(done: reminders.Reminded) -> outbox.Handled:
+    assert done.mail is not None
+    return done.mail
 
 
 def test_two_processes_write_one_mail(
