@@ -21,6 +21,7 @@ _CCPA = ("https://leginfo.legislature.ca.gov/faces/codes_displayText.xhtml"
 _DELETE_ACT = ("https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml"
                "?lawCode=CIV&sectionNum=1798.99.86")
 _MHMDA = "https://app.leg.wa.gov/RCW/default.aspx?cite=19.373.040"
+_DANIEL = "https://www.njcourts.gov/system/files/court-opinions/2026/a_8_25.pdf"
 _LGPD = "https://www.planalto.gov.br/ccivil_03/_ato2015-2018/2018/lei/l13709.htm"
 
 
@@ -76,7 +77,8 @@ TABLE: tuple[Row, ...] = (
     Row(("us-wa-mhmda",), (R.TOO_SMALL,), Verdict.UNLAWFUL,
         "This law binds firms of any size that decide how health data are handled.", _MHMDA),
     Row(("eu-gdpr",), (R.PUBLIC_RECORD,), Verdict.UNLAWFUL,
-        "Public data are not left out of this law; copying public registers is covered.", _GDPR),
+        "Public data are not left out of this law; copying public registers is covered.", _GDPR,
+        but_not=(Right.PORTABILITY,)),
     Row(("eu-gdpr",), (R.FROM_OTHERS,), Verdict.UNLAWFUL,
         "Where they got the data does not matter under this law.", _GDPR,
         but_not=(Right.PORTABILITY,)),
@@ -117,9 +119,13 @@ TABLE: tuple[Row, ...] = (
     Row(("gb-uk-gdpr",), (*_KEPT, R.POLICY), Verdict.UNLAWFUL,
         "The objection to direct marketing is absolute: nothing is weighed against it.", _UK,
         citation="UK GDPR Art. 21(2)–(3)", rights=(Right.OBJECT_DIRECT_MARKETING,)),
-    Row(("us-nj-daniels-law",), (R.PUBLIC_RECORD, R.FROM_OTHERS), Verdict.UNLAWFUL,
+    Row(("us-nj-daniels-law",), (R.FROM_OTHERS,), Verdict.UNLAWFUL,
+        "This law covers the home address and the unpublished number whatever the source.",
+        _DANIEL, citation="N.J.S.A. 56:8-166.1", rights=(Right.SUPPRESS_PUBLICATION,)),
+    Row(("us-nj-daniels-law",), (R.PUBLIC_RECORD,), Verdict.DEPENDS,
         "This law covers the home address and the unpublished number whatever the source, public "
-        "records included.", "https://www.njcourts.gov/system/files/court-opinions/2026/a_8_25.pdf",
-        citation="N.J.S.A. 56:8-166.1", rights=(Right.SUPPRESS_PUBLICATION,)),
+        "records included; but amendments leave out some records. Ask them which of these they "
+        "rely on.", _DANIEL, citation="N.J.S.A. 56:8-166.1",
+        rights=(Right.SUPPRESS_PUBLICATION,)),
 )
 """The rows; the first that speaks of a case decides it."""

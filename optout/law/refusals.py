@@ -85,8 +85,11 @@ def judge(law: Law | None, footing: Footing, refused: Refused) -> Judgement:
     if footing.law == VOLUNTARY.law:
         return Judgement(footing.law, footing.right, Verdict.LAWFUL,
                          "No law that this program knows obliges them, so they may say no.")
+    doubtful = law is not None and law.is_low(f"rights.{footing.right}")
     for row in TABLE:
         if row.speaks_of(footing.law, footing.right, refused.reason, refused.day):
+            if doubtful and row.verdict is Verdict.UNLAWFUL:
+                break
             return Judgement(footing.law, footing.right, row.verdict, row.why, row.citation,
                              row.source, row.checked)
     if law is None:
@@ -94,6 +97,9 @@ def judge(law: Law | None, footing: Footing, refused: Refused) -> Judgement:
                          "This law is no longer in the law book. Ask them for their reasons.")
     rule = _RULES.get(refused.reason, _by_condition)
     verdict, why, citation = rule(law, footing, refused)
+    if doubtful and verdict is Verdict.UNLAWFUL:
+        verdict, why, citation = _unknown(f"What this law says of this right is not certain "
+                                          f"here. {_ASK}")
     known = verdict is not Verdict.UNKNOWN
     return Judgement(footing.law, footing.right, verdict, why, citation,
                      law.sources[0] if known and law.sources else "",

@@ -216,6 +216,22 @@ def test_where_nothing_is_known_nothing_is_asserted(
     assert verdicts(desk, european, R.PROCESSOR_ONLY, Right.DELETE) == {Verdict.DEPENDS}
 
 
+def test_what_is_not_certain_is_never_called_unlawful(desk: Desk, european: Request) -> None:
+    (footing, *_) = european.footings
+    for law, right, reason, verdict in (
+            ("br-lgpd", Right.CORRECT, R.FROM_OTHERS, Verdict.UNKNOWN),
+            ("br-lgpd", Right.DELETE, R.TOO_SMALL, Verdict.UNKNOWN),
+            ("br-lgpd", Right.ACCESS, R.TOO_SMALL, Verdict.UNLAWFUL),
+            ("us-vt-vdposa", Right.OPT_OUT_OF_SALE, R.WANTS_ID, Verdict.UNKNOWN),
+            ("eu-gdpr", Right.PORTABILITY, R.PUBLIC_RECORD, Verdict.UNKNOWN),
+            ("us-nj-daniels-law", Right.SUPPRESS_PUBLICATION, R.PUBLIC_RECORD, Verdict.DEPENDS),
+            ("us-nj-daniels-law", Right.SUPPRESS_PUBLICATION, R.FROM_OTHERS, Verdict.UNLAWFUL)):
+        asked = replace(european, footings=(replace(
+            footing, law=law, right=right, limits=(), reaches_third_party_data=True,
+            no_proof_section="somewhere"),))
+        assert verdicts(desk, asked, reason, right) == {verdict}, (law, right, reason)
+
+
 def test_every_row_of_the_table_names_a_law_of_the_book_and_where_it_was_read(
     desk: Desk, clock: HandClock
 ) -> None:
