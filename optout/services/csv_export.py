@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, islice
@@ -56,8 +57,15 @@ COLUMNS: dict[str, str] = {
 PERSONAL = frozenset({"person", "their_words"})
 """Columns that are left out where names are not wanted."""
 
-_BEGINS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_BEGINS_A_FORMULA = "=+@＝＋－＠-"
 _PASSED_OVER = "' \u00a0\u3000"
+_FIRST = rf"[{_PASSED_OVER}]*[\t\r\n{_BEGINS_A_FORMULA}]"
+_LATER = rf"[\"{_PASSED_OVER}]*[{_BEGINS_A_FORMULA}]"
+_BREAK = r"(?<=[;\t\r\n])"
+"""Where a cell comes to an end for spreadsheets that divide at semicolons, as in much of Europe."""
+
+_DANGER = re.compile(rf"\A(?={_FIRST})|{_BREAK}(?={_LATER})")
+_MARKED = re.compile(rf"\A'(?={_FIRST})|{_BREAK}'(?={_LATER})")
 _CHUNK = 200
 
 
@@ -83,17 +91,13 @@ def table_of(
 
 
 def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; `plain` is the way back."""
-    return f"'{cell}" if _is_dangerous(cell) else cell
+    """A cell of which no spreadsheet takes anything for a formula; `plain` is the way back."""
+    return _DANGER.sub("'", cell)
 
 
 def plain(cell: str) -> str:
     """What `safe` was given."""
-    return cell[1:] if cell.startswith("'") and _is_dangerous(cell[1:]) else cell
-
-
-def _is_dangerous(cell: str) -> bool:
-    return cell.lstrip(_PASSED_OVER).startswith(_BEGINS_A_FORMULA)
+    return _MARKED.sub("", cell)
 
 
 def written(rows: Iterable[Iterable[str]]) -> str:

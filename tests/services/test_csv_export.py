@@ -21,7 +21,7 @@ from optout.services.desk import Desk
 CELLS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
     st.builds("{}{}".format, st.sampled_from(
-        ["=", "+", "-", "@", "\t", "\r", "\n", "'", " =", "'='"]),
+        ["=", "+", "-", "@", "\t", "\r", "\n", "'", " =", "'='", "x;=", "x\n-", ';"=', "\t'+"]),
               st.text(st.characters(exclude_categories=["Cs"]), max_size=12)))
 
 
@@ -33,11 +33,15 @@ def test_no_cell_begins_a_formula_and_all_are_read_back(rows: list[list[str]]) -
     for cell in (cell for row in found for cell in row):
         assert not cell.lstrip(" \u00a0\u3000").startswith(tuple("=+-@\t\r\n＝＋－＠"))
     assert [[csv_export.plain(cell) for cell in row] for row in found] == rows
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
+        for cell in row[1:]:
+            assert not cell.lstrip(" \u00a0\u3000").startswith(tuple("=+-@＝＋－＠"))
 
 
 @pytest.mark.parametrize(("cell", "written"), [
     ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("+14155550142", "'+14155550142"), ("-1", "'-1"),
-    ("@SUM", "'@SUM"), (" =1", "' =1"), ("'=1", "''=1"), ("plain", "plain"), ("'tis", "'tis")])
+    ("@SUM", "'@SUM"), (" =1", "' =1"), ("'=1", "''=1"), ("plain", "plain"), ("'tis", "'tis"),
+    ("x;=1", "x;'=1"), ('x; "=1', "x;' \"=1"), ("a\r\n- b", "a\r\n'- b"), ("a; b", "a; b")])
 def test_what_looks_like_a_formula_gets_an_apostrophe(cell: str, written: str) -> None:
     assert csv_export.safe(cell) == written
     assert csv_export.plain(written) == cell
