@@ -51,9 +51,9 @@ def test_the_house_makes_a_locked_instance_its_pages_and_its_clock(tmp_path: Pat
     app, path = House().make_web(instance, settings)
     assert callable(app)
     assert path.startswith("/")
-    scheduler = House().start_jobs(instance)
-    assert scheduler.running
-    scheduler.shutdown(wait=True)
+    jobs = House().start_jobs(instance)
+    assert jobs.scheduler.running
+    jobs.shutdown(wait=True)
     assert not (tmp_path / "instance").exists()
 
 
