@@ -1,8 +1,8 @@
-"""Whether what is stored agrees with the histories: every request is played again and compared."""
+"""Whether what is stored agrees with the histories: requests are played again and compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,10 +50,23 @@ def problems(desk: Desk) -> Iterator[str]:
     these are not counted anew.
     """
     with desk.store.reading() as session:
-        ground = _Ground(desk, counted_as_now(desk, session))
-        for walked in walking.walk(session):
-            yield from (f"{walked.request.id}: {what}" for what in _of_one(ground, walked))
+        yield from _told(desk, session, walking.walk(session))
         yield from _counts(session)
+
+
+def newest_problems(desk: Desk, most: int) -> Iterator[str]:
+    """The same of the requests to which something happened last, at most so many of them.
+
+    However many there are, no others are read.
+    """
+    with desk.store.reading() as session:
+        yield from _told(desk, session, walking.walk_newest(session, most))
+
+
+def _told(desk: Desk, session: Session, requests: Iterable[Walked]) -> Iterator[str]:
+    ground = _Ground(desk, counted_as_now(desk, session))
+    for walked in requests:
+        yield from (f"{walked.request.id}: {what}" for what in _of_one(ground, walked))
 
 
 def _of_one(ground: _Ground, walked: Walked) -> Iterator[str]:
@@ -121,7 +134,7 @@ def _merged(request: Request, tasks: tuple[FollowUp, ...]) -> Iterator[str]:
         return
     if request.standing not in rows.ENDED:
         yield f"it is merged and still “{request.standing}”"
-    if any(task.state in OPEN for task in tasks):
+    if any(task.state in OPEN and task.kind is not FollowUpKind.OWN_REMINDER for task in tasks):
         yield "it is merged and still has open follow-ups"
 
 

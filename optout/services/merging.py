@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from optout.domain.errors import Refused
 from optout.domain.request import Request, RequestFile
@@ -15,6 +16,9 @@ from optout.services.marking import record
 from optout.services.merged import trace_of
 from optout.store import followups
 from optout.store import requests as rows
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 def duplicates_of(desk: Desk, request_id: str) -> tuple[Request, ...]:
@@ -30,7 +34,7 @@ def duplicates_of(desk: Desk, request_id: str) -> tuple[Request, ...]:
     with desk.store.reading() as session:
         kept = rows.get(session, request_id.strip().upper())
         return tuple(other for other in rows.at_broker(session, kept.person_id, kept.broker_id)
-                     if not _why_not(kept, other) and other.standing not in rows.ENDED)
+                     if not _why_not(session, kept, other) and other.standing not in rows.ENDED)
 
 
 def merged_into(desk: Desk, request_id: str) -> tuple[RequestFile, ...]:
@@ -43,8 +47,8 @@ def merged_into(desk: Desk, request_id: str) -> tuple[RequestFile, ...]:
 def merge(desk: Desk, keep_id: str, duplicate_id: str, *, actor: str) -> RequestFile:
     """End a duplicate; its history, documents and evidence are shown with the one that is kept.
 
-    One that left is closed, one that did not is withdrawn. Its open tasks are cancelled. The
-    undoing of that entry makes it a request of its own again.
+    One that left is closed, one that did not is withdrawn. Its open tasks are cancelled, but for
+    the person’s own reminders. The undoing of that entry makes it a request of its own again.
 
     Args:
         desk: the opened data.
@@ -63,15 +67,15 @@ def merge(desk: Desk, keep_id: str, duplicate_id: str, *, actor: str) -> Request
     with desk.store.writing() as session:
         keep = rows.get(session, keep_id.strip().upper())
         other = rows.get(session, duplicate_id.strip().upper())
-        if why_not := _why_not(keep, other):
+        if why_not := _why_not(session, keep, other):
             raise Refused(why_not, remedy="Close or withdraw one of them by itself instead.")
         steps = possible(rows.events(session, other.id))
         event = next((step for step in (Event.WITHDRAW, Event.CLOSE)
                       if step in steps and _fits(step, other)), None)
         if event is None:
             raise Refused(f"{other.id} is over already.", remedy="There is nothing to merge.")
-        followups.close_kinds(session, other.id, set(FollowUpKind), FollowUpState.CANCELLED,
-                              at=now)
+        followups.close_kinds(session, other.id, set(FollowUpKind) - {FollowUpKind.OWN_REMINDER},
+                              FollowUpState.CANCELLED, at=now)
         record(desk, session, replace(other, merged_into=keep.id),
                Happening(event, day, now, actor, detail=trace_of(keep.id)))
         return file_of(session, rows.get(session, keep.id), day)
@@ -82,12 +86,12 @@ def _fits(step: Event, request: Request) -> bool:
     return (step is Event.CLOSE) == (request.sent_on is not None)
 
 
-def _why_not(keep: Request, other: Request) -> str:
+def _why_not(session: Session, keep: Request, other: Request) -> str:
     """Why the second is no duplicate of the first; empty when it is one."""
     if keep.id == other.id:
         return "A request is no duplicate of itself."
-    if keep.merged_into or other.merged_into:
-        return "One of them was merged before."
+    if keep.merged_into or other.merged_into or rows.merged_into(session, other.id):
+        return "One of them was merged before, and what was kept then has to be kept again."
     if (keep.person_id, keep.broker_id) != (other.person_id, other.broker_id):
         return "They are not of one person to one company."
     if other.id in {keep.predecessor_id, keep.successor_id} or keep.id in {

@@ -10,7 +10,7 @@ from optout.domain.actor import OWNER
 from optout.domain.errors import Refused
 from optout.domain.person import Person
 from optout.domain.words import Event, FollowUpState, LookResult, Standing
-from optout.services import consistency, looks, merging, requests
+from optout.services import consistency, followups, looks, merging, requests
 from optout.services.desk import Desk
 from optout.store import requests as rows
 from tests.conftest import MONDAY
@@ -54,6 +54,26 @@ def test_a_duplicate_is_closed_and_its_tasks_are_cancelled(
     assert list(consistency.problems(desk)) == []
 
 
+def test_a_reminder_of_one_s_own_outlives_the_merge(desk: Desk, pair: tuple[str, str]) -> None:
+    keep, other = pair
+    mine = followups.remind_me(desk, on=MONDAY, words="Call them.", request_id=other, actor=OWNER)
+    merging.merge(desk, keep, other, actor=OWNER)
+    assert mine.id in {item.follow_up.id for item in followups.due(desk)}
+    assert list(consistency.problems(desk)) == []
+
+
+def test_a_duplicate_that_was_kept_itself_is_not_ended(
+    desk: Desk, pair: tuple[str, str]
+) -> None:
+    keep, other = pair
+    merging.merge(desk, other, twin_of(desk, keep), actor=OWNER)
+    assert merging.duplicates_of(desk, keep) == ()
+    with pytest.raises(Refused, match="merged before"):
+        merging.merge(desk, keep, other, actor=OWNER)
+    merging.merge(desk, other, keep, actor=OWNER)  # the other way round
+    assert list(consistency.problems(desk)) == []
+
+
 def test_an_undo_makes_it_a_request_of_its_own_again(desk: Desk, pair: tuple[str, str]) -> None:
     keep, other = pair
     before = requests.get_request(desk, other)
@@ -76,7 +96,7 @@ def test_nothing_more_happens_to_a_duplicate_and_looks_go_to_the_one_that_is_kep
 ) -> None:
     keep, other = pair
     merging.merge(desk, keep, other, actor=OWNER)
-    with pytest.raises(Refused, match="merged into"):
+    with pytest.raises(Refused, match="merged before"):
         mark(desk, other, "claim_removed")
     looks.record_look(desk, avery.id, "quick-mail", LookResult.NOT_FOUND, on=MONDAY, actor=OWNER)
     assert [e.event for e in requests.get_request(desk, keep).events][-1] is Event.LOOK_NOT_FOUND
