@@ -96,7 +96,7 @@ def test_nothing_more_happens_to_a_duplicate_and_looks_go_to_the_one_that_is_kep
 ) -> None:
     keep, other = pair
     merging.merge(desk, keep, other, actor=OWNER)
-    with pytest.raises(Refused, match="merged before"):
+    with pytest.raises(Refused, match="merged into"):
         mark(desk, other, "claim_removed")
     looks.record_look(desk, avery.id, "quick-mail", LookResult.NOT_FOUND, on=MONDAY, actor=OWNER)
     assert [e.event for e in requests.get_request(desk, keep).events][-1] is Event.LOOK_NOT_FOUND
