@@ -14,8 +14,10 @@ from optout.domain.errors import OptoutError
 
 
 @click.command("doctor", cls=Command)
+@click.option("--audit", is_flag=True,
+              help="Compare every request with its history, not only those that changed last.")
 @click.pass_context
-def doctor(context: click.Context) -> None:
+def doctor(context: click.Context, audit: bool) -> None:  # noqa: FBT001 -- click hands it over
     """Say what is set up and what is missing.
 
     Exits 1 if something is missing. Without a passphrase at hand it looks from outside only.
@@ -26,7 +28,7 @@ def doctor(context: click.Context) -> None:
     with contextlib.suppress(OptoutError):  # whatever keeps it closed is among the findings
         if state.instance.exists():
             state.instance.unlock_from_environment()
-    findings = examine(state.instance)
+    findings = examine(state.instance, audit=audit)
     fine = all(finding.ok for finding in findings)
     data = {"ok": fine, "findings": [
         {"ok": finding.ok, "what": finding.what, "remedy": finding.remedy}

@@ -20,6 +20,7 @@ from optout.services.days import A_ZONE
 from optout.settings import BadSetting
 
 if TYPE_CHECKING:
+    from optout.services.desk import Desk
     from optout.services.instance import Instance
 
 OLDEST_PYTHON = (3, 11)
@@ -27,7 +28,10 @@ REGISTRY_OLD_AFTER = timedelta(days=180)
 """Addresses of brokers change; half a year is when to look for a newer registry."""
 
 MOST_PROBLEMS = 5
-"""Of a file that cannot be read; “registry check” lists them all."""
+"""Of a file that cannot be read, for which “registry check” lists them all; and of requests."""
+
+NEWEST = 200
+"""Requests that are compared with their histories unless all of them are asked for."""
 
 LEAST_SPACE = 200 * 1024 * 1024
 """Bytes: a copy of the database before an upgrade, and some thousand documents."""
@@ -54,13 +58,18 @@ class Finding:
     remedy: str = ""
 
 
-def examine(instance: Instance) -> tuple[Finding, ...]:
+def examine(instance: Instance, *, audit: bool = False) -> tuple[Finding, ...]:
     """Look at everything the program rests on; no passphrase is needed.
 
     A look that fails is a finding, never an error.
+
+    Args:
+        instance: the data folder; what lies in it is looked at where it is open.
+        audit: compare every request with its history. That takes minutes where there are
+            hundreds of thousands; without it, only those that changed last are compared.
     """
     found: list[Finding] = []
-    for look in _LOOKS:
+    for look in (*_LOOKS, _every_request if audit else _newest_requests):
         try:
             found.extend(look(instance))
         except InvalidFile as error:
@@ -207,18 +216,33 @@ def _reminders(instance: Instance) -> Iterator[Finding]:
     yield from (Finding(ok, what, remedy) for ok, what, remedy in state_of(instance.desk))
 
 
-def _requests(instance: Instance) -> Iterator[Finding]:
+def _newest_requests(instance: Instance) -> Iterator[Finding]:
+    from optout.services.consistency import newest_problems
+
+    return _agreement(
+        instance, lambda desk: newest_problems(desk, NEWEST),
+        f"The requests that changed last (up to {NEWEST}) agree with their histories. "
+        "“optout doctor --audit” compares every request.")
+
+
+def _every_request(instance: Instance) -> Iterator[Finding]:
+    from optout.services.consistency import problems
+
+    return _agreement(instance, problems, "All requests agree with their histories.")
+
+
+def _agreement(
+    instance: Instance, problems: Callable[[Desk], Iterator[str]], fine: str
+) -> Iterator[Finding]:
     """Whether what is stored agrees with the histories; seen only where the data is open."""
     if not instance.is_open:
         return
-    from optout.services.consistency import problems
-
     try:
         told = list(islice(problems(instance.desk), MOST_PROBLEMS))
     except InvalidFile:
         return  # the looks at the registry and the laws say what cannot be read
     if not told:
-        yield Finding(ok=True, what="All requests agree with their histories.")
+        yield Finding(ok=True, what=fine)
         return
     yield Finding(
         ok=False, what="\n".join(("Some requests do not agree with their histories:", *told)),
@@ -227,4 +251,4 @@ def _requests(instance: Instance) -> Iterator[Finding]:
 
 _LOOKS: tuple[Callable[[Instance], Iterator[Finding]], ...] = (
     _python, _driver, _instance, _permissions, _passphrase, _registry, _laws, _calendar, _clock,
-    _scheduler, _browser, _space, _reminders, _requests)
+    _scheduler, _browser, _space, _reminders)

@@ -1,4 +1,4 @@
-"""A walk over every request with what hangs on it, a page at a time, for checks of everything."""
+"""Requests with all that hangs on them, a page at a time: every one, or those that moved last."""
 
 from __future__ import annotations
 
@@ -41,14 +41,30 @@ def walk(session: Session) -> Iterator[Walked]:
     """Every request, in the order of ids; the memory does not grow with their number."""
     last = ""
     while page := requests.after(session, last, PAGE):
-        ids = [request.id for request in page]
-        events = history.events_of(session, ids)
-        dates = history.dates_of(session, ids)
-        tied = {request.id: request for request in requests.some(session, _ties(page))}
-        for request in page:
-            yield Walked(request, events.get(request.id, ()), dates.get(request.id, ()),
-                         followups.of_request(session, request.id), tied)
-        last = ids[-1]
+        yield from _walked(session, page)
+        last = page[-1].id
+
+
+def walk_newest(session: Session, most: int) -> Iterator[Walked]:
+    """The requests to which something happened last, read at once.
+
+    Args:
+        session: the caller's.
+        most: at most so many, and no more than `PAGE`.
+    """
+    ids = session.scalars(sa.select(_REQUESTS.c.id).order_by(
+        _REQUESTS.c.moved_on.desc()).limit(min(most, PAGE))).all()
+    yield from _walked(session, requests.some(session, ids))
+
+
+def _walked(session: Session, page: Collection[Request]) -> Iterator[Walked]:
+    ids = [request.id for request in page]
+    events = history.events_of(session, ids)
+    dates = history.dates_of(session, ids)
+    tied = {request.id: request for request in requests.some(session, _ties(page))}
+    for request in page:
+        yield Walked(request, events.get(request.id, ()), dates.get(request.id, ()),
+                     followups.of_request(session, request.id), tied)
 
 
 def _ties(page: Collection[Request]) -> set[str]:

@@ -173,10 +173,27 @@ def test_requests_that_do_not_agree_with_their_histories_are_told_by_id(
     desk = instance.create(PASSPHRASE)
     person = people.add_person(desk, californian(), actor=OWNER)
     (file,) = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER)
-    assert "All requests agree with their histories." in {f.what for f in examine(instance)}
+    assert examine(instance)[-1].what.startswith("The requests that changed last")
+    assert examine(instance, audit=True)[-1].what == "All requests agree with their histories."
     with desk.store.writing() as session:
         rows.update(session, replace(file.request, standing=Standing.CLOSED))
-    (finding,) = [f for f in examine(instance) if "do not agree" in f.what]
-    assert not finding.ok
-    assert file.request.id in finding.what
-    assert "Sample" not in finding.what
+    for audit in (False, True):
+        finding = examine(instance, audit=audit)[-1]
+        assert not finding.ok
+        assert file.request.id in finding.what
+        assert "Sample" not in finding.what
+
+
+def test_only_an_audit_looks_at_requests_that_changed_long_ago(
+    instance: Instance, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("optout.services.doctor.NEWEST", 1)
+    desk = instance.create(PASSPHRASE)
+    person = people.add_person(desk, californian(), actor=OWNER)
+    (old,) = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER)
+    clock.forward(days=1)
+    requests.create_requests(desk, person.id, ["slow-post"], actor=OWNER)
+    with desk.store.writing() as session:
+        rows.update(session, replace(old.request, standing=Standing.CLOSED))
+    assert examine(instance)[-1].ok
+    assert old.request.id in examine(instance, audit=True)[-1].what
