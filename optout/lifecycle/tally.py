@@ -36,14 +36,15 @@ def progress(
 
     Args:
         histories: those of the requests. What happens on a day counts from its end; an entry
-            that was dated before its forerunner counts from that one's day.
+            that was dated before its forerunner counts from that one's day, unless it is the
+            first sending.
         found: the days on which listings were seen.
         today: the last day that counts.
         looks: days of looks that belong to no request.
     """
     lives = [life for events in histories if (life := list(_days(events, today)))]
     listings = sorted(day for day in found if day <= today)
-    first = min([*(life[0][0] for life in lives), *listings[:1]], default=None)
+    first = min([*(day for life in lives for day, *_ in life), *listings[:1]], default=None)
     if first is None:
         return Progress(Stretch.WEEK, ())
     answers = _first_of(lives, ASKED)
@@ -64,7 +65,9 @@ def _days(events: Sequence[RequestEvent], today: date) -> Iterator[Day]:
     """What holds of a request after each of its events, up to a day."""
     life, day, sent = Life(), date.min, False
     for event, gone, again in unfolding(events):
-        day = max(day, event.on)
+        # Who writes down later what left long ago prepares it after it was sent.
+        leaves = event.event is Event.MARK_SENT and not sent
+        day = event.on if leaves else max(day, event.on)
         if day > today:
             return
         life = advance(life, event.event, event.on, event.detail)

@@ -13,7 +13,7 @@ from flask import render_template
 from optout.domain.errors import NotFound
 from optout.domain.request import DueItem, FollowUp
 from optout.domain.words import FollowUpKind
-from optout.lifecycle.next_step import Step
+from optout.lifecycle.next_step import Act, Step
 from optout.lifecycle.putting_off import Limit, limit_of
 from optout.services import followups
 from optout.services.due_list import DueList, Filter, Group
@@ -68,6 +68,11 @@ class Line:
     def task(self) -> FollowUp:
         """The task itself."""
         return self.item.follow_up
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it only has to be sent: it did not come back, and was not sent on."""
+        return any(button.act is Act.SEND for button in self.buttons)
 
     @property
     def put_off(self) -> bool:

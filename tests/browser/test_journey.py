@@ -233,7 +233,7 @@ def _lock_and_find_nothing(visitor: Visitor, reference: str) -> None:
 
 def _find_the_next_dates(visitor: Visitor) -> None:
     assert visitor.heading == "Due"
-    visitor.sees("Prepared, but not sent yet")
+    visitor.sees("Waiting to be sent")
     file = visitor.fetch("Download as a calendar file")
     text = file.content.decode("utf-8")
     assert text.startswith("BEGIN:VCALENDAR")

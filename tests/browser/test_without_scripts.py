@@ -53,7 +53,7 @@ def test_everything_works_without_scripts(app: App, window: Opener) -> None:
     visitor.press("Record this answer", within=fold)
     visitor.sees("They say it is hidden, not deleted.")
     visitor.follow("Due", within=visitor.find("navigation", "Main"))
-    visitor.sees(re.compile("Prepared, but not sent yet"))
+    visitor.sees(re.compile("Waiting to be sent"))
     _follow_a_whole_plan(visitor)
     visitor.follow("Help", within=visitor.find("navigation", "Main"))
     visitor.page.get_by_label("Yes, or I am not sure").check()

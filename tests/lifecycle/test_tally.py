@@ -102,6 +102,12 @@ def test_an_entry_dated_before_its_forerunner_counts_from_that_ones_day() -> Non
     assert [one.now.get(Measure.SAID_REMOVED) for one in found.tallies] == [None, 1]
 
 
+def test_what_left_before_it_was_entered_counts_from_the_day_on_which_it_left() -> None:
+    found = progress([history((Event.PREPARE, 20), (SENT, 0), (REMOVED, 9))], [], after(20))
+    assert [one.now.get(Measure.SENT) for one in found.tallies] == [1, 1, 1]
+    assert [one.now[Measure.SAID_REMOVED] for one in found.tallies] == [0, 1, 1]
+
+
 def test_a_draft_alone_is_nothing_sent() -> None:
     found = progress([history(Event.PREPARE)], [], DAY)
     assert last(found).now == {}

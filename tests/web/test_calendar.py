@@ -126,10 +126,10 @@ def test_what_is_no_day_is_not_found_and_empty_ones_say_so(months: Months) -> No
     for path in ("?month=2026-13", "?month=x", "/2026-02-30", "/x", "?month=0001-01",
                  "/9999-12-31"):
         assert months.page(f"/calendar{path}").status == 404
-    assert "Nothing is to be done in this month" in months.page("/calendar?month=2027-02").text
-    assert "Nothing is to be done on this day" in months.page("/calendar/2027-02-01").text
+    assert "No task falls in this month" in months.page("/calendar?month=2027-02").text
+    assert "No task falls on this day" in months.page("/calendar/2027-02-01").text
     far = months.page(f"/calendar/2027-02-01?after={10**30}")
-    assert "Nothing is to be done on this day" in far.text
+    assert "No task falls on this day" in far.text
 
 
 def test_the_address_is_made_renewed_and_taken_back_on_its_page(months: Months) -> None:

@@ -147,8 +147,8 @@ def test_tasks_without_a_request_lead_to_the_looks_the_plan_or_the_person(
                         actor=OWNER)
     page = visitor.get("/due?kind=recheck")
     with world.app.test_request_context():
-        assert url_of(task, Act.LOOK) == f"/people/{person}/recheck"
-    assert visitor.get(page.link("Ask again")).path.endswith("/plan/sample-post")
+        assert url_of(task, Act.ASK_ANEW) == f"/people/{person}/plan/sample-post"
+    assert "Sample Post" in visitor.get(page.link("Look now")).text
     assert visitor.get(page.link("Sample Post")).heading == "Sample Post"
     assert visitor.get(visitor.get("/due?kind=own_reminder").link("Open it")).path.endswith(person)
 
@@ -162,3 +162,13 @@ def test_a_permission_that_ends_leads_to_a_new_one(
     page = visitor.get("/due")
     assert "ends on" in page.text
     assert visitor.get(page.link("Enter a new permission")).heading.startswith("Papers")
+
+
+def test_what_came_back_is_not_called_unsent(visitor: Visitor, desk: Desk) -> None:
+    (file,) = requests.list_requests(desk)
+    requests.mark(desk, file.request.id, "bounce", actor=OWNER)
+    page = visitor.get("/due/unsent")
+    assert "Waiting to be sent (1)" in page.text
+    assert "It came back. Choose another address or another way" in page.text
+    assert "Send the first one" not in page.text
+    assert visitor.get(page.link("Send it another way")).heading.startswith("Request OPT-")

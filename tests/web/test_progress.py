@@ -7,7 +7,8 @@ from datetime import timedelta
 from xml.etree.ElementTree import Element
 
 from optout.domain.actor import OWNER
-from optout.services import requests
+from optout.domain.words import LookResult
+from optout.services import looks, requests
 from tests.page_checks import elements, text_of
 from tests.web.conftest import World
 from tests.web.visitor import Page
@@ -62,6 +63,15 @@ def test_each_plot_has_its_table_and_sights_stay_apart(world: World) -> None:
     seen = list(elements(progress(world).root, "figure"))[2]
     assert "not known" in text_of(seen)
     assert "Seen to be gone: from 1 on" in text_of(next(shapes(seen, "desc")))
+
+
+def test_a_listing_without_an_address_was_found_too(world: World) -> None:
+    world.with_person()
+    for _ in range(2):
+        looks.record_look(world.instance.desk, world.person_id, "sample-people-search",
+                          LookResult.LISTED, actor=OWNER)
+    first, *_ = elements(progress(world).root, "figure")
+    assert "Listings found: from 1 on" in text_of(next(shapes(first, "desc")))
 
 
 def test_a_longer_time_is_shown_by_months(world: World) -> None:

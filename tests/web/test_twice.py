@@ -81,7 +81,7 @@ def test_sending_is_never_ticked_off_the_list_of_what_is_due(
 ) -> None:
     visitor.submit(world.planned("sample-post", "sample-form"), "/requests")
     page = visitor.get("/due")
-    assert "Prepared, but not sent yet (2)" in page.text
+    assert "Waiting to be sent (2)" in page.text
     assert not [form for form in page.root.iter("form")
                 if (form.get("action") or "").endswith("/done")]
     assert visitor.get(page.link("Send the first one")).text.count("Mark as sent") == 0
