@@ -40,7 +40,8 @@ class Forge:
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.torture.forge"], text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            start_new_session=True)  # a Ctrl+C is for the one that tells the figures
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -60,7 +61,12 @@ class Forge:
         self._process.stdin.write(json.dumps(
             {"work": work, "folder": str(folder), "port": port, "after": after}) + "\n")
         self._process.stdin.flush()
-        return Killed(**json.loads(self._process.stdout.readline()))
+        try:
+            answer = self._process.stdout.readline()
+        except KeyboardInterrupt:
+            self._process.stdout.readline()  # nobody works any more when the folder is removed
+            raise
+        return Killed(**json.loads(answer))
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -33,23 +34,28 @@ class Report:
     Args:
         seed: with which the same moments are chosen again.
         kills: by work, how many processes were killed at work.
-        moments: by tenth of the work, how many were killed in it.
+        moments: by work and tenth of it, how many were killed in it.
         early: how many had ended before their moment came.
         faults: what did not hold, in sentences.
+        stopped: somebody stopped it before it was through.
     """
 
     seed: int
     kills: Counter[str] = field(default_factory=Counter)
-    moments: Counter[int] = field(default_factory=Counter)
+    moments: Counter[tuple[str, int]] = field(default_factory=Counter)
     early: int = 0
     faults: list[str] = field(default_factory=list)
+    stopped: bool = False
 
     def __str__(self) -> str:
-        lines = [(f"{self.kills.total()} kills with seed {self.seed}; {self.early} processes had "
-                  f"ended before their moment; {len(self.faults)} faults")]
-        lines += [f"  {work:20} {number:4}" for work, number in self.kills.items()]
-        lines.append("  by tenth of the work: " + " ".join(
-            str(self.moments[tenth]) for tenth in range(TENTHS)))
+        stopped = "stopped after " if self.stopped else ""
+        lines = [(f"{stopped}{self.kills.total()} kills with seed {self.seed}; {self.early} "
+                  f"processes had ended before their moment; {len(self.faults)} faults"),
+                 f"  {'by tenth of the work':20} kills  " + " ".join(
+                     f"{tenth + 1:3}" for tenth in range(TENTHS))]
+        lines += [f"  {work:20} {number:5}  " + " ".join(
+            f"{self.moments[work, tenth]:3}" for tenth in range(TENTHS))
+            for work, number in self.kills.items()]
         return "\n".join([*lines, *self.faults])
 
 
@@ -60,7 +66,7 @@ class Torture:
     Args:
         place: with the prepared folders.
         forge: forks.
-        lasting: by work, how many seconds it takes when nobody kills it.
+        lasting: by work, the fewest seconds that it took when nobody killed it.
     """
 
     place: Path
@@ -79,9 +85,10 @@ class Torture:
                 report.faults.append(f"{work}: it failed before it was killed")
             if done.killed:
                 report.kills[work] += 1
-                report.moments[min(int(share * TENTHS), TENTHS - 1)] += 1
+                report.moments[work, min(int(share * TENTHS), TENTHS - 1)] += 1
             else:
                 report.early += 1
+                self.lasting[work] = min(self.lasting[work], done.seconds)
             report.faults += [f"{work} at {share:.3f}: {fault}"
                               for fault in inspection.faults(work, bench, mails)]
 
@@ -115,19 +122,32 @@ def torture(place: Path) -> Iterator[Torture]:
 
 
 def main() -> None:
-    """Kill, tell the figures, and fail if anything did not hold."""
+    """Kill, tell the figures also when somebody stops it, and fail if anything did not hold."""
     number = int(sys.argv[1]) if sys.argv[1:] else 200
     seed = int(sys.argv[2]) if sys.argv[2:] else time.time_ns() % 1_000_000
     report, begun = Report(seed), time.monotonic()
-    chance = random.Random(seed)  # noqa: S311 -- no secret
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        kill_many(report, number)
+    except KeyboardInterrupt:
+        report.stopped = True
+    finally:
+        sys.stdout.write(f"{report}\n  in {time.monotonic() - begun:.0f} s\n")
+        sys.stdout.flush()
+    sys.exit(bool(report.faults) or report.stopped)
+
+
+def kill_many(report: Report, number: int) -> None:
+    """Kill so many processes, one work after the other, at moments that follow from the seed."""
+    chance = random.Random(report.seed)  # noqa: S311 -- no secret
+    sys.stderr.write(f"{number} kills with seed {report.seed}\n")
     with tempfile.TemporaryDirectory() as place, torture(Path(place)) as here:
         order = list(WORKS)
         while report.kills.total() < number:
-            here.kill(order[report.kills.total() % len(order)], report, chance)
-            if not report.kills.total() % TOLD_EVERY:
+            killed = report.kills.total()
+            here.kill(order[killed % len(order)], report, chance)
+            if report.kills.total() > killed and not report.kills.total() % TOLD_EVERY:
                 sys.stderr.write(f"{report.kills.total()} kills, {len(report.faults)} faults\n")
-    sys.stdout.write(f"{report}\n  in {time.monotonic() - begun:.0f} s\n")
-    sys.exit(bool(report.faults))
 
 
 if __name__ == "__main__":
