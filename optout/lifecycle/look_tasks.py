@@ -47,7 +47,7 @@ def interval(now: Situation, clean: int) -> int:
 
 
 def _recheck(now: Situation, due_on: date) -> Task:
-    if now.expectation.can_look:
+    if now.expectation.can_look or now.request.last_look is not None:
         return Task(FollowUpKind.RECHECK, due_on,
                     "Listings come back. Look whether this one stayed away, and enter what you "
                     "saw.")

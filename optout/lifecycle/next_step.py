@@ -62,7 +62,7 @@ class Case:
         kind: of the task.
         standing, claim: of its request; None where it has none.
         late: a time of the law is over by now.
-        can_look: there is a listing that can be looked at.
+        can_look: there is a listing that can be looked at, or somebody looked before.
         came_back: it was gone and was seen again.
         complained: an authority has the complaint.
         unmet: by letter, why it may not be written today; empty text where it may. A letter
@@ -131,7 +131,7 @@ def _acts(case: Case) -> tuple[Act, ...]:
     """The acts by the table, and by what is special about the request."""
     if case.kind is K.PREPARED_NOT_SENT and case.standing is not None:
         return (_OF_UNSENT.get(case.standing, Act.SEND),)
-    if case.kind in {K.CONFIRM_REMOVAL, K.RECHECK} and not case.can_look:
+    if case.kind is K.RECHECK and not case.can_look:
         return (Act.ASK_ANEW,)
     if case.kind is K.ESCALATE:
         return _next_rung(case)

@@ -45,10 +45,10 @@ def steps_of(
 def _case(
     desk: Desk, session: Session, task: FollowUp, request: Request | None, day: date
 ) -> Case:
-    broker = desk.registry.brokers.get(task.broker_id)
-    can_look = broker is not None and broker.search is not None
     if request is None:
-        return Case(task.kind, can_look=can_look)
+        return Case(task.kind)  # it is there because a listing was seen, search link or not
+    broker = desk.registry.brokers.get(task.broker_id)
+    can_look = request.last_look is not None or (broker is not None and broker.search is not None)
     case = Case(
         task.kind, request.standing, request.claim, can_look=can_look,
         late=request.late_from is not None and request.late_from <= day)

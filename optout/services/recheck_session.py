@@ -57,6 +57,12 @@ class Walk:
         """The broker to look at now; empty at the end."""
         return self.brokers[len(self.done)] if len(self.done) < len(self.brokers) else ""
 
+    def at(self, broker_id: str) -> Walk:
+        """The walk with this place next, whether it was among those to come or not."""
+        before, ahead = self.brokers[:len(self.done)], self.brokers[len(self.done):]
+        return replace(self, brokers=(
+            *before, broker_id, *(other for other in ahead if other != broker_id)))
+
     def looked(self, look_id: str) -> Walk:
         """The walk after a look at the current place."""
         left = {key: value for key, value in self.taken_back.items() if key != self.current}

@@ -63,7 +63,7 @@ def url_of(task: FollowUp, act: Act) -> str:
     if act is Act.RENEW_PERMISSION:
         return url_for("papers.every", person_id=task.person_id, _anchor="authorizations")
     if act is Act.LOOK:
-        return url_for("recheck.session", person_id=task.person_id)
+        return url_for("recheck.session", person_id=task.person_id, place=task.broker_id or None)
     if task.request_id:
         return _of_request(task.request_id, act)
     if task.broker_id and act is not Act.OPEN:

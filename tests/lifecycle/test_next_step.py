@@ -45,6 +45,7 @@ def test_a_reminder_is_offered_only_when_they_are_late(kind: FollowUpKind) -> No
 def test_what_cannot_be_looked_at_is_asked_anew() -> None:
     assert acts(Case(K.RECHECK)) == [Act.LOOK]
     assert acts(Case(K.RECHECK, can_look=False)) == [Act.ASK_ANEW]
+    assert acts(Case(K.CONFIRM_REMOVAL, can_look=False)) == [Act.LOOK], "it was seen there"
 
 
 def test_the_ladder_shows_each_rung_with_the_condition_that_is_not_met() -> None:

@@ -185,6 +185,23 @@ def test_a_clinic_goes_person_by_person(visitor: Visitor, person: str) -> None:
         page.link("Who else has looks to make")).text
 
 
+def test_a_task_leads_to_its_own_place_due_or_not(visitor: Visitor, person: str) -> None:
+    page = said(begun(visitor, person), "captcha", visitor=visitor)
+    page = visitor.get(f"/people/{person}/recheck?place=sample-location")
+    assert (page.heading, page.path) == ("Look again: 2 of 3", f"/people/{person}/recheck")
+    assert "Sample Location" in page.text
+    page = visitor.get(f"/people/{person}/recheck?place=sample-search")
+    assert page.heading == "Look again: 2 of 3", "it moves up, and nothing is lost"
+    assert "Sample Search" in page.text
+    for _ in range(2):
+        page = said(page, "skip", visitor=visitor)
+    assert page.heading == "Look again", "all are through"
+    assert visitor.get(f"/people/{person}/recheck?place=nowhere").heading == "Look again"
+    page = visitor.get(f"/people/{person}/recheck?place=sample-search")
+    assert page.heading.startswith("Look again: 1 of "), "one begins anew"
+    assert "Sample Search" in page.text
+
+
 def test_people_at_risk_are_told_of_the_private_window(
     world: World, visitor: Visitor, person: str,
 ) -> None:

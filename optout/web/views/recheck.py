@@ -37,12 +37,18 @@ def everyone() -> ResponseReturnValue:
 
 @blueprint.get("/people/<person_id>/recheck")
 def session(person_id: str) -> ResponseReturnValue:
-    """The place to look at now, or what came of the session when all are through."""
-    walk = _walk(person_id)
-    if walk is None:
+    """The place to look at now, or what came of the session when all are through.
+
+    A task leads here with its own place, which then comes first, due already or not.
+    """
+    walk, asked = _walk(person_id), request.args.get("place", "")
+    place = asked if asked in desk().registry.brokers else ""
+    if walk is None or (place and not walk.current):
         walk = recheck_session.begin(desk(), person_id)
-        _keep(person_id, walk)
-    return _page(person_id, walk)
+    if place and place != walk.current:
+        walk = walk.at(place)
+    _keep(person_id, walk)
+    return _back(person_id) if asked else _page(person_id, walk)
 
 
 @blueprint.post("/people/<person_id>/recheck")
