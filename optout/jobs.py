@@ -53,7 +53,7 @@ class Jobs:
     The scheduler waits for a time of day. Where the clock is set back by a month, it would wait a
     month longer; where the machine slept, it would wait out the rest of its hour. So the heart
     compares the time of day with the machine’s own count, which nobody can set, and calls the
-    sweep where they disagree, and where a new local day began.
+    sweep where they disagree, where a new local day began, and where a sweep left work over.
 
     Of several processes on one data folder one sweeps; the others look at each beat whether it
     is still alive.
@@ -102,8 +102,9 @@ class Jobs:
         """
         drift, before = _drift(), self._drift
         self._drift = drift
-        # No short cut: each of the three has to be looked at.
-        reasons = (self._take_lead(), abs(drift - before) > STEP, self._new_day())
+        # No short cut: each of them has to be looked at.
+        reasons = (self._take_lead(), abs(drift - before) > STEP, self._new_day(),
+                   self.leads and self._instance.is_open and self._instance.unfinished)
         if not any(reasons):
             return False
         self.scheduler.modify_job(SWEEP, next_run_time=datetime.now(UTC))

@@ -244,6 +244,23 @@ def test_a_folder_that_is_not_set_up_is_waited_for(tmp_path: Path, clock: HandCl
         running.shutdown()
 
 
+def test_work_that_a_sweep_left_wakes_the_scheduler(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instance.unlock(PASSPHRASE)
+    left = sweep.SweepResult(instance.clock.today(), unfinished=True)
+    with monkeypatch.context() as many:
+        many.setattr(sweep, "sweep", lambda *_, **__: left)
+        running = jobs.start(instance)
+        next_hour(running)
+        wait_for("the first sweep", lambda: instance.unfinished)
+    try:
+        assert running.beat()
+        wait_for("the sweep that ends it", lambda: not instance.unfinished)
+    finally:
+        running.shutdown()
+
+
 def test_an_error_in_a_sweep_does_not_stop_the_clock(
     instance: Instance, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

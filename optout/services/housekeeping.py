@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from optout.services import folder
 from optout.services.authority_tasks import follow_permissions
+from optout.services.patience import AT_UNLOCKING
 from optout.services.sweep import sweep
-from optout.services.watching import watch_everything
 from optout.store import documents, evidence, replies, signatures
 
 if TYPE_CHECKING:
@@ -22,13 +22,24 @@ ORPHAN_AGE = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
-def tidy(desk: Desk) -> None:
-    """Sweep follow-ups and orphaned files; whatever fails is logged and tried again next time."""
-    for step in (watch_everything, follow_permissions, sweep, remove_orphans, remove_abandoned):
+def tidy(desk: Desk) -> bool:
+    """Sweep follow-ups and orphaned files; whatever fails is logged and tried again next time.
+
+    Returns:
+        Whether the sweep left something unfinished: the person waits, so it takes a moment only.
+    """
+    unfinished = False
+
+    def sweep_a_moment(desk: Desk) -> None:
+        nonlocal unfinished
+        unfinished = sweep(desk, seconds=AT_UNLOCKING).unfinished
+
+    for step in (follow_permissions, sweep_a_moment, remove_orphans, remove_abandoned):
         try:
             step(desk)
         except Exception:  # noqa: BLE001 - opening the data matters more than tidying it
             _log.exception("housekeeping failed at %s", step.__name__)
+    return unfinished
 
 
 def remove_orphans(desk: Desk) -> int:

@@ -17,6 +17,7 @@ from optout.services import bulk_jobs
 from optout.services import folder as folders
 from optout.services.desk import OWNER, Desk, Library
 from optout.services.folder import CACHE_FOLDER, DATABASE_FILE, FILES_FOLDER, KEY_FILE, LOCK_FOLDER
+from optout.services.patience import AT_A_SWEEP
 from optout.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Instance:
         self._guard = threading.RLock()
         self._swept_on: date | None = None
         self._days: Days | None = None
+        self._unfinished = False
 
     @property
     def folder(self) -> Path:
@@ -91,6 +93,11 @@ class Instance:
         return self._swept_on
 
     @property
+    def unfinished(self) -> bool:
+        """Whether the last sweep by this process left something that another should go on with."""
+        return self._unfinished
+
+    @property
     def later_day(self) -> date | None:
         """A day that was here already and lies after today; None while the clock goes forward.
 
@@ -99,8 +106,11 @@ class Instance:
         days = self._days
         return days.newest if days and days.behind(self.clock.today()) else None
 
-    def sweep(self) -> SweepResult:
+    def sweep(self, *, seconds: float = AT_A_SWEEP) -> SweepResult:
         """Raise what is due, and remember the day.
+
+        Args:
+            seconds: for work that can go on later.
 
         Raises:
             Locked: before `unlock` or `create`, and after `lock`.
@@ -110,7 +120,9 @@ class Instance:
         desk = self.desk
         # First, so that the pages that are asked for meanwhile do not wait for it too.
         self._swept_on = self.clock.today()
-        result = sweep.sweep(desk)
+        self._unfinished = False  # one that fails is not tried again at once
+        result = sweep.sweep(desk, seconds=seconds)
+        self._unfinished = result.unfinished
         self._days = days.known(desk)
         return result
 
@@ -232,6 +244,6 @@ class Instance:
         desk = Desk(self.settings, self.library, store, files, self.clock)
         self._desk = desk
         self._swept_on = self.clock.today()
-        housekeeping.tidy(desk)
+        self._unfinished = housekeeping.tidy(desk)
         self._days = days.known(desk)
         return desk

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from optout.domain.errors import Locked, OptoutError
 from optout.logs import report
+from optout.services.patience import AT_A_SWEEP, AT_UNLOCKING
 
 if TYPE_CHECKING:
     from optout.services.instance import Instance
@@ -14,15 +15,19 @@ if TYPE_CHECKING:
 _log = logging.getLogger("optout.sweep")
 
 
-def sweep_if_open(instance: Instance) -> bool:
+def sweep_if_open(instance: Instance, *, seconds: float = AT_A_SWEEP) -> bool:
     """Sweep once; False when the data is locked, another process sweeps, or the sweep failed.
 
     An error ends in the log, by its number: neither the clock nor a page may stop for it.
+
+    Args:
+        instance: open or not.
+        seconds: for work that can go on later.
     """
     if not instance.is_open:
         return False
     try:
-        result = instance.sweep()
+        result = instance.sweep(seconds=seconds)
     except Locked:  # the person locked it in this very moment
         return False
     except OptoutError as error:
@@ -44,4 +49,4 @@ def sweep_on_new_day(instance: Instance) -> bool:
         Whether it swept.
     """
     return instance.is_open and instance.swept_on != instance.clock.today() and (
-        sweep_if_open(instance))
+        sweep_if_open(instance, seconds=AT_UNLOCKING))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from optout.domain.actor import SCHEDULER
@@ -26,8 +26,19 @@ from optout.store import requests as rows
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from optout.services.patience import Patience
+
 COUNTED_BY = "counted_by"
-"""Key of what the stored dates were last counted by."""
+"""Key of what the stored dates were last counted by, all of them."""
+
+UNDER_WAY = "recounting"
+"""Key of how far a recount came that has not reached every request yet."""
+
+AT_ONCE = 25
+"""Requests that are counted anew in one transaction: some tenths of a second."""
+
+LOOKED_THROUGH = 2_000
+"""Requests that are looked through for those in one transaction."""
 
 ACT = "recount_dates"
 EARLIER = "the list of holidays or the law has changed since, which made it earlier"
@@ -71,33 +82,110 @@ def basis_of(library: Library) -> Basis:
                  library.own_holidays.digests())
 
 
-def recount(desk: Desk, *, actor: str = SCHEDULER) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A recount that is on its way.
+
+    Args:
+        to: what dates are being counted by.
+        since: what stored dates may still rest on, besides that.
+        after: the id of the last request that was reached.
+    """
+
+    to: Basis
+    since: tuple[Basis | None, ...]
+    after: str = ""
+
+    @property
+    def touched(self) -> frozenset[str] | None:
+        """The regions whose requests are read; None for every region."""
+        parts = [self.to.touched_since(before) for before in self.since]
+        if any(part is None for part in parts):
+            return None
+        return frozenset(region for part in parts for region in part or ())
+
+    def towards(self, now: Basis) -> _Way:
+        """The same way, or a new one from the start when what dates are counted by changed."""
+        return self if now == self.to else _Way(now, (*self.since, self.to))
+
+
+def recount(
+    desk: Desk, *, actor: str = SCHEDULER, patience: Patience | None = None,
+) -> tuple[str, ...]:
     """Count the dates of open requests anew, if what they rest on has changed since last time.
 
     Only requests are read that are open, unanswered and touched: those whose dates looked at a
-    region that changed. All of them change in one transaction, or none. Tasks follow their
-    dates; what the person did stays done.
+    region that changed. Tasks follow their dates; what the person did stays done.
+
+    They are counted a few at a time in the order of their ids, each few in a transaction of their
+    own that also keeps how far it came. A request changes wholly or not at all, its dates
+    together with its tasks, and as each request's dates rest on nothing of another's, every
+    state in between is right for all that were reached and as it was for the others. It is not
+    one transaction for all, because that one would hold the write lock for minutes where there
+    are many. When what dates are counted by changes on the way, it begins anew.
+
+    Args:
+        desk: the opened data.
+        actor: in whose name.
+        patience: after which it stops until it is called again; default: never.
 
     Returns:
-        Ids of the requests whose dates changed, even if only in their arithmetic.
+        Ids of the requests whose dates changed now, even if only in their arithmetic.
 
     Raises:
         InvalidFile: when the person's own closed days, or the registry, cannot be read.
     """
     now = basis_of(desk.library)
     with desk.store.reading() as session:
-        if _last(session) == now:
+        if _way(session, now) is None:
             return ()
+    changed: list[str] = []
+    while True:
+        some, last = _recount_some(desk, now, actor)
+        changed += some
+        if last or (patience is not None and not patience.lasts()):
+            return tuple(changed)
+
+
+def is_under_way(session: Session) -> bool:
+    """Whether a recount was begun and has not reached every request yet."""
+    return meta.get(session, UNDER_WAY) is not None
+
+
+def _recount_some(desk: Desk, now: Basis, actor: str) -> tuple[list[str], bool]:
+    """The next few requests: which of them changed, and whether there are no more."""
     with desk.store.writing() as session:
-        before = _last(session)  # another process may have done it in this very moment
-        touched = now.touched_since(before)
-        running = () if touched is not None and not touched else rows.with_running_clock(
-            session, touched, post_counts_by=NO_POST_ON)
-        changed = tuple(request.id for request in running if _recount(desk, session, request))
+        way = _way(session, now)
+        if way is None:  # another process did it in this very moment
+            return [], True
+        touched, end = way.touched, None
+        changed: list[str] = []
+        if touched is None or touched:
+            running, end = rows.with_running_clock(
+                session, touched, post_counts_by=NO_POST_ON, after=way.after, most=AT_ONCE,
+                among=LOOKED_THROUGH)
+            changed = [request.id for request in running if _recount(desk, session, request)]
         for request_id in changed:
             audit.write(session, actor, ACT, request_id, desk.clock.now())
+        if end is not None:
+            meta.put(session, UNDER_WAY, json.dumps(asdict(replace(way, after=end))))
+            return changed, False
+        meta.forget(session, UNDER_WAY)
         meta.put(session, COUNTED_BY, json.dumps(asdict(now), sort_keys=True))
-    return changed
+        return changed, True
+
+
+def _way(session: Session, now: Basis) -> _Way | None:
+    """The way to what dates are counted by now; None where all of them are there."""
+    last, stored = _last(session), meta.get(session, UNDER_WAY)
+    if stored is None:
+        return None if last == now else _Way(now, (last,))
+    try:
+        kept = json.loads(stored)
+        since = tuple(None if one is None else Basis(**one) for one in kept["since"])
+        return _Way(Basis(**kept["to"]), since, kept["after"]).towards(now)
+    except (TypeError, ValueError, KeyError):  # by another version of the program
+        return _Way(now, (None,))
 
 
 def counted_as_now(desk: Desk, session: Session) -> bool:
@@ -108,7 +196,7 @@ def counted_as_now(desk: Desk, session: Session) -> bool:
     Raises:
         InvalidFile: when the person's own closed days cannot be read.
     """
-    return _last(session) in (None, basis_of(desk.library))
+    return not is_under_way(session) and _last(session) in (None, basis_of(desk.library))
 
 
 def _recount(desk: Desk, session: Session, request: Request) -> bool:

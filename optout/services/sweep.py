@@ -9,9 +9,10 @@ from datetime import date
 
 from optout.domain.actor import SCHEDULER
 from optout.domain.errors import InvalidFile
-from optout.services import days, recounting
+from optout.services import days, recounting, watching
 from optout.services.desk import Desk
 from optout.services.folder import LOCK_FOLDER, PRIVATE
+from optout.services.patience import AT_A_SWEEP, Patience
 from optout.store import sweeping
 from optout.vault import marks
 
@@ -34,18 +35,29 @@ class SweepResult:
             is shown.
         failed: ids of those that could not be raised now; the next sweep tries again.
         elsewhere: another process is sweeping at this moment, so this one left it alone.
+        unfinished: there is more to be counted anew, or to be given its next look, than one
+            sweep does; the next one goes on with it.
     """
 
     day: date
     raised: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     elsewhere: bool = False
+    unfinished: bool = False
 
 
-def sweep(desk: Desk, *, actor: str = SCHEDULER) -> SweepResult:
+def sweep(
+    desk: Desk, *, actor: str = SCHEDULER, seconds: float = AT_A_SWEEP,
+) -> SweepResult:
     """Raise every follow-up whose day has come, however long ago, each exactly once.
 
-    Before that, days that rest on holidays or laws which changed are counted anew.
+    Before that, days that rest on holidays or laws which changed are counted anew, and places
+    of an older data folder are given their next look: as many as there is time for.
+
+    Args:
+        desk: the opened data.
+        actor: in whose name.
+        seconds: for what is done before; a little of it is done in any case.
 
     One process sweeps at a time; without that it would still be right, as each task is claimed
     by a conditional update. One that fails is reported and left for the next sweep. Whoever is
@@ -59,7 +71,7 @@ def sweep(desk: Desk, *, actor: str = SCHEDULER) -> SweepResult:
     failed: list[str] = []
     with held:
         days.note(desk)
-        _recount(desk, actor)
+        unfinished = _catch_up(desk, actor, seconds)
         with desk.store.reading() as session:
             waiting = sweeping.waiting_ids(session, day)
         for start in range(0, len(waiting), CHUNK):
@@ -67,7 +79,7 @@ def sweep(desk: Desk, *, actor: str = SCHEDULER) -> SweepResult:
             raised.extend(done)
             failed.extend(not_done)
     _date(desk)
-    return SweepResult(day, tuple(raised), tuple(failed))
+    return SweepResult(day, tuple(raised), tuple(failed), unfinished=unfinished)
 
 
 def _hold(desk: Desk) -> marks.Held | None:
@@ -82,15 +94,28 @@ def _date(desk: Desk) -> None:
     os.utime(desk.settings.instance / LOCK_FOLDER / MARK, (at, at))
 
 
-def _recount(desk: Desk, actor: str) -> None:
-    """Count anew; what cannot be read now is said wherever a date is asked for."""
+def _catch_up(desk: Desk, actor: str, seconds: float) -> bool:
+    """Do what can wait, for a while; whether some of it is left.
+
+    What fails is left for the sweep of the next hour and not called unfinished, so that nothing
+    tries it again and again.
+    """
+    patience = Patience(seconds)
+    counted = watched = True
     try:
-        recounting.recount(desk, actor=actor)
+        recounting.recount(desk, actor=actor, patience=patience)
+        with desk.store.reading() as session:
+            counted = not recounting.is_under_way(session)
     except InvalidFile:  # its message may hold the person's own words
         _log.warning("a file cannot be read, so that open requests were not counted anew; "
                      "optout doctor says why")
     except Exception:  # noqa: BLE001 - what is due has to be seen all the same
         _log.exception("open requests could not be counted anew")
+    try:
+        watched = watching.watch_everything(desk, patience)
+    except Exception:  # noqa: BLE001 - as above
+        _log.exception("places could not be given their next look")
+    return not (counted and watched)
 
 
 def _raise_chunk(

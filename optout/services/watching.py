@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -24,12 +25,19 @@ if TYPE_CHECKING:
 
     from optout.domain.person import Person
     from optout.services.desk import Desk
+    from optout.services.patience import Patience
 
 NOT_THE_BROKERS = frozenset({FollowUpKind.OWN_REMINDER, FollowUpKind.AUTHORIZATION_EXPIRING})
 """Tasks that have nothing to do with what the broker does or shows."""
 
 _SAYS_GONE = frozenset({Claim.REMOVED, Claim.SUPPRESSED, Claim.NO_RECORD})
 _WATCHED_SINCE = "watched"
+_WATCHED_UP_TO = "watched_up_to"
+"""Keys of the day on which every place had its next look, and of the place that was last until
+then."""
+
+AT_ONCE = 25
+"""Places of one transaction: some tenths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +104,43 @@ def renew_after(desk: Desk, session: Session, task: FollowUp) -> None:
         renew_watch(desk, session, task.person_id, task.broker_id)
 
 
-def watch_everything(desk: Desk) -> None:
-    """Give every place its next look, once in the life of a data folder that had none before."""
+def watch_everything(desk: Desk, patience: Patience | None = None) -> bool:
+    """Give every place its next look, once in the life of a data folder that had none before.
+
+    A few places at a time, each few in a transaction of their own that also keeps how far it
+    came: whoever is cut short goes on there, and nobody waits long for the write lock.
+
+    Args:
+        desk: the opened data.
+        patience: after which it stops until it is called again; default: never.
+
+    Returns:
+        Whether every place has been reached.
+    """
     with desk.store.reading() as session:
         if meta.get(session, _WATCHED_SINCE) is not None:
-            return
-        places = watches.everywhere(session)
+            return True
+    while not _watch_some(desk):
+        if patience is not None and not patience.lasts():
+            return False
+    return True
+
+
+def _watch_some(desk: Desk) -> bool:
+    """The next few places; whether these were the last ones."""
     with desk.store.writing() as session:
-        for person_id, broker_id in places:
-            renew_watch(desk, session, person_id, broker_id)
+        if meta.get(session, _WATCHED_SINCE) is not None:
+            return True  # another process did it in this very moment
+        person, broker = json.loads(meta.get(session, _WATCHED_UP_TO) or '["", ""]')
+        places = watches.everywhere(session, after=(person, broker), limit=AT_ONCE)
+        for place in places:
+            renew_watch(desk, session, *place)
+        if len(places) == AT_ONCE:
+            meta.put(session, _WATCHED_UP_TO, json.dumps(places[-1]))
+            return False
+        meta.forget(session, _WATCHED_UP_TO)
         meta.put(session, _WATCHED_SINCE, desk.clock.today().isoformat())
+        return True
 
 
 def expectation_at(

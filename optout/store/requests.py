@@ -117,24 +117,37 @@ def some(session: Session, request_ids: Collection[str]) -> tuple[Request, ...]:
 
 def with_running_clock(
     session: Session, regions: Collection[str] | None = None, *, post_counts_by: str = "",
-) -> tuple[Request, ...]:
-    """Open, unanswered requests with statutory dates; only those that looked at these regions.
+    after: str = "", most: int, among: int,
+) -> tuple[tuple[Request, ...], str | None]:
+    """The next open, unanswered requests with statutory dates, in the order of their ids.
 
     Args:
         session: the caller's.
-        regions: whose closed days are asked for; a country stands for its parts as well. None
-            for every such request.
+        regions: only those that looked at the closed days of these; a country stands for its
+            parts as well. None for every such request.
         post_counts_by: the region by whose closed days the arrival of a letter is estimated.
+        after: the id before the first one.
+        most: how many at most.
+        among: so many stored requests are looked through for them at most.
+
+    Returns:
+        The requests, and the id after which to go on; None where there are no others.
     """
-    running = (_TABLE.c.standing.not_in(ENDED), _TABLE.c.claim.is_(None))
-    dated = sa.select(_DATES.c.request_id)
-    if regions is None:
-        return _select(session, *running, _TABLE.c.id.in_(dated))
-    looked_at = [sa.type_coerce(_DATES.c.deadlines, sa.Text).contains(mark, autoescape=True)
-                 for region in regions for mark in (f'"{region}"', f'"{region}-')]
-    posted = _TABLE.c.channel == Channel.POSTAL_MAIL if post_counts_by in regions else sa.false()
-    return _select(session, *running, _TABLE.c.id.in_(dated), sa.or_(
-        posted, _TABLE.c.id.in_(dated.where(sa.or_(sa.false(), *looked_at)))))
+    end = session.scalar(sa.select(_TABLE.c.id).where(_TABLE.c.id > after)
+                         .order_by(_TABLE.c.id).limit(1).offset(among - 1))
+    dated = sa.exists().where(_DATES.c.request_id == _TABLE.c.id)
+    asked = [_TABLE.c.id > after, _TABLE.c.standing.not_in(ENDED), _TABLE.c.claim.is_(None), dated]
+    if end is not None:
+        asked.append(_TABLE.c.id <= end)
+    if regions is not None:
+        looked_at = [sa.type_coerce(_DATES.c.deadlines, sa.Text).contains(mark, autoescape=True)
+                     for region in regions for mark in (f'"{region}"', f'"{region}-')]
+        posted = _TABLE.c.channel == Channel.POSTAL_MAIL if post_counts_by in regions else (
+            sa.false())
+        asked.append(sa.or_(posted, dated.where(sa.or_(sa.false(), *looked_at))))
+    rows = session.execute(sa.select(_TABLE).where(*asked).order_by(_TABLE.c.id).limit(most)).all()
+    found = tuple(_request(row) for row in rows)
+    return found, found[-1].id if len(found) == most else end
 
 
 def brokers_of(session: Session, request_ids: Collection[str]) -> Mapping[str, str]:

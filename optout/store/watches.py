@@ -86,9 +86,23 @@ def places_of(session: Session, person_id: str) -> frozenset[str]:
     return frozenset(session.scalars(sa.union(*seen)))
 
 
-def everywhere(session: Session) -> tuple[tuple[str, str], ...]:
-    """Every person with every broker where they were looked for, or have a listing."""
-    found = session.execute(sa.union(
-        sa.select(LookRow.person_id, LookRow.broker_id),
-        sa.select(ExposureRow.person_id, ExposureRow.broker_id)))
+def everywhere(
+    session: Session, *, after: tuple[str, str], limit: int,
+) -> tuple[tuple[str, str], ...]:
+    """The next places where anybody was looked for or has a listing: person and broker.
+
+    Args:
+        session: the caller's.
+        after: the place before the first one; empty texts at the start.
+        limit: at most so many. No more than these are read of an index.
+    """
+    # Each table by its own index up to the limit: joined first, all places would be sorted.
+    parts = [
+        sa.select(row.person_id, row.broker_id)
+        .where(sa.tuple_(row.person_id, row.broker_id) > sa.tuple_(*after))
+        .distinct().order_by(row.person_id, row.broker_id).limit(limit).subquery()
+        for row in (LookRow, ExposureRow)]
+    either = sa.union(*(sa.select(part) for part in parts)).subquery()
+    found = session.execute(
+        sa.select(either).order_by(either.c.person_id, either.c.broker_id).limit(limit))
     return tuple((row[0], row[1]) for row in found)

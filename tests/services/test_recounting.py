@@ -21,9 +21,18 @@ from optout.domain.request import FollowUp, Request, RequestEvent, RequestFile, 
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.law import calendar
 from optout.law.model import LawBook
-from optout.services import followups, own_holidays, people, recounting, requests
+from optout.services import (
+    consistency,
+    followups,
+    housekeeping,
+    own_holidays,
+    people,
+    recounting,
+    requests,
+)
 from optout.services.desk import Desk
 from optout.services.instance import Instance
+from optout.services.patience import Patience
 from optout.services.statutory import statutory_dates
 from optout.services.sweep import sweep
 from optout.store import audit, meta
@@ -321,6 +330,108 @@ def test_an_interrupted_recount_leaves_all_as_it_was(
     assert requests.list_requests(desk) == before
     assert audited(desk) == []
     assert set(recounting.recount(desk)) == {sent, second}
+
+
+@pytest.fixture
+def three(desk: Desk, avery: Person, sent: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Three requests whose dates look at California, by their ids; two are counted at once."""
+    others = [made(desk, avery, broker) for broker in ("form-first", "slow-post")]
+    for request_id in others:
+        mark(desk, request_id, "mark_sent")
+    monkeypatch.setattr(recounting, "AT_ONCE", 2)
+    return sorted([sent, *others])
+
+
+def a_piece(desk: Desk) -> tuple[str, ...]:
+    return recounting.recount(desk, patience=Patience(0))
+
+
+def test_many_are_counted_a_few_at_a_time_and_whoever_is_cut_short_goes_on(
+    desk: Desk, three: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close_offices(desk, date(2026, 12, 1))
+    assert a_piece(desk) == tuple(three[:2])
+    with desk.store.reading() as session:
+        assert not recounting.counted_as_now(desk, session)
+    assert list(consistency.problems(desk)) == []
+    last = file_of(desk, three[2])
+
+    def broken(*_: object) -> object:
+        raise RuntimeError("power cut")
+
+    with monkeypatch.context() as cut:
+        cut.setattr(recounting, "reschedule", broken)
+        with pytest.raises(RuntimeError):
+            a_piece(desk)
+    assert file_of(desk, three[2]) == last, "no date without its tasks"
+    assert a_piece(desk) == (three[2],)
+    assert a_piece(desk) == ()
+    assert [subject for _, subject in audited(desk)] == three[::-1]
+    with desk.store.reading() as session:
+        assert recounting.counted_as_now(desk, session)
+    assert list(consistency.problems(desk)) == []
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_what_changes_on_the_way_reaches_those_that_were_counted_before(
+    desk: Desk, three: list[str], *, removed: bool
+) -> None:
+    before = [file_of(desk, one) for one in three]
+    close_offices(desk, date(2026, 12, 1))
+    a_piece(desk)
+    if removed:
+        own_holidays.remove(desk.library, "US-CA", date(2026, 12, 1))
+        assert set(recounting.recount(desk)) == set(three[:2])
+        after = [file_of(desk, one) for one in three]
+        assert [file.dates for file in after] == [file.dates for file in before]
+        assert [waiting(file) for file in after] == [waiting(file) for file in before]
+    else:
+        close_offices(desk, date(2026, 12, 2), "US")
+        assert set(recounting.recount(desk)) == set(three)
+    assert list(consistency.problems(desk)) == []
+
+
+def test_those_that_are_not_asked_for_are_passed_a_piece_at_a_time(
+    desk: Desk, three: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recounting, "LOOKED_THROUGH", 1)
+    close_offices(desk, date(2026, 12, 1))
+    assert [a_piece(desk) for _ in range(4)] == [*((one,) for one in three), ()]
+    assert recounting.recount(desk) == ()
+    close_offices(desk, date(2026, 12, 1), "DE")
+    assert recounting.recount(desk) == ()
+
+
+@pytest.mark.parametrize("stored", ["{", "[]", '{"to": {}}', '{"to": {"x": 1}, "since": []}'])
+def test_a_way_that_another_program_kept_is_gone_anew(
+    desk: Desk, three: list[str], stored: str
+) -> None:
+    close_offices(desk, date(2026, 12, 1))
+    with desk.store.writing() as session:
+        meta.put(session, recounting.UNDER_WAY, stored)
+    assert recounting.recount(desk) == tuple(three)
+
+
+def test_a_sweep_tells_what_it_left_and_the_next_one_goes_on(
+    desk: Desk, instance: Instance, three: list[str]
+) -> None:
+    close_offices(desk, date(2026, 12, 1))
+    instance.sweep(seconds=0)
+    assert instance.unfinished
+    instance.sweep(seconds=0)
+    assert not instance.unfinished
+    assert len(audited(desk)) == len(three)
+
+
+def test_opening_counts_for_a_moment_only(
+    three: list[str], instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "AT_UNLOCKING", 0)
+    instance.lock()
+    own_holidays.add(instance.library, "US-CA", date(2026, 12, 1), "Closed")
+    opened = instance.unlock(PASSPHRASE)
+    assert instance.unfinished
+    assert [one for _, one in audited(opened)] == three[1::-1]
 
 
 def test_two_at_once_count_once(desk: Desk, sent: str) -> None:

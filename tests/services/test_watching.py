@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
@@ -17,6 +20,7 @@ from optout.domain.words import FollowUpKind, FollowUpState, LookResult, NoLook
 from optout.services import exposures, intake, looks, people, requests, watching
 from optout.services import followups as looking
 from optout.services.desk import Desk
+from optout.services.patience import Patience
 from optout.services.returns import Returns, forget, remember, returns_at
 from optout.store import exposures as exposure_rows
 from optout.store import followups, watches
@@ -149,6 +153,66 @@ def test_tasks_that_have_nothing_to_do_with_the_broker_change_nothing(
         session.execute(sa.delete(MetaRow).where(MetaRow.key == "watched"))  # an older folder
     watching.watch_everything(desk)
     assert len(watched(desk, morgan)) == 1
+
+
+def older_folder(desk: Desk, person: Person, brokers: Sequence[str]) -> None:
+    """Listings and looks that an older program entered, which gave no place its next look."""
+    with desk.store.writing() as session:
+        for broker in brokers:
+            exposure_rows.add(session, Exposure(person.id, broker, URL, MONDAY))
+        session.execute(sa.delete(MetaRow).where(MetaRow.key == "watched"))
+
+
+def test_places_are_reached_a_few_at_a_time_and_each_once_however_often_it_is_cut_short(
+    desk: Desk, morgan: Person, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    look(desk, morgan, LookResult.LISTED)
+    brokers = [f"gone-{number}" for number in range(5)]
+    older_folder(desk, morgan, [*brokers, "quick-mail"])
+    monkeypatch.setattr(watching, "AT_ONCE", 2)
+    reached: list[str] = []
+    renew = watching.renew_watch
+
+    def cut_short(desk: Desk, session: Session, person_id: str, broker_id: str) -> None:
+        if len(reached) in {3, 6}:
+            reached.append("power cut")
+            raise RuntimeError
+        reached.append(broker_id)
+        renew(desk, session, person_id, broker_id)
+
+    monkeypatch.setattr(watching, "renew_watch", cut_short)
+    calls: list[bool | None] = []
+    while True not in calls:
+        with suppress(RuntimeError):
+            calls.append(None)
+            calls[-1] = watching.watch_everything(desk, Patience(0))
+    # Two of a transaction; what was cut short is done again from its first place on.
+    assert reached == ["gone-0", "gone-1", "gone-2", "power cut", "gone-2", "gone-3",
+                       "power cut", "gone-4", "quick-mail"]
+    assert calls == [False, None, False, None, False, True]
+    for broker in (*brokers, "quick-mail"):
+        assert len(watched(desk, morgan, broker)) == 1
+    assert watching.watch_everything(desk)
+    assert len(reached) == 9
+
+
+def test_two_processes_watch_everything_once(
+    desk: Desk, morgan: Person, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    older_folder(desk, morgan, ["gone-0"])
+    first = watching.meta.get
+    overtaken: list[bool] = []
+
+    def then_another(session: Session, key: str) -> str | None:
+        found = first(session, key)
+        if not overtaken:
+            overtaken.append(True)
+            assert watching.watch_everything(desk)
+        return found
+
+    monkeypatch.setattr(watching.meta, "get", then_another)
+    assert watching.watch_everything(desk)
+    assert len(watched(desk, morgan, "gone-0")) == 1
 
 
 def test_an_entry_that_is_corrected_moves_its_task(desk: Desk, morgan: Person) -> None:
