@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,14 @@ from optout.domain.reminder import Rhythm
 if TYPE_CHECKING:
     from optout.domain.mail import OutgoingMail
 
-YES = click.option("--yes", is_flag=True,
-                   help="Yes to the safety question, which is asked where somebody is at risk.")
+REACH, WORDS = "who-sees-reminders", "words-in-reminders"
+"""The safety questions, each answered by its name: a yes to one is none to the other."""
+
+
+def _answers(*gates: str) -> Callable[[Any], Any]:
+    return click.option("--answer", "answers", multiple=True, metavar="GATE", type=choice(*gates),
+                        help="Yes to a safety question, by its name; asked where somebody is at "
+                             "risk. May be repeated.")
 
 
 @click.group("reminders", cls=Group, invoke_without_command=True)
@@ -95,19 +102,24 @@ def server(  # noqa: PLR0917 -- one for each option
 @click.option("--discretion", type=choice(*(level.value for level in Discretion)),
               default="number", show_default=True, help="How much is said about each task.")
 @click.option("--subject", default="", metavar="TEXT", help="Default: “3 reminders”.")
-@YES
+@_answers(REACH, WORDS)
 @pass_state
 def mail(  # noqa: PLR0917 -- one for each option
-    state: State, on: bool, rhythm: str, discretion: str, subject: str, yes: bool,  # noqa: FBT001 -- click's flags
+    state: State, on: bool, rhythm: str, discretion: str, subject: str,  # noqa: FBT001 -- click's flag
+    answers: tuple[str, ...],
 ) -> None:
     """Switch reminders by e-mail on or off."""
     from optout.services import discretion as speech
     from optout.services import reminder_settings
 
     if on:
+        level, agreed = Discretion(discretion), WORDS in answers
+        if not agreed:  # before anything is switched on
+            speech.require_allowed(state.desk, Medium.MAIL, level)
         reminder_settings.switch_mail_on(
-            state.desk, rhythm=Rhythm(rhythm), subject=subject, accepted=yes, actor=OWNER)
-        speech.choose(state.desk, Medium.MAIL, Discretion(discretion), actor=OWNER, accepted=yes)
+            state.desk, rhythm=Rhythm(rhythm), subject=subject, accepted=REACH in answers,
+            actor=OWNER)
+        speech.choose(state.desk, Medium.MAIL, level, actor=OWNER, accepted=agreed)
     else:
         reminder_settings.switch_off(state.desk, Medium.MAIL, actor=OWNER)
     answer(state, _shape(state), "Reminders by e-mail are on." if on
@@ -116,14 +128,14 @@ def mail(  # noqa: PLR0917 -- one for each option
 
 @reminders.command("desktop", cls=Command)
 @click.option("--on/--off", "on", required=True, help="Show them, or show none any more.")
-@YES
+@_answers(REACH)
 @pass_state
-def desktop(state: State, on: bool, yes: bool) -> None:  # noqa: FBT001 -- click's flags
+def desktop(state: State, on: bool, answers: tuple[str, ...]) -> None:  # noqa: FBT001 -- click's flags
     """Switch notifications on the desktop on or off."""
     from optout.services import reminder_settings
 
     if on:
-        reminder_settings.switch_desktop_on(state.desk, accepted=yes, actor=OWNER)
+        reminder_settings.switch_desktop_on(state.desk, accepted=REACH in answers, actor=OWNER)
     else:
         reminder_settings.switch_off(state.desk, Medium.DESKTOP, actor=OWNER)
     answer(state, _shape(state), "Notifications are on." if on else "Notifications are off.")

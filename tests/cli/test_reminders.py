@@ -94,7 +94,13 @@ def test_somebody_at_risk_is_asked(optout: Program, secret: Path, tmp_path: Path
     refused = optout("reminders", "mail", "--on")
     assert refused.code == 1
     assert "who-sees-reminders" in refused.err
-    assert optout.json("reminders", "mail", "--on", "--yes")["mail"]["on"]
+    more = ("reminders", "mail", "--on", "--discretion", "company", "--answer")
+    assert "words-in-reminders" in optout(*more, "who-sees-reminders").err
+    assert "who-sees-reminders" in optout(*more, "words-in-reminders").err
+    assert not optout.json("reminders")["mail"]["on"]
+    mail = optout.json("reminders", "mail", "--on", "--answer", "who-sees-reminders")["mail"]
+    assert (mail["on"], mail["discretion"]) == (True, "number")
+    assert optout(*more, "words-in-reminders").code == 0
     optout.json("reminders", "server", "--host", "mail.example.com", "--port", 465, "--user", USER,
                 "--from", "other@example.com", "--password-file", secret)
     assert "held back" in optout("reminders").out
