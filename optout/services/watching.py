@@ -36,7 +36,7 @@ _WATCHED_UP_TO = "watched_up_to"
 """Keys of the day on which every place had its next look, and of the place that was last until
 then."""
 
-AT_ONCE = 25
+AT_ONCE = 50
 """Places of one transaction: some tenths of a second."""
 
 

@@ -23,7 +23,7 @@ from optout.services.desk import Desk
 from optout.services.patience import Patience
 from optout.services.returns import Returns, forget, remember, returns_at
 from optout.store import exposures as exposure_rows
-from optout.store import followups, watches
+from optout.store import followups, meta, watches
 from optout.store.models import MetaRow
 from tests.conftest import MONDAY
 from tests.factories import safe_at_risk, virginian
@@ -200,7 +200,7 @@ def test_two_processes_watch_everything_once(
     desk: Desk, morgan: Person, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     older_folder(desk, morgan, ["gone-0"])
-    first = watching.meta.get
+    first = meta.get
     overtaken: list[bool] = []
 
     def then_another(session: Session, key: str) -> str | None:
@@ -210,7 +210,7 @@ def test_two_processes_watch_everything_once(
             assert watching.watch_everything(desk)
         return found
 
-    monkeypatch.setattr(watching.meta, "get", then_another)
+    monkeypatch.setattr(meta, "get", then_another)
     assert watching.watch_everything(desk)
     assert len(watched(desk, morgan, "gone-0")) == 1
 
