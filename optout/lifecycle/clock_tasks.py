@@ -17,6 +17,9 @@ FAIR_DAYS = 30
 REMINDED_DAYS = 14
 """Days that a reminder is given before the next step: our patience, no law."""
 
+FIRM_FIRST = frozenset({"gb-uk-gdpr"})
+"""Laws under which one complains to the firm itself before an authority hears one."""
+
 COMPLAINED_DAYS = 60
 """Days after which to ask an authority how a complaint stands: our patience, no law."""
 
@@ -149,13 +152,25 @@ def _next_rung(now: Situation, reminded_on: date) -> Iterator[Task]:
         if late is None and any(row.deadlines.respond_by for row in now.dates):
             return
         next_on = max(next_on, late or next_on)
-    voluntary = all(footing.law == VOLUNTARY.law for footing in now.request.footings)
-    further = "an appeal or a complaint" if now.expectation.can_appeal else "a complaint"
-    next_step = ("no law helps further: ask once more, or close it" if voluntary
-                 else f"consider {further} to the authority")
+    next_step = ("no law helps further: ask once more, or close it" if _voluntary(now)
+                 else f"consider {_further(now)}")
     since = (next_on - reminded_on).days
     yield Task(FollowUpKind.ESCALATE, next_on,
                f"{since} days since your reminder. If nothing came, {next_step}.")
+
+
+def _voluntary(now: Situation) -> bool:
+    """Whether no law was asserted, so that there is nobody to complain to."""
+    return all(footing.law == VOLUNTARY.law for footing in now.request.footings)
+
+
+def _further(now: Situation) -> str:
+    """What may follow a reminder; an appeal needs a decision, or a law that takes silence."""
+    silent = now.request.claim is None and not any(
+        footing.law in FIRM_FIRST for footing in now.request.footings)
+    if silent or not now.expectation.can_appeal:
+        return "a complaint to the authority"
+    return "an appeal to them, or a complaint to the authority"
 
 
 def after_complaint(now: Situation) -> Iterator[Task]:
@@ -202,9 +217,19 @@ def _appeal_answer(now: Situation, made_on: date) -> Task:
 def after_refusal(now: Situation) -> Iterator[Task]:
     """What to do about an answer that leaves something out."""
     yield Task(FollowUpKind.ESCALATE, now.in_days(1),
-               "Their answer leaves something out. Read the reason that they give, and choose: "
-               f"accept it, {'remind, appeal,' if now.expectation.can_appeal else 'remind,'} or "
-               "complain.")
+               f"Their answer leaves something out. {_choice(now)}")
     if (days := now.expectation.appeal_days) is not None:
         yield Task(FollowUpKind.APPEAL_BY, now.in_days(days),
                    "This is the last day that the law gives you for an appeal.")
+
+
+def _choice(now: Situation) -> str:
+    """What the person can do about such an answer."""
+    if now.request.channel is Channel.PLATFORM:
+        return ("Read on the platform what each broker reported, and write to a single broker by "
+                "a request of its own.")
+    read = "Read the reason that they give, and choose: accept it"
+    if _voluntary(now):
+        return f"{read}, or answer it. No law that this program knows goes further."
+    appeal = "appeal, " if now.expectation.can_appeal else ""
+    return f"{read}, answer it, {appeal}or complain."

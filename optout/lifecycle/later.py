@@ -13,13 +13,10 @@ from optout.domain.request import Request, RequestEvent, StatutoryDate
 from optout.domain.words import Channel, Claim, Event, Right, Standing
 from optout.law.calendar import plain
 from optout.lifecycle.clock_history import clock_start
-from optout.lifecycle.clock_tasks import FAIR_DAYS
+from optout.lifecycle.clock_tasks import FAIR_DAYS, FIRM_FIRST
 from optout.lifecycle.life import effective, possible
 from optout.lifecycle.overdue import Lateness, answer_by, first_lateness, latenesses
 from optout.lifecycle.situation import Expectation
-
-FIRM_FIRST = frozenset({"gb-uk-gdpr"})
-"""Laws under which one complains to the firm itself before an authority hears one."""
 
 _REFUSED = frozenset({Claim.REFUSED, Claim.PARTLY})
 

@@ -17,7 +17,8 @@ from optout.domain.later import LaterDetails
 from optout.domain.person import Person
 from optout.domain.words import Channel, Event
 from optout.lifecycle.clock_history import clock_start
-from optout.lifecycle.later import FIRM_FIRST, heard_laws
+from optout.lifecycle.clock_tasks import FIRM_FIRST
+from optout.lifecycle.later import heard_laws
 from optout.lifecycle.life import effective
 from optout.lifecycle.table import CLAIMS
 from optout.planning.identity import address_is_safe

@@ -26,7 +26,8 @@ from optout.law.model import Law
 from optout.law.sections import covers_public_data, doubts_section
 from optout.law.words import EndRule
 from optout.lifecycle import clock_history as clock
-from optout.lifecycle.later import FIRM_FIRST, Standpoint, asked_who
+from optout.lifecycle.clock_tasks import FIRM_FIRST
+from optout.lifecycle.later import Standpoint, asked_who
 from optout.lifecycle.overdue import Lateness
 from optout.planning.facts import main_name, values_of
 from optout.planning.identity import ON_PAPER, reply_facts

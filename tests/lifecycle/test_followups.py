@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -244,14 +245,33 @@ def test_a_refusal_asks_for_a_decision_and_names_the_appeal_date_where_the_law_h
 @pytest.mark.parametrize("can_appeal", [True, False])
 def test_no_appeal_is_proposed_where_no_law_knows_one(*, can_appeal: bool) -> None:
     expect = Expectation(can_look=False, can_appeal=can_appeal)
-    refused = after(Event.MARK_SENT, Event.REFUSE, expect=expect)[K.ESCALATE]
+    refused = after(Event.MARK_SENT, Event.REFUSE, expect=expect, footings=(LEGAL,))[K.ESCALATE]
     assert refused.why.endswith(
-        "accept it, remind, appeal, or complain." if can_appeal else
-        "accept it, remind, or complain.")
-    reminded = after(Event.MARK_SENT, Event.REMIND, expect=expect, footings=(LEGAL,))[K.ESCALATE]
-    assert reminded.why.endswith(
-        "consider an appeal or a complaint to the authority." if can_appeal else
+        "accept it, answer it, appeal, or complain." if can_appeal else
+        "accept it, answer it, or complain.")
+    insisted = after(Event.MARK_SENT, Event.REFUSE, Event.REMIND, expect=expect,
+                     footings=(LEGAL,))[K.ESCALATE]
+    assert insisted.why.endswith(
+        "consider an appeal to them, or a complaint to the authority." if can_appeal else
         "consider a complaint to the authority.")
+
+
+def test_silence_is_nothing_to_appeal_against_but_where_a_law_says_so() -> None:
+    steps = (Event.MARK_SENT, Event.REMIND)
+    assert "appeal" not in after(*steps, footings=(LEGAL,))[K.ESCALATE].why
+    british = replace(LEGAL, law="gb-uk-gdpr")
+    assert "an appeal to them, or" in after(*steps, footings=(british,))[K.ESCALATE].why
+
+
+def test_who_asked_without_a_law_has_nobody_to_complain_to() -> None:
+    why = after(Event.MARK_SENT, Event.REFUSE)[K.ESCALATE].why
+    assert "accept it, or answer it." in why
+    assert "complain" not in why
+
+
+def test_what_a_platform_reports_is_answered_broker_by_broker() -> None:
+    why = after(Event.MARK_SENT, Event.CLAIM_PARTLY, channel=Channel.PLATFORM)[K.ESCALATE].why
+    assert "write to a single broker" in why
 
 
 def test_the_answer_to_an_appeal_is_law_only_where_the_law_sets_a_number() -> None:
