@@ -237,8 +237,9 @@ def _keep(
         watch = replace(watch, due_on=max(watch.due_on, _wait_from_today(desk, session, place)))
     if mine[-1].state is FollowUpState.DONE:
         return _add(desk, session, place, watch, f"{key}#{len(mine) + 1}")
-    followups.move(session, mine[-1].id, watch.due_on, watch.why, FollowUpState.WAITING,
-                   at=desk.clock.now())
+    # On a day that has come it was shown before: no sweep raises it twice for the same showing.
+    state = FollowUpState.RAISED if watch.due_on <= desk.clock.today() else FollowUpState.WAITING
+    followups.move(session, mine[-1].id, watch.due_on, watch.why, state, at=desk.clock.now())
     return mine[-1].id
 
 

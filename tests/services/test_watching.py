@@ -22,6 +22,7 @@ from optout.services import followups as looking
 from optout.services.desk import Desk
 from optout.services.patience import Patience
 from optout.services.returns import Returns, forget, remember, returns_at
+from optout.services.sweep import sweep
 from optout.store import exposures as exposure_rows
 from optout.store import followups, meta, watches
 from optout.store.models import MetaRow
@@ -73,6 +74,21 @@ def test_a_listing_is_watched_until_a_request_to_it_is_sent_and_again_when_it_is
     assert len(tasks(desk, morgan)) == 1, "the same one, brought back"
     requests.mark(desk, request_id, "undo", actor=OWNER)
     assert watched(desk, morgan) == []
+
+
+def test_a_look_that_was_shown_before_a_request_stood_for_it_is_not_raised_again(
+    desk: Desk, morgan: Person, clock: HandClock,
+) -> None:
+    """Found by the random lives: it came back on the day that had raised it, and was once more."""
+    exposures.add_exposure(desk, morgan.id, "quick-mail", URL, actor=OWNER)
+    clock.forward(days=14)
+    (task,) = tasks(desk, morgan)
+    assert sweep(desk).raised == (task.id,)
+    request_id = sent(desk, morgan)
+    assert watched(desk, morgan) == []
+    requests.mark(desk, request_id, "withdraw", actor=OWNER)
+    assert watched(desk, morgan) == [("raised", MONDAY + timedelta(14))]
+    assert sweep(desk).raised == ()
 
 
 def test_each_look_calls_for_the_next_one(
