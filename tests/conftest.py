@@ -20,6 +20,7 @@ from optout.registry import cache, loading
 from optout.registry.reading import read_registry
 from optout.services.desk import Library
 from optout.store import store
+from optout.vault import keyfile
 from tests import quick_store
 from tests.law.samples import book
 from tests.network import NetworkUsed, closed
@@ -91,6 +92,18 @@ def _migrated_once() -> Iterator[None]:
     """A new data folder need not walk through every earlier form of the database."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "_build", quick_store.build)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passphrases() -> Iterator[None]:
+    """Every command opens its folder anew, half a second of work each with a dear passphrase.
+
+    Files keep the cost they were made with, so processes started on such a folder are quick, too.
+    The tests of the vault look at the dear passphrase, a fresh folder that a process makes has it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyfile, "STRONG", keyfile.CHEAP)
         yield
 
 

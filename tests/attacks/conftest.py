@@ -12,7 +12,6 @@ from optout.clock import HandClock
 from optout.services.desk import Desk, Library
 from optout.services.instance import Instance
 from optout.settings import Settings
-from optout.vault import keyfile
 from optout.vault.keyfile import CHEAP
 from optout.web.app import create_app
 from tests.attacks.situations import BROKERS
@@ -20,12 +19,6 @@ from tests.web.conftest import Walked, World, all_walked, compiled
 from tests.web.visitor import PORT, Visitor
 
 PASSPHRASE = "seven quiet otters under a bridge"
-
-
-@pytest.fixture(autouse=True)
-def _cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every command opens the folder anew; the tests of the vault look at the dear passphrase."""
-    monkeypatch.setattr(keyfile, "STRONG", keyfile.CHEAP)
 
 
 @pytest.fixture

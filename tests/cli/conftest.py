@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from optout.vault import keyfile
 from tests.program import Program
 
 BROKERS = ("spokeo", "beenverified", "lexisnexis-risk-consumer-center")
@@ -51,12 +50,6 @@ class Walked:
     program: Program
     person: str
     requests: list[dict[str, Any]] = field(default_factory=list)
-
-
-@pytest.fixture(autouse=True)
-def _cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every command opens the folder anew; the tests of the vault look at the dear passphrase."""
-    monkeypatch.setattr(keyfile, "STRONG", keyfile.CHEAP)
 
 
 @pytest.fixture(scope="session")
