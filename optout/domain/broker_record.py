@@ -34,7 +34,7 @@ class BrokerRecord:
         sent: how many left and are counted here.
         outcomes: how many of these stand how.
         answered: how many were answered at some time; the median is of these alone.
-        median_days: days from the start of the clock to the first answer, half of the answered
+        median_days: days from the arrival, or else the sending, to the first answer, half of those
             ones or fewer; None without an answer.
         gone: how many were seen to be gone.
         listed_again: how many were seen again after that.

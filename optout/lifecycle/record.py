@@ -8,11 +8,12 @@ from datetime import date
 from statistics import median
 
 from optout.domain.broker_record import BrokerRecord, Outcome
-from optout.domain.request import Request, RequestEvent
+from optout.domain.request import Request, RequestEvent, StatutoryDate
 from optout.domain.words import Claim, Event, RefusalReason, Standing
 from optout.lifecycle.clock_history import clock_start
 from optout.lifecycle.life import effective
 from optout.lifecycle.outcome import confirmed_gone, relisted
+from optout.lifecycle.overdue import latenesses
 from optout.lifecycle.table import CLAIMS
 
 OF_CLAIM: Mapping[Claim, Outcome] = {
@@ -23,27 +24,28 @@ OF_CLAIM: Mapping[Claim, Outcome] = {
 _ENDED = frozenset({Standing.CLOSED, Standing.WITHDRAWN})
 
 
-def record(
-    lives: Iterable[tuple[Request, Sequence[RequestEvent]]], day: date, *, not_counted: int = 0,
-) -> BrokerRecord:
+Lived = tuple[Request, Sequence[RequestEvent], Sequence[StatutoryDate]]
+"""A request, its history and its statutory dates."""
+
+
+def record(lives: Iterable[Lived], day: date, *, not_counted: int = 0) -> BrokerRecord:
     """What came of the requests that left, as it stands on a day.
 
     Those that never left, that came back as undeliverable, and duplicates are not counted.
 
     Args:
-        lives: the requests with their histories.
+        lives: the requests with their histories and dates.
         day: up to which lateness is counted.
         not_counted: how many there are besides.
     """
-    left = [(request, events) for request, events in lives
-            if _left(request) and clock_start(events) is not None]
-    took = [days for request, events in left if (days := _days(request, events)) is not None]
-    refusals = [reason for _, events in left if (reason := _reason(events)) is not None]
+    left = [life for life in lives if _left(life[0]) and clock_start(life[1]) is not None]
+    took = [days for request, events, _ in left if (days := _days(request, events)) is not None]
+    refusals = [reason for _, events, _ in left if (reason := _reason(events)) is not None]
     return BrokerRecord(
-        sent=len(left), outcomes=Counter(_outcome(request, day) for request, _ in left),
+        sent=len(left), outcomes=Counter(_outcome(life, day) for life in left),
         answered=len(took), median_days=median(took) if took else None,
-        gone=sum(confirmed_gone(events) for _, events in left),
-        listed_again=sum(relisted(events) for _, events in left),
+        gone=sum(confirmed_gone(events) for _, events, _ in left),
+        listed_again=sum(relisted(events) for _, events, _ in left),
         reasons=Counter(refusals), not_counted=not_counted)
 
 
@@ -52,13 +54,15 @@ def _left(request: Request) -> bool:
             and request.standing is not Standing.UNDELIVERED)
 
 
-def _outcome(request: Request, day: date) -> Outcome:
+def _outcome(life: Lived, day: date) -> Outcome:
+    request, events, dates = life
     if request.claim is not None:
         return OF_CLAIM[request.claim]
     if request.standing in _ENDED:
         return Outcome.ENDED
-    late = request.late_from is not None and request.late_from <= day
-    return Outcome.SILENT if late else Outcome.OPEN
+    # Who did not confirm receipt in time may still answer in time.
+    over = any(not late.to_confirm for late in latenesses(request, dates, day, events))
+    return Outcome.SILENT if over else Outcome.OPEN
 
 
 def _days(request: Request, events: Sequence[RequestEvent]) -> int | None:

@@ -34,6 +34,7 @@ def record_of(desk: Desk, broker_id: str, *, on: date | None = None) -> BrokerRe
         for first in range(0, len(ids), _AT_ONCE):
             some = ids[first:first + _AT_ONCE]
             events = history.events_of(session, some)
-            lives += [(request, events.get(request.id, ()))
+            dates = history.dates_of(session, some)
+            lives += [(request, events.get(request.id, ()), dates.get(request.id, ()))
                       for request in requests.some(session, some)]
     return record.record(lives, day, not_counted=besides)

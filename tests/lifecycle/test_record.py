@@ -9,21 +9,22 @@ from datetime import timedelta
 import pytest
 
 from optout.domain.broker_record import BrokerRecord, Outcome
-from optout.domain.request import Request, RequestEvent
+from optout.domain.request import StatutoryDate
 from optout.domain.words import Event, RefusalReason
-from optout.lifecycle.record import record
-from tests.lifecycle.builders import DAY, history, request_after
+from optout.lifecycle.record import Lived, record
+from tests.lifecycle.builders import DAY, dates, history, request_after
 
 SENT = Event.MARK_SENT
 
 
-def life(*steps: Event | tuple[Event, int], **changes: object) -> tuple[
-        Request, Sequence[RequestEvent]]:
+def life(
+    *steps: Event | tuple[Event, int], law: Sequence[StatutoryDate] = (), **changes: object,
+) -> Lived:
     events = history(*steps)
-    return request_after(events, **changes), events
+    return request_after(events, **changes), events, law
 
 
-def of(*lives: tuple[Request, Sequence[RequestEvent]], after: int = 100) -> BrokerRecord:
+def of(*lives: Lived, after: int = 100) -> BrokerRecord:
     return record(lives, DAY + timedelta(days=after))
 
 
@@ -39,11 +40,16 @@ def test_an_answer_counts_as_what_it_says(event: Event, outcome: Outcome) -> Non
 
 def test_the_silent_stand_beside_the_answered_and_not_in_the_median() -> None:
     found = of(life(SENT, (Event.CLAIM_REMOVED, 4)), life(SENT, (Event.CLAIM_REMOVED, 10)),
-               life(SENT, late_from=DAY + timedelta(days=46)),
-               life(SENT, late_from=DAY + timedelta(days=101)))
+               life(SENT, law=[dates(respond=45)]), life(SENT, law=[dates(respond=100)]))
     assert (found.sent, found.answered, found.median_days) == (4, 2, 7)
     assert (found.outcomes[Outcome.SILENT], found.outcomes[Outcome.OPEN]) == (1, 1)
     assert found.judged == 3
+
+
+def test_who_did_not_confirm_receipt_may_still_answer_in_time() -> None:
+    waiting = life(SENT, law=[dates(acknowledge=14, respond=45)])
+    assert of(waiting, after=44).outcomes == {Outcome.OPEN: 1}
+    assert of(waiting, after=46).outcomes == {Outcome.SILENT: 1}
 
 
 def test_the_first_answer_after_the_clock_last_started_counts() -> None:
@@ -79,8 +85,8 @@ def test_gone_and_listed_again_were_seen() -> None:
 
 
 def test_the_reason_of_the_latest_refusal_counts() -> None:
-    request, events = life(SENT, (Event.REFUSE, 2))
+    request, events, law = life(SENT, (Event.REFUSE, 2))
     events = (*events[:-1], replace(events[-1], reason=RefusalReason.WANTS_ID))
-    assert of((request, events)).reasons == {RefusalReason.WANTS_ID: 1}
-    request, later = life(SENT, (Event.REFUSE, 2), (Event.CLAIM_REMOVED, 3))
-    assert of((request, (later[0], events[-1], later[2]))).reasons == {}
+    assert of((request, events, law)).reasons == {RefusalReason.WANTS_ID: 1}
+    request, later, law = life(SENT, (Event.REFUSE, 2), (Event.CLAIM_REMOVED, 3))
+    assert of((request, (later[0], events[-1], later[2]), law)).reasons == {}
