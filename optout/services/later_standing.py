@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.errors import InvalidInput, NotFound
 from optout.domain.person import Person
-from optout.domain.request import Request
+from optout.domain.request import Request, RequestEvent, StatutoryDate
 from optout.domain.words import Channel, Event
 from optout.law.authorities import Hears
 from optout.law.model import Law
@@ -20,10 +20,10 @@ from optout.services.complaints import Hearing, authorities_for
 from optout.services.counsel_only import is_for_counsel
 from optout.services.desk import Desk
 from optout.services.marking_effects import REFUSALS, expectation_of
-from optout.services.people import careful_person
-from optout.services.returns import returns_at
+from optout.services.people import careful_people
+from optout.services.returns import Returns, returns_of
 from optout.services.statutory import last_day_for_appeal
-from optout.store import requests as rows
+from optout.store import history
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -51,13 +51,38 @@ class Heard:
 
 def standpoint_of(desk: Desk, session: Session, request: Request, day: date) -> Standpoint:
     """All that decides which letters may follow a request on a day."""
-    person = careful_person(session, request.person_id)
-    events = tuple(rows.events(session, request.id))
-    dates = rows.dates(session, request.id)
+    return standpoints_of(desk, session, [request], day)[request.id]
+
+
+def standpoints_of(
+    desk: Desk, session: Session, requests: Sequence[Request], day: date,
+) -> Mapping[str, Standpoint]:
+    """The same of several requests, by their ids, in a handful of queries.
+
+    Args:
+        desk: the opened data.
+        session: the caller's.
+        requests: few, as of a page.
+        day: on which letters are to be written.
+    """
+    ids = [request.id for request in requests]
+    persons = careful_people(session, {request.person_id for request in requests})
+    returned = returns_of(session, {request.broker_id for request in requests})
+    events, dates = history.events_of(session, ids), history.dates_of(session, ids)
+    return {
+        one.id: _standpoint(desk, session, one, day, person=persons[one.person_id],
+                            events=events.get(one.id, ()), dates=dates.get(one.id, ()),
+                            returned=returned[one.broker_id])
+        for one in requests}
+
+
+def _standpoint(
+    desk: Desk, session: Session, request: Request, day: date, *, person: Person,
+    events: tuple[RequestEvent, ...], dates: tuple[StatutoryDate, ...], returned: Returns,
+) -> Standpoint:
     expectation = expectation_of(
         desk.registry.brokers.get(request.broker_id), request, dates, desk.laws,
-        at_risk=person.at_risk, history=events,
-        came_back_days=returns_at(session, request.broker_id).soonest)
+        at_risk=person.at_risk, history=events, came_back_days=returned.soonest)
     refused = [event for event in effective(events) if event.event in REFUSALS]
     return Standpoint(
         request=request, events=events, dates=dates, expectation=expectation, day=day,

@@ -145,6 +145,13 @@ def careful_person(session: Session, person_id: str) -> Person:
     return careful(session, rows.get(session, person_id))
 
 
+def careful_people(session: Session, person_ids: Collection[str]) -> Mapping[str, Person]:
+    """The same of several, by their ids; few, as of a page. Who is not stored is left out."""
+    at_risk_here = meta.get(session, AT_RISK) == "yes"
+    return {person.id: replace(person, at_risk=person.at_risk or at_risk_here)
+            for person in rows.some(session, person_ids)}
+
+
 def careful(session: Session, person: Person) -> Person:
     """A person as at risk, if they or this folder's owner are."""
     if meta.get(session, AT_RISK) == "yes" and not person.at_risk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,14 @@ class Returns:
 
 def returns_at(session: Session, broker_id: str) -> Returns:
     """The returns seen at a broker."""
-    kept = meta.get(session, _key(broker_id))
-    return Returns(tuple(json.loads(kept)["days"])) if kept else Returns()
+    return returns_of(session, [broker_id])[broker_id]
+
+
+def returns_of(session: Session, broker_ids: Collection[str]) -> Mapping[str, Returns]:
+    """The returns seen at several brokers, by their ids; few, as of a page."""
+    kept = meta.some(session, [_key(broker_id) for broker_id in broker_ids])
+    return {broker_id: Returns(tuple(json.loads(kept[_key(broker_id)])["days"]))
+            if kept.get(_key(broker_id)) else Returns() for broker_id in broker_ids}
 
 
 def remember(session: Session, broker_id: str, days: int | None) -> None:

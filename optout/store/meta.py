@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
@@ -12,6 +14,13 @@ from optout.store.models import MetaRow
 def get(session: Session, key: str) -> str | None:
     """The value; None when it was never set."""
     return session.scalar(sa.select(MetaRow.value).where(MetaRow.key == key))
+
+
+def some(session: Session, keys: Collection[str]) -> Mapping[str, str]:
+    """The values of those of these keys that were set; few, as they are named in one statement."""
+    rows = session.execute(
+        sa.select(MetaRow.key, MetaRow.value).where(MetaRow.key.in_(list(keys))))
+    return {row.key: row.value for row in rows}
 
 
 def put(session: Session, key: str, value: str) -> None:

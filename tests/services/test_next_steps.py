@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import sqlalchemy as sa
+
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.person import Person
@@ -79,3 +81,31 @@ def test_a_task_without_a_request_has_its_step(
 ) -> None:
     mine = followups.remind_me(desk, on=clock.today(), words="x", person_id=avery.id, actor=OWNER)
     assert steps_of(desk, [mine]) == {mine.id: (Step(Act.OPEN),)}
+
+
+def test_a_page_of_tasks_is_told_in_as_many_queries_as_one(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    other = people.add_person(desk, virginian(), actor=OWNER)
+    asked = [made(desk, avery), made(desk, avery, "form-first"), made(desk, other)]
+    for request_id in asked:
+        mark(desk, request_id, "mark_sent")
+    clock.forward(days=60)
+    mark(desk, asked[1], "refuse")
+    tasks = [task(desk, request_id, K.ESCALATE) for request_id in asked]
+    told: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        told.append(statement)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        alone = {one.id: steps_of(desk, [one])[one.id] for one in tasks[:1]}
+        one_by_one = len(told)
+        together = steps_of(desk, tasks)
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)
+    assert len(told) == 2 * one_by_one
+    alone |= {one.id: steps_of(desk, [one])[one.id] for one in tasks[1:]}
+    assert together == alone
+    assert len(set(together.values())) > 1
