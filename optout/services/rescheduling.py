@@ -67,9 +67,16 @@ def rested(dates: Sequence[StatutoryDate]) -> bool:
 def add(
     session: Session, request_id: str, specs: Sequence[FollowUpSpec], *, at: datetime
 ) -> None:
-    """Store what an event calls for; a task whose key is there already is left alone."""
+    """Store what an event calls for; a task whose key is there already is left alone.
+
+    What is open already is not asked for again: two listings that are seen on one day at one
+    recipient are one reason to insist.
+    """
+    there = {(task.kind, task.due_on) for task in followups.of_request(session, request_id)
+             if task.state in followups.OPEN}
     for spec in specs:
-        followups.add(session, _row(request_id, spec, spec.key, spec.why), at=at)
+        if (spec.kind, spec.due_on) not in there:
+            followups.add(session, _row(request_id, spec, spec.key, spec.why), at=at)
 
 
 def _wanted(

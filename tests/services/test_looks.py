@@ -25,6 +25,7 @@ from optout.services import (
 from optout.services.desk import Desk
 from optout.store import audit, erasure
 from optout.store import evidence as evidence_rows
+from optout.store.followups import OPEN
 from tests.conftest import MONDAY
 from tests.documents import foreign_pictures
 from tests.factories import virginian
@@ -76,6 +77,19 @@ def test_a_request_shows_the_picture_of_its_look_once_at_its_event(
     requests.mark(desk, request_id, "undo", actor=OWNER)
     assert evidence.evidence_of(desk, request_id) == ()
     assert [one.reason for one in looks.looks_of(desk, morgan.id)] == [NoLook.UNSURE]
+
+
+def test_two_listings_that_came_back_on_one_day_call_for_one_task(
+    desk: Desk, morgan: Person, request_id: str, clock: HandClock,
+) -> None:
+    requests.mark(desk, request_id, "claim_removed", actor=OWNER)
+    requests.mark(desk, request_id, "look_not_found", actor=OWNER)
+    clock.forward(days=40)
+    for place in ("1", "2"):
+        looks.record_look(desk, morgan.id, "quick-mail", LookResult.LISTED,
+                          url=f"https://people.example.com/{place}", actor=OWNER)
+    tasks = requests.get_request(desk, request_id).follow_ups
+    assert [task.due_on for task in tasks if task.state in OPEN] == [clock.today()]
 
 
 def test_a_file_that_cannot_be_kept_keeps_no_look(desk: Desk, morgan: Person) -> None:
