@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -56,8 +57,9 @@ def places(world: World, person: Person) -> list[str]:
     """The address of every page of the app that can be asked for."""
     desk = world.instance.desk
     task = followups.due(desk)[0].follow_up
-    known = {"person_id": person.id, "request_id": task.request_id, "broker_id": PLAIN,
-             "follow_up_id": task.id, "day": desk.clock.today().isoformat(), "group": "today"}
+    known: dict[str, Any] = {
+        "person_id": person.id, "request_id": task.request_id, "broker_id": PLAIN,
+        "follow_up_id": task.id, "day": desk.clock.today().isoformat(), "group": "today"}
     found = []
     with world.app.test_request_context():
         for rule in world.app.url_map.iter_rules():
