@@ -93,6 +93,10 @@ def still_there(now: Situation) -> Iterator[Task]:
     if relisted(now.history):
         yield Task(FollowUpKind.ESCALATE, now.on,
                    "It was gone and is back. Open a new request that refers to this one.")
+    elif now.standing is Standing.CLOSED and now.request.claim in _SAYS_GONE:
+        yield Task(FollowUpKind.ESCALATE, now.in_days(1),
+                   "They say that nothing is there, and you saw it. Ask them again, in a new "
+                   "request.")
     elif now.request.claim in _SAYS_GONE:
         yield Task(FollowUpKind.ESCALATE, now.in_days(1),
                    "They say that nothing is there, and you saw it. Send a reminder that says "

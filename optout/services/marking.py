@@ -21,6 +21,7 @@ from optout.domain.words import (
     Standing,
 )
 from optout.lifecycle.life import effective, parse_event, possible, step, undo_target
+from optout.lifecycle.outcome import relisted
 from optout.lifecycle.restated import restated, with_lateness
 from optout.lifecycle.table import LOOKS
 from optout.planning.government import HELD
@@ -177,13 +178,17 @@ def _with_look(session: Session, request: Request, happening: Happening) -> Happ
 def close_for_successor(
     desk: Desk, session: Session, successor: Request, *, actor: str, on: date, at: datetime
 ) -> None:
-    """Tie a relisted request to its successor, and close it if it is still open."""
+    """Tie a request to its successor, close it if it is still open, and end what led to it."""
+    back = relisted(rows.events(session, successor.predecessor_id))
     old = replace(rows.get(session, successor.predecessor_id), successor_id=successor.id)
     rows.update(session, old)
     if Event.CLOSE in possible(rows.events(session, old.id)):
         record(desk, session, old, Happening(
-            Event.CLOSE, on, at, actor, detail=f"It was listed again: see {successor.id}."))
-    followups.close_kinds(session, old.id, {FollowUpKind.ESCALATE}, FollowUpState.DONE, at=at)
+            Event.CLOSE, on, at, actor, detail=(
+                f"It was listed again: see {successor.id}." if back
+                else f"They are asked again: see {successor.id}.")))
+    ended = {FollowUpKind.ESCALATE} if back else {FollowUpKind.ESCALATE, FollowUpKind.RECHECK}
+    followups.close_kinds(session, old.id, ended, FollowUpState.DONE, at=at)
 
 
 def _without_successor(

@@ -84,8 +84,8 @@ def _settled(
     """
     found: dict[str, str] = {}
     for request in made:
-        if request.standing is not Standing.CLOSED or request.merged_into:
-            continue  # what was merged goes on in another request
+        if request.standing is not Standing.CLOSED or request.merged_into or request.successor_id:
+            continue  # it goes on in another request
         ended = _closed_on(request, histories)
         for broker_id in _settled_by(request):
             found.pop(broker_id, None)

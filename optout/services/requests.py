@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def create_requests(
     desk: Desk, person_id: str, broker_ids: Sequence[str], *, right: Right | None = None,
     channel: Channel | None = None, acting_as: ActingAs = ActingAs.SELF, actor: str,
     on: date | None = None, for_counsel: bool = False,
-    channels: Mapping[str, Channel] | None = None,
+    channels: Mapping[str, Channel] | None = None, continues: str = "",
 ) -> tuple[RequestFile, ...]:
     """Make the requests that the plan has for these brokers: all of them, or none.
 
@@ -56,6 +57,8 @@ def create_requests(
         for_counsel: make a draft for counsel: the only way in which a system of a public
             agency gets anything, alone and never among others.
         channels: by broker, the channel that the person prefers there.
+        continues: the id of an earlier request of theirs that the new one takes further, although
+            nothing came back; see `successors`.
 
     Raises:
         InvalidInput: when no broker is named.
@@ -73,6 +76,11 @@ def create_requests(
     with desk.store.writing() as session:
         person = careful_person(session, person_id)
         around = plans.circumstances_of(session, person)
+        earlier = dict(to_continue(session, person.id))
+        if continues:
+            old = rows.get(session, continues)
+            earlier[old.broker_id] = old
+            around = _apart_from(around, old)
         require_authority(around.authorizations, acting_as, day)
         plan = plans.plan_of(desk, around, targets, day=day, acting_as=acting_as,
                              channel=channel, right=right, channels=channels,
@@ -80,7 +88,7 @@ def create_requests(
         actions = _each_once(plans.action_for(plan, broker.id) for broker in targets)
         require_apart(actions, for_counsel=for_counsel)
         require_may_go_on(person, actions)
-        made = _made(session, around, actions, acting_as, day)
+        made = _made(session, around, actions, acting_as, day, earlier=earlier)
         rows.add_many(session, made)
         for request in made:
             audit.write(session, actor, "create_request", request.id, now)
@@ -124,6 +132,14 @@ def _as_of_today(desk: Desk, session: Session, request: Request) -> Request:
     return request if action is None else with_content(request, action)
 
 
+def _apart_from(around: plans.Circumstances, old: Request) -> plans.Circumstances:
+    """The circumstances as if that request stood in nobody's way."""
+    return replace(
+        around, asked=tuple(request for request in around.asked if request.id != old.id),
+        settled={broker_id: why for broker_id, why in around.settled.items()
+                 if broker_id not in {old.broker_id, *old.covers}})
+
+
 def _each_once(actions: Iterable[Action]) -> tuple[Action, ...]:
     """The actions without repetition: one opt-out may serve several of the brokers."""
     return tuple({action.broker.id: action for action in actions}.values())
@@ -131,11 +147,10 @@ def _each_once(actions: Iterable[Action]) -> tuple[Action, ...]:
 
 def _made(
     session: Session, around: plans.Circumstances, actions: Sequence[Action],
-    acting_as: ActingAs, day: date,
+    acting_as: ActingAs, day: date, *, earlier: Mapping[str, Request],
 ) -> list[Request]:
     person = around.person
     matter = matters.current(session, person.id, day)
-    earlier = to_continue(session, person.id)
     asked = {(request.broker_id, footing.law, footing.right): request.id
              for request in around.asked for footing in request.footings}
     made: list[Request] = []

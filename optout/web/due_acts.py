@@ -33,7 +33,7 @@ TABLES[Act] = WORDS
 
 _PARTS: dict[Act, str] = {
     Act.PREPARE: "prepare-head", Act.SEND: "send-head", Act.CLICK: "event-head",
-    Act.RECORD: "answer-head", Act.READ_REPORT: "answer-head",
+    Act.RECORD: "answer-head", Act.READ_REPORT: "answer-head", Act.ASK_ANEW: "successor-head",
 }
 """The part of the request's page on which an act is done; the page itself for others."""
 

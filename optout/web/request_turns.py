@@ -36,6 +36,7 @@ class Turns:
         refusal: the refusal that stands; None without one.
         left: the ways that are left; None where none is called for.
         relisted: it was gone and is back, and no request continues it yet.
+        again: it is time to ask again, as nobody can look there.
         duplicates: other open requests for the same.
         merged: those that were merged into this one.
     """
@@ -43,6 +44,7 @@ class Turns:
     refusal: JudgedRefusal | None
     left: NextWays | None
     relisted: bool
+    again: bool
     duplicates: tuple[Request, ...]
     merged: tuple[Merged, ...]
 
@@ -53,6 +55,7 @@ def turns_of(asked: Request) -> Turns:
     return Turns(
         refusal=refusals.refusal_of(mine, asked.id), left=next_way.next_ways(mine, asked.id),
         relisted=successors.calls_for_successor(mine, asked.id),
+        again=successors.may_ask_again(mine, asked.id),
         duplicates=merging.duplicates_of(mine, asked.id),
         merged=tuple(Merged(file, letters.documents_of(mine, file.request.id),
                             evidence.evidence_of(mine, file.request.id))

@@ -9,7 +9,7 @@ from optout.domain.actor import OWNER
 from optout.domain.errors import Refused
 from optout.domain.person import Person
 from optout.domain.words import FollowUpKind, Standing
-from optout.services import consistency, requests, successors
+from optout.services import consistency, letters, requests, successors
 from optout.services.desk import Desk
 from tests.services.test_marking import made, mark, waiting
 
@@ -75,4 +75,43 @@ def test_a_successor_that_left_stays_tied(desk: Desk, back: str) -> None:
     mark(desk, new, "mark_sent")
     assert mark(desk, back, "undo").request.successor_id == new
     assert requests.get_request(desk, new).request.standing is Standing.SENT
+    assert list(consistency.problems(desk)) == []
+
+
+def test_where_nobody_can_look_one_asks_again_when_it_is_time(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    request_id = made(desk, avery, "form-first")
+    mark(desk, request_id, "mark_sent", "claim_removed")
+    assert not successors.may_ask_again(desk, request_id), "they have just said that it is gone"
+    (due,) = waiting(requests.get_request(desk, request_id))[FollowUpKind.RECHECK]
+    clock.forward(days=(due - clock.today()).days)
+    assert successors.may_ask_again(desk, request_id)
+    new = successors.open_successor(desk, request_id, actor=OWNER)
+    old = requests.get_request(desk, request_id)
+    assert old.events[-1].detail == f"They are asked again: see {new.request.id}."
+    assert (old.request.standing, waiting(old)) == (Standing.CLOSED, {})
+    assert not successors.may_ask_again(desk, request_id)
+    assert waiting(mark(desk, request_id, "undo")) == {FollowUpKind.RECHECK: [due]}
+    new = successors.open_successor(desk, request_id, actor=OWNER)
+    letters.generate(desk, avery.id, actor=OWNER)
+    assert mark(desk, new.request.id, "mark_sent").request.standing is Standing.SENT
+    assert list(consistency.problems(desk)) == []
+    assert mark(desk, request_id, "undo").request.successor_id == new.request.id
+
+
+def test_a_closed_one_that_was_seen_after_all_is_asked_again(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent", "claim_removed", "close")
+    clock.forward(days=20)
+    seen = mark(desk, request_id, "look_listed")
+    (task,) = (one for one in seen.follow_ups
+               if "you saw it" in one.why)
+    assert "in a new request" in task.why
+    assert not successors.calls_for_successor(desk, request_id)
+    new = successors.open_successor(desk, request_id, actor=OWNER)
+    assert new.request.predecessor_id == request_id
+    assert waiting(requests.get_request(desk, request_id)) == {}
     assert list(consistency.problems(desk)) == []

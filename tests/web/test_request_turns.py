@@ -14,7 +14,7 @@ from optout.domain.words import Channel, Fact, Standing
 from optout.services import requests
 from optout.store import requests as rows
 from tests.page_checks import elements
-from tests.web.conftest import World
+from tests.web.conftest import PASSPHRASE, World
 from tests.web.visitor import Page, Visitor
 
 BROKER = "sample-people-search"
@@ -95,6 +95,24 @@ def test_a_return_opens_the_tied_successor(world: World, visitor: Visitor) -> No
     assert new.link(old.id) == f"/requests/{old.id}"
     assert visitor.submit(page, "/successor").path == new.path
     assert visitor.get(f"/requests/{old.id}").link(old.successor_id) == new.path
+
+
+def test_the_task_to_ask_again_leads_to_the_button_that_does_it(
+    world: World, visitor: Visitor
+) -> None:
+    world.asked("sample-post")
+    mark(world, "mark_sent", "claim_removed")
+    old = only(world)
+    assert "Ask again" not in visitor.get(f"/requests/{old.id}").text
+    world.clock.forward(days=200)
+    visitor.submit(visitor.get("/unlock"), "/unlock", {"passphrase": PASSPHRASE})
+    path, _, part = visitor.get("/due?kind=recheck").link("Ask again").partition("#")
+    page = visitor.get(path)
+    assert f'id="{part}"' in page.html
+    assert "is then closed" in page.text
+    new = visitor.submit(page, "/successor")
+    assert f"This request continues {old.id}, which is closed." in new.text
+    assert old.id not in visitor.get("/due").html
 
 
 def test_a_duplicate_is_merged_after_a_question(world: World, visitor: Visitor) -> None:
