@@ -51,9 +51,13 @@ def _recheck(now: Situation, due_on: date) -> Task:
         return Task(FollowUpKind.RECHECK, due_on,
                     "Listings come back. Look whether this one stayed away, and enter what you "
                     "saw.")
+    if now.request.channel is Channel.PLATFORM:
+        return Task(FollowUpKind.RECHECK, due_on,
+                    "What the brokers report to the platform changes. Sign in, read it again, and "
+                    "enter what it says by now.")
     return Task(FollowUpKind.RECHECK, due_on,
-                "This recipient shows nothing that could be looked at, and may have bought your "
-                "data anew. Consider asking again.")
+                "No way to look there is known here, and they may have bought your data anew. "
+                "Consider asking again.")
 
 
 def look_when_promised(now: Situation) -> Iterator[Task]:

@@ -63,6 +63,7 @@ class Case:
         standing, claim: of its request; None where it has none.
         late: a time of the law is over by now.
         can_look: there is a listing that can be looked at, or somebody looked before.
+        on_platform: it went to a platform, which tells what each broker reported.
         came_back: it was gone and was seen again.
         complained: an authority has the complaint.
         unmet: by letter, why it may not be written today; empty text where it may. A letter
@@ -74,6 +75,7 @@ class Case:
     claim: Claim | None = None
     late: bool = False
     can_look: bool = True
+    on_platform: bool = False
     came_back: bool = False
     complained: bool = False
     unmet: Mapping[Purpose, str] = field(default_factory=dict)
@@ -131,6 +133,8 @@ def _acts(case: Case) -> tuple[Act, ...]:
     """The acts by the table, and by what is special about the request."""
     if case.kind is K.PREPARED_NOT_SENT and case.standing is not None:
         return (_OF_UNSENT.get(case.standing, Act.SEND),)
+    if case.on_platform and case.kind in {K.RECHECK, K.ESCALATE}:
+        return (Act.READ_REPORT,)
     if case.kind is K.RECHECK and not case.can_look:
         return (Act.ASK_ANEW,)
     if case.kind is K.ESCALATE:

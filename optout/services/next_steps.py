@@ -8,7 +8,7 @@ from datetime import date
 
 from optout.domain.later import LATER_PURPOSES
 from optout.domain.request import FollowUp, Request
-from optout.domain.words import Event
+from optout.domain.words import Channel, Event
 from optout.lifecycle.later import Standpoint, unmet
 from optout.lifecycle.next_step import Case, Step, needs_letters, next_steps
 from optout.lifecycle.outcome import relisted
@@ -50,6 +50,7 @@ def _case(desk: Desk, task: FollowUp, request: Request | None, day: date) -> Cas
     can_look = request.last_look is not None or (broker is not None and broker.search is not None)
     return Case(
         task.kind, request.standing, request.claim, can_look=can_look,
+        on_platform=request.channel is Channel.PLATFORM,
         late=request.late_from is not None and request.late_from <= day)
 
 

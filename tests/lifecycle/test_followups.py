@@ -231,6 +231,12 @@ def test_an_answer_to_a_closed_request_calls_for_a_later_look_only() -> None:
     assert set(after(*steps, expect=Expectation())) == {K.RECHECK}
 
 
+def test_only_what_shows_something_is_looked_at_again() -> None:
+    steps = (Event.MARK_SENT, Event.CLAIM_REMOVED)
+    assert "No way to look there" in after(*steps)[K.RECHECK].why
+    assert "read it again" in after(*steps, channel=Channel.PLATFORM)[K.RECHECK].why
+
+
 def test_a_look_before_asking_calls_for_nothing() -> None:
     for look in (Event.LOOK_LISTED, Event.LOOK_NOT_FOUND, Event.LOOK_FAILED):
         assert after(look, expect=Expectation()) == {}

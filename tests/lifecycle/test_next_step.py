@@ -58,3 +58,8 @@ def test_the_ladder_shows_each_rung_with_the_condition_that_is_not_met() -> None
     assert acts(Case(K.ESCALATE, S.ESCALATED, complained=True, unmet=ALL)) == [Act.RECORD]
     assert acts(Case(K.ESCALATE, S.CLOSED, unmet=ALL)) == [Act.ASK_ANEW]
     assert acts(Case(K.ESCALATE, S.ANSWERED, came_back=True, unmet=ALL)) == [Act.ASK_ANEW]
+
+
+def test_what_went_to_a_platform_is_read_there() -> None:
+    for kind in (K.RECHECK, K.ESCALATE):
+        assert acts(Case(kind, can_look=False, on_platform=True)) == [Act.READ_REPORT]
