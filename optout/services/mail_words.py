@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from optout.domain.mail import MailState, MailStep, OutgoingMail
 from optout.services import outbox
+from optout.store.outbox import ERASED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ _OWN: Mapping[str, Told] = {
     outbox.SUPERSEDED: Told("It was not sent, as a newer one took its place."),
     outbox.SWITCHED_OFF: Told("It was not sent, as reminders were switched off."),
     outbox.GIVEN_UP: Told("You decided that it is not sent."),
+    ERASED: Told("It was not sent, as somebody whom it was about was deleted here."),
     outbox.MOVED: Told("It was not sent, as reminders go to another address now."),
     outbox.HELD_BACK: Told(
         "It was not sent, as it says more than reminders may say now, or a safety question is "
@@ -56,6 +58,11 @@ _UNCERTAIN = Told(
     "It was being handed over when the line broke or the program ended. Nobody here knows whether "
     "it arrived.",
     "Look into the mailbox. If it is there, say so. If not, you can send it again.")
+
+
+def went_wrong(mail: OutgoingMail) -> bool:
+    """Whether an e-mail was not sent although it should have been."""
+    return mail.state is MailState.FAILED and mail.answer not in _OWN
 
 
 def told(mail: OutgoingMail) -> Told:

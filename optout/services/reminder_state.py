@@ -53,7 +53,6 @@ def _mails(desk: Desk) -> Iterator[tuple[bool, str, str]]:
         yield (False, ("1 e-mail of this program" if uncertain == 1 else
                        f"{uncertain} e-mails of this program") + " may or may not have arrived.",
                "Look into the mailbox, then say so: optout reminders outbox")
-    if mails and (newest := max(mails, key=lambda mail: mail.created_at)).state is (
-            MailState.FAILED) and newest.answer != outbox.GIVEN_UP:
+    if mails and mail_words.went_wrong(newest := max(mails, key=lambda mail: mail.created_at)):
         told = mail_words.told(newest)
         yield False, f"The last e-mail was not sent. {told.what}", told.remedy

@@ -16,6 +16,9 @@ from optout.store.models import OutboxRow
 from optout.store.rows import changed
 
 _TABLE = cast("sa.Table", OutboxRow.__table__)
+ERASED = "erased"
+"""The answer of those that named somebody who was erased before they left."""
+
 UNSENT = (MailState.QUEUED, MailState.SENDING)
 """States in which an e-mail is still on its way, as far as anyone here knows."""
 

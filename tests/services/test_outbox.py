@@ -17,7 +17,7 @@ from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import NotFound, Refused
 from optout.domain.mail import MailKind, MailState, OutgoingMail
-from optout.services import mail_settings, outbox
+from optout.services import mail_settings, mail_words, outbox
 from optout.services.desk import Desk
 from optout.services.folder import LOCK_FOLDER
 from optout.services.instance import Instance
@@ -164,6 +164,7 @@ def test_whoever_is_erased_stands_in_no_mail_any_more(desk: Desk, office: Post) 
     for mail_id in (sent.id, waiting.id):
         found = outbox.get(desk, mail_id)
         assert (found.raw, found.recipient) == (b"", "")
+    assert mail_words.told(found).what.endswith("somebody whom it was about was deleted here.")
     assert outbox.send(desk) == outbox.Handled()
 
 

@@ -335,6 +335,18 @@ def test_what_needs_a_word_is_said(
             "(It said 550.)") in {what for _, what, _ in reminder_state.state_of(desk)}
 
 
+def test_what_was_not_sent_by_the_persons_own_will_is_no_fault(
+    desk: Desk, avery: Person, office: Post
+) -> None:
+    set_mail(desk, office)
+    task(desk, avery)
+    assert reminders.write_digest(desk)
+    reminder_settings.switch_off(desk, Medium.MAIL, actor=OWNER)
+    (left,) = outbox.shown(desk)
+    assert (left.state, left.answer) == (MailState.FAILED, outbox.SWITCHED_OFF)
+    assert all(ok for ok, *_ in reminder_state.state_of(desk))
+
+
 @pytest.mark.parametrize(("state", "answer", "what"), [
     (MailState.QUEUED, "", "It waits to be sent."),
     (MailState.QUEUED, "connect",
