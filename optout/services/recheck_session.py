@@ -11,9 +11,11 @@ from optout.domain.document import Evidence
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
 from optout.domain.person import Person
-from optout.domain.request import Request
+from optout.domain.request import Request, RequestEvent
 from optout.domain.words import Claim, Fact, LookResult
+from optout.lifecycle.life import effective
 from optout.lifecycle.outcome import DAYS_BETWEEN_LOOKS, confirmed_gone, relisted
+from optout.lifecycle.table import ASKS_ANEW, CLAIMS
 from optout.lifecycle.watch import clean_days, seen_gone
 from optout.planning.facts import main_name, shown_address
 from optout.planning.search import facts_shown, search_url
@@ -92,7 +94,7 @@ class PlaceView:
         last_look: the newest look; None if there was none.
         pictures: what proves that look.
         claim: what the broker said to the newest request; None where nothing.
-        moved_on: the day on which that request moved last.
+        claimed_on: the day on which it said that.
         asked_on: the day on which it was sent; None where none was.
     """
 
@@ -105,7 +107,7 @@ class PlaceView:
     last_look: Look | None
     pictures: tuple[Evidence, ...]
     claim: Claim | None
-    moved_on: date | None
+    claimed_on: date | None
     asked_on: date | None
 
 
@@ -163,14 +165,26 @@ def view_of(desk: Desk, person_id: str, broker_id: str) -> PlaceView:
         asked = watches.requests_at(session, person_id, broker_id)
         last = place.looks[-1] if place.looks else None
         pictures = evidence.of_looks(session, [last.id]) if last is not None else ()
+        newest = asked[-1] if asked else None
+        claimed_on = _claimed_on(requests.events(session, newest.id)) if newest else None
     tells = facts_shown(person, broker, today)
-    newest = asked[-1] if asked else None
     return PlaceView(
         broker_id, broker.name, search_url(person, broker, today), tells,
         _words(person, tells, today), tuple(reversed(place.listings)),
         last, tuple(stored.evidence for stored in pictures),
-        newest.claim if newest else None, newest.moved_on if newest else None,
+        newest.claim if newest else None, claimed_on,
         newest.sent_on if newest else None)
+
+
+def _claimed_on(events: Sequence[RequestEvent]) -> date | None:
+    """The day of the claim that stands; None without one."""
+    said: date | None = None
+    for event in effective(events):
+        if event.event in CLAIMS:
+            said = event.on
+        elif event.event in ASKS_ANEW:
+            said = None
+    return said
 
 
 def outcomes(desk: Desk, person_id: str, done: Sequence[Done]) -> tuple[Outcome, ...]:

@@ -68,6 +68,7 @@ def requests_at(session: Session, person_id: str, broker_id: str) -> tuple[Reque
     """A person's requests that a broker, or one that answers for it, has been sent and that go on.
 
     Not those that were taken back, that another one succeeded, or that were merged into one.
+    The one that was sent last stands last.
     """
     found = session.scalars(sa.select(_REQUESTS.c.id).where(
         _REQUESTS.c.person_id == person_id, _REQUESTS.c.standing != Standing.WITHDRAWN,
@@ -75,7 +76,8 @@ def requests_at(session: Session, person_id: str, broker_id: str) -> tuple[Reque
         _REQUESTS.c.successor_id.is_(None), _REQUESTS.c.merged_into_id.is_(None),
         sa.or_(_REQUESTS.c.broker_id == broker_id,
                sa.type_coerce(_REQUESTS.c.covers, sa.Text).contains(
-                   f'"{broker_id}"', autoescape=True))))
+                   f'"{broker_id}"', autoescape=True))
+    ).order_by(_REQUESTS.c.sent_on, _REQUESTS.c.created_on, _REQUESTS.c.id))
     return tuple(requests.get(session, request_id) for request_id in found)
 
 

@@ -1,0 +1,58 @@
+"""What a re-check session tells of a place: the day of each word, and the newest request."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from optout.clock import HandClock
+from optout.domain.actor import OWNER
+from optout.domain.person import Person
+from optout.domain.words import Claim, LookResult
+from optout.services import looks
+from optout.services.desk import Desk
+from optout.services.recheck_session import PlaceView, view_of
+from tests.conftest import MONDAY
+from tests.services.test_marking import made, mark
+from tests.services.test_merging import twin_of
+
+PLACE = "quick-mail"
+
+
+def said(view: PlaceView) -> tuple[object, ...]:
+    return view.claim, view.claimed_on, view.asked_on
+
+
+def test_a_claim_keeps_its_day_whatever_comes_after_it(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    assert said(view_of(desk, avery.id, PLACE)) == (None, None, None)
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent")
+    assert said(view_of(desk, avery.id, PLACE)) == (None, None, MONDAY)
+    clock.forward(days=3)
+    mark(desk, request_id, "claim_removed")
+    clock.forward(days=9)
+    looks.record_look(desk, avery.id, PLACE, LookResult.NOT_FOUND, actor=OWNER)
+    assert said(view_of(desk, avery.id, PLACE)) == (
+        Claim.REMOVED, MONDAY + timedelta(days=3), MONDAY)
+
+
+def test_a_claim_that_answered_an_earlier_asking_is_not_told(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent", "claim_partly", "redirect")
+    clock.forward(days=2)
+    mark(desk, request_id, "mark_sent")
+    assert said(view_of(desk, avery.id, PLACE)) == (None, None, MONDAY + timedelta(days=2))
+
+
+def test_the_request_that_was_sent_last_is_the_newest(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    first = made(desk, avery)
+    twins = [first, *(twin_of(desk, first) for _ in range(5))]
+    for request_id in sorted(twins, reverse=True):  # not in the order of their ids
+        mark(desk, request_id, "mark_sent")
+        assert view_of(desk, avery.id, PLACE).asked_on == clock.today()
+        clock.forward(days=1)
