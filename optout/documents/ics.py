@@ -55,10 +55,19 @@ def calendar_bytes(items: Iterable[CalendarItem]) -> bytes:
 
 def calendar_parts(items: Iterable[CalendarItem]) -> Iterator[bytes]:
     """The same piece by piece: a calendar of any length is never held as a whole."""
+    return framed(map(entry_bytes, items))
+
+
+def entry_bytes(item: CalendarItem) -> bytes:
+    """One entry by itself, to be kept and put into a calendar by `framed`."""
+    return bytes(_event(item).to_ical())
+
+
+def framed(entries: Iterable[bytes]) -> Iterator[bytes]:
+    """A calendar, piece by piece, of entries as `entry_bytes` gives them."""
     head, end = _frame()
     yield head
-    for item in items:
-        yield bytes(_event(item).to_ical())
+    yield from entries
     yield end
 
 

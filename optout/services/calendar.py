@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from optout.domain.discretion import Discretion, Medium
 from optout.domain.request import FollowUp
@@ -35,6 +35,9 @@ PAGE = 2_000
 
 LAST_DAYS = frozenset({FollowUpKind.APPEAL_BY, FollowUpKind.CONFIRMATION_EXPIRES})
 """Tasks whose day is the last one for the person: their alarm rings on the day before, too."""
+
+_ENTRIES = "calendar entries"
+"""Where the desk's memory holds the entries of the last feed, as they were written."""
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -71,16 +74,21 @@ def calendar_file(desk: Desk, *, discretion: Discretion | None = None) -> Iterat
 def feed(desk: Desk) -> Feed:
     """The tasks within the horizon and those that ended lately, as an iCalendar file.
 
-    It is the same, byte for byte, while nothing changed and the same day lasts.
+    It is the same, byte for byte, while nothing changed and the same day lasts. Entries are
+    kept as long as the data is open, and only those that changed are written anew: programs ask
+    every few hours or minutes, and little changes in between.
     """
-    from optout.documents.ics import calendar_bytes
+    from optout.documents.ics import entry_bytes, framed
 
     scribe = _Scribe(desk, None)
     until = desk.clock.today() + HORIZON
     with desk.store.reading() as session:
         tasks = (*rows.open_tasks(session, limit=MOST_OPEN, until=until),
                  *rows.ended_since(session, _begin(desk), limit=MOST_ENDED))
-    content = calendar_bytes(scribe.items(tasks))
+    known = cast("Mapping[CalendarItem, bytes]", desk.memory.get(_ENTRIES, {}))
+    entries = {item: known.get(item) or entry_bytes(item) for item in scribe.items(tasks)}
+    desk.memory[_ENTRIES] = entries
+    content = b"".join(framed(entries.values()))
     return Feed(content, hashlib.sha256(content).hexdigest())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -153,6 +153,8 @@ class Desk:
         store: the encrypted database.
         files: the sealed files.
         clock: tells the time; a service reads it once.
+        memory: what was worked out and can be worked out again, each under a name that one
+            service owns. It is emptied when the data is locked.
     """
 
     settings: Settings
@@ -160,6 +162,7 @@ class Desk:
     store: Store
     files: SealedFiles
     clock: Clock
+    memory: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def registry(self) -> Registry:

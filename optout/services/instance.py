@@ -208,11 +208,12 @@ class Instance:
         return None if remembered is None else self.unlock(remembered)
 
     def lock(self) -> None:
-        """Close the database and forget the key; work in the background is stopped first."""
+        """Close the database, forget the key and all that was worked out; stop what works."""
         with self._guard:
             desk, self._desk = self._desk, None
             if desk is not None:
                 bulk_jobs.stop_all(desk)
+                desk.memory.clear()
                 desk.store.close()
 
     def _build(self, place: Path, passphrase: str, *, at_risk: bool) -> DataKey:

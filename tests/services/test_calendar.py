@@ -8,12 +8,15 @@ from datetime import date, timedelta
 import pytest
 
 from optout.clock import HandClock
+from optout.documents import ics
+from optout.domain.actor import OWNER
 from optout.domain.discretion import Discretion, Medium
 from optout.domain.errors import GateClosed
 from optout.domain.person import Person
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.services import calendar, discretion, followups, people
 from optout.services.desk import Desk
+from optout.services.instance import Instance
 from optout.store import followups as rows
 from tests.conftest import MONDAY
 from tests.documents.calendar_reading import DAY_BEFORE, MORNING, READERS, ReadEvent
@@ -99,6 +102,37 @@ def test_the_same_data_gives_the_same_bytes_and_etag(
     assert calendar.feed(desk) == first
     followups.finish(desk, task.id, actor="owner")
     assert calendar.feed(desk).etag != first.etag
+
+
+def test_only_entries_that_changed_are_written_anew_and_nothing_is_kept_when_locked(
+    desk: Desk, instance: Instance, avery: Person, clock: HandClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written: list[date] = []
+    write = ics.entry_bytes
+
+    def noted(item: ics.CalendarItem) -> bytes:
+        written.append(item.on)
+        return write(item)
+
+    monkeypatch.setattr(ics, "entry_bytes", noted)
+    days = [MONDAY + timedelta(days=number) for number in range(3)]
+    tasks = [put(desk, avery.id, day) for day in days]
+    first = calendar.feed(desk)
+    assert calendar.feed(desk) == first
+    assert written == days
+    clock.forward(days=1)
+    with desk.store.writing() as session:
+        rows.put_off(session, tasks[0].id, MONDAY + timedelta(days=9), at=clock.now())
+    after = calendar.feed(desk)
+    assert written[3:] == [MONDAY + timedelta(days=9)]
+    assert after.content == file(desk) != first.content
+    discretion.choose(desk, Medium.CALENDAR, Discretion.COMPANY, actor=OWNER, accepted=True)
+    written.clear()
+    assert calendar.feed(desk).content == file(desk) != after.content
+    assert sorted({*written}) == sorted(one.on for one in read(after.content).values())
+    instance.lock()
+    assert desk.memory == {}
 
 
 def test_the_feed_ends_at_its_horizon_and_the_file_does_not(desk: Desk, avery: Person) -> None:
