@@ -51,7 +51,7 @@ OPEN = (FollowUpState.WAITING, FollowUpState.RAISED)
 MOST_REQUESTS = 5
 
 TORTURE = bool(os.environ.get("OPTOUT_TORTURE"))
-LIVES, STEPS = (150, 50) if TORTURE else (4, 30)
+LIVES, STEPS = (150, 50) if TORTURE else (12, 30)
 
 
 def registry(folder: Path) -> Path:
@@ -221,6 +221,19 @@ class Tracker(RuleBasedStateMachine):
             return
         assert (after.due_on, after.shown_on) == (task.due_on, until)
         self.shown_again[task.id] += 1
+
+    @rule(number=SOME, side=SIDE)
+    def person_wants_it_now(self, number: int, side: int) -> None:
+        """What was put off by mistake is shown from its own day again; no new showing."""
+        if (found := self.task(number)) is None:
+            return
+        _, task = found
+        try:
+            after = followups.wake(self.desk(side), task.id, actor=OWNER)
+        except Refused:
+            assert task.shown_on == task.due_on
+        else:
+            assert after.shown_on == after.due_on == task.due_on
 
     @rule(number=SOME, side=SIDE)
     def person_reopens(self, number: int, side: int) -> None:
