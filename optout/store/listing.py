@@ -22,13 +22,20 @@ from optout.store import requests
 from optout.store.followups import OPEN, follow_up_of
 from optout.store.models import FollowUpRow, RequestRow, StandingCountRow
 
-MOST_SORTED = 5_000
-"""So many requests are read along the index of a filter and sorted."""
+MOST_SORTED = 2_000
+"""So many requests are read along the index of a filter and sorted.
 
-MOST_LOOKED_AT = 10_000
+Each may lie on a page of the file of its own, which has to be decrypted where there are too many
+to be kept: a bound that only large data reaches makes it slower than small data.
+"""
+
+MOST_LOOKED_AT = 5_000
 """So many entries of an order's index are looked at for one page."""
 
 MOST_COUNTED = 1_000
+
+COUNTED_AMONG = 2_000
+"""So many requests are looked at for a number where no filter leaves few."""
 
 _TABLE = cast("sa.Table", RequestRow.__table__)
 _TASKS = cast("sa.Table", FollowUpRow.__table__)
@@ -109,7 +116,7 @@ def count(session: Session, wanted: Wanted) -> Count:
     if driver is not None:
         return _capped(_number(session, _conditions(terms, driver), MOST_COUNTED + 1))
     order = ORDERS[SortBy.MADE]
-    end = _end(session, order, None, empty=False)
+    end = _end(session, order, None, empty=False, among=COUNTED_AMONG)
     found = _capped(_number(session, [*_conditions(terms, None),
                                       *_between(order, None, end, empty=False)],
                             MOST_COUNTED + 1))
@@ -200,7 +207,8 @@ def _walk(
     empty: bool, most: int,
 ) -> tuple[list[tuple[str, date | None]], Place | None]:
     """The ids and days of one part, and where the walk along the order was stopped."""
-    end = None if driver is not None else _end(session, order, after, empty=empty)
+    end = None if driver is not None else _end(
+        session, order, after, empty=empty, among=MOST_LOOKED_AT)
     column = _TABLE.c[order.column] if driver is None else apart(order.column)
     begin = None if after is None else (after.day, _rowid(session, order, after))
     rows = session.execute(
@@ -219,14 +227,14 @@ Bound = tuple[date | None, int]
 
 
 def _end(
-    session: Session, order: Order, after: Place | None, *, empty: bool,
+    session: Session, order: Order, after: Place | None, *, empty: bool, among: int,
 ) -> Bound | None:
     """The entry of the order's index at which a walk stops; None where it ends before."""
     column = _TABLE.c[order.column]
     begin = None if after is None else (after.day, _rowid(session, order, after))
     row = session.execute(
         sa.select(column, _ROWID).where(*_between(order, begin, None, empty=empty))
-        .order_by(*_sorted(order, column)).limit(1).offset(MOST_LOOKED_AT - 1)).one_or_none()
+        .order_by(*_sorted(order, column)).limit(1).offset(among - 1)).one_or_none()
     return None if row is None else (row[0], row[1])
 
 

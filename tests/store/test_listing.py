@@ -163,6 +163,10 @@ def test_large_numbers_are_not_counted_out(
         both = Wanted(law="ccpa", channel=Channel.EMAIL)
         assert listing.count(session, both) == Count(20, exact=False)
         assert listing.count(session, Wanted()) == Count(NUMBER)
+        monkeypatch.setattr(listing, "COUNTED_AMONG", 10)
+        few = listing.count(session, both)
+        assert few.number <= 10
+        assert not few.exact
         assert sum(listing.counts(session).values()) == NUMBER
 
 
