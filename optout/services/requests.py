@@ -14,7 +14,7 @@ from optout.domain.words import ActingAs, ActionKind, Channel, Right, Standing
 from optout.services import plans
 from optout.services.authority import require_authority
 from optout.services.content import with_content
-from optout.services.counsel_only import require_apart
+from optout.services.counsel_only import is_for_counsel, require_apart
 from optout.services.desk import Desk
 from optout.services.history import file_of, files_of, new_file
 from optout.services.marking import close_for_successor, mark
@@ -28,7 +28,7 @@ from optout.store import requests as rows
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["create_requests", "get_request", "list_requests", "mark"]
+__all__ = ["create_requests", "get_request", "handled_together", "list_requests", "mark"]
 
 _MAKES_A_REQUEST = frozenset(
     {ActionKind.PLATFORM, ActionKind.NETWORK, ActionKind.JOINT, ActionKind.REQUEST})
@@ -108,6 +108,18 @@ def list_requests(desk: Desk, person_id: str | None = None) -> tuple[RequestFile
         if person_id is not None:
             person_rows.get(session, person_id)
         return files_of(session, person_id, day)
+
+
+def handled_together(desk: Desk, person_id: str) -> tuple[Request, ...]:
+    """A person's requests without what hangs on them, oldest first; drafts for counsel left out.
+
+    Raises:
+        NotFound: when no such person is stored.
+    """
+    with desk.store.reading() as session:
+        person_rows.get(session, person_id)
+        return tuple(request for request in rows.every(session, person_id)
+                     if not is_for_counsel(desk, session, request))
 
 
 def get_request(desk: Desk, request_id: str) -> RequestFile:

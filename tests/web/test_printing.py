@@ -201,6 +201,16 @@ def test_while_other_work_runs_nothing_else_begins(
     assert "Other letters are being prepared" in again.html
 
 
+def test_printing_and_packing_read_no_history(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printing(world)
+    monkeypatch.setattr(requests, "files_of", None)  # whoever calls it breaks
+    page = visitor.get(f"/people/{world.person_id}/print")
+    assert "1 letter waits to be posted" in page.text
+    assert visitor.get(f"/people/{world.person_id}/documents.zip").status == 200
+
+
 def test_ids_of_others_lead_nowhere(world: World, visitor: Visitor) -> None:
     page = printing(world)
     token = next(e.get("value") for e in page.root.iter("input")

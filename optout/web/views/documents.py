@@ -11,7 +11,7 @@ from optout.domain.document_words import Purpose
 from optout.domain.errors import InvalidInput, NotFound, Outdated
 from optout.domain.request import RequestFile
 from optout.domain.words import Event, Standing
-from optout.services import drafts, enclosing, letters, people, requests
+from optout.services import enclosing, letters, people, requests
 from optout.web.downloads import attachment
 from optout.web.forms.requests import SentForm
 from optout.web.i18n import text as _
@@ -50,9 +50,8 @@ def bundle(person_id: str) -> ResponseReturnValue:
     """Every document of a person's requests, or of the requests that are named."""
     people.get_person(desk(), person_id)
     named = set(request.args.getlist("request"))
-    ids = [file.request.id for file in _in_bulk(person_id)
-           if letters.documents_of(desk(), file.request.id)
-           and (not named or file.request.id in named)]
+    ids = [one.id for one in requests.handled_together(desk(), person_id)
+           if (not named or one.id in named) and letters.documents_of(desk(), one.id)]
     if not ids:
         raise NotFound("There is no document to pack yet.", remedy="Make a request first.")
     try:
@@ -65,17 +64,11 @@ def bundle(person_id: str) -> ResponseReturnValue:
 @blueprint.post("/people/<person_id>/documents")
 def renew(person_id: str) -> ResponseReturnValue:
     """Prepare anew what waits to be sent while its law changed."""
-    ready = [file.request.id for file in _in_bulk(person_id)
-             if file.request.standing is Standing.READY]
+    ready = [one.id for one in requests.handled_together(desk(), person_id)
+             if one.standing is Standing.READY]
     letters.generate(desk(), person_id, request_ids=ready, actor=OWNER)
     flash(_("What waits to be sent says what the law gives today."))
     return redirect(url_for("requests.every", person=person_id), 303)
-
-
-def _in_bulk(person_id: str) -> list[RequestFile]:
-    """The requests that are handled together; a draft for counsel never is."""
-    return [file for file in requests.list_requests(desk(), person_id)
-            if not drafts.is_draft(desk(), file.request)]
 
 
 @blueprint.get("/requests/<request_id>/words")

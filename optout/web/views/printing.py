@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.document import MadeFile
 from optout.domain.errors import InvalidInput, NotFound, Refused
-from optout.domain.request import RequestFile
+from optout.domain.request import Request
 from optout.domain.words import Channel, Standing
-from optout.services import batches, bulk_jobs, drafts, listing, people, requests
+from optout.services import batches, bulk_jobs, listing, people, requests
 from optout.services.pile_later import later_pile
 from optout.services.print_jobs import PrintWish, start_printing
 from optout.web import preparing
@@ -33,7 +33,7 @@ def show(person_id: str) -> ResponseReturnValue:
 @blueprint.post("/people/<person_id>/print")
 def make(person_id: str) -> ResponseReturnValue:
     """One of the files, of the letters that are kept; all of them in the background for many."""
-    ready = [file.request.id for file in _by_post(person_id, Standing.READY)]
+    ready = [one.id for one in _by_post(person_id) if one.standing is Standing.READY]
     later = [one.document_id for one in later_pile(desk(), person_id).letters]
     if not (ready or later):
         return redirect(url_for("printing.show", person_id=person_id), 303)  # all left meanwhile
@@ -86,9 +86,9 @@ def _made(person_id: str, pile: batches.Pile, wish: PrintWish, act: str) -> Made
 
 def _page(person_id: str, form: PrintForm | None = None) -> str:
     person, job = people.get_person(desk(), person_id), bulk_jobs.at_hand(desk(), person_id)
-    ready, later = _by_post(person_id, Standing.READY), later_pile(desk(), person_id)
-    names = {file.request.id: (broker_name(file.request.broker_id), file.request.id)
-             for file in ready}
+    posted, later = _by_post(person_id), later_pile(desk(), person_id)
+    names = {one.id: (broker_name(one.broker_id), one.id)
+             for one in posted if one.standing is Standing.READY}
     names |= {one.document_id: (one.name, f"{one.reference} · {PURPOSES[one.purpose]}")
               for one in later.letters}
     return render_template(
@@ -96,12 +96,10 @@ def _page(person_id: str, form: PrintForm | None = None) -> str:
         many=len(names) > preparing.MANY, bare=BareForm(), job=job,
         job_runs=bool(job) and not bulk_jobs.state_of(job).finished,
         form=form or PrintForm(ready=list(names)), left_out=later.left_out,
-        drafts=_by_post(person_id, Standing.DRAFT))
+        drafts=[one for one in posted if one.standing is Standing.DRAFT])
 
 
-def _by_post(person_id: str, standing: Standing) -> list[RequestFile]:
-    """The requests that go by post and stand so; a draft for counsel never is among them."""
-    return [file for file in requests.list_requests(desk(), person_id)
-            if file.request.standing is standing
-            and file.request.channel is Channel.POSTAL_MAIL
-            and not drafts.is_draft(desk(), file.request)]
+def _by_post(person_id: str) -> list[Request]:
+    """The requests that go by post; a draft for counsel never is among them."""
+    return [one for one in requests.handled_together(desk(), person_id)
+            if one.channel is Channel.POSTAL_MAIL]
