@@ -74,7 +74,8 @@ def _add(session: Session, task: FollowUp, today: date, at: datetime) -> bool:
     """Add it, or bring back what was cancelled; what ended long ago is no news to anybody."""
     if task.due_on < today - timedelta(days=SOON_DAYS):
         return False
-    return rows.revive(session, task.key, at=at) or rows.add(session, task, at=at)
+    return (rows.revive(session, task.key, today=today, at=at)
+            or rows.add(session, task, at=at))
 
 
 def still_ends(permissions: Sequence[Authorization], permission: Authorization) -> bool:

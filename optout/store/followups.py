@@ -144,11 +144,17 @@ def bring_back(session: Session, task: FollowUp, *, at: datetime) -> bool:
             **_changed(at))) == 1
 
 
-def revive(session: Session, key: str, *, at: datetime) -> bool:
-    """Let the task of a key wait again that was cancelled; False when it was not."""
+def revive(session: Session, key: str, *, today: date, at: datetime) -> bool:
+    """Open the task of a key again that was cancelled; False when it was not.
+
+    It waits for its day; one whose day has come was shown before, and no sweep raises it again.
+    """
+    shown, ahead = (sa.literal(state, _TABLE.c.state.type) for state in (
+        FollowUpState.RAISED, FollowUpState.WAITING))
     return changed(session, sa.update(_TABLE).where(
         _TABLE.c.key == key, _TABLE.c.state == FollowUpState.CANCELLED).values(
-            state=FollowUpState.WAITING, **_changed(at))) == 1
+            state=sa.case((_TABLE.c.show_on <= today, shown), else_=ahead),
+            **_changed(at))) == 1
 
 
 def close_kinds(

@@ -10,9 +10,10 @@ from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import Refused
 from optout.domain.person import Authorization, Person
-from optout.domain.words import FollowUpKind
+from optout.domain.words import FollowUpKind, FollowUpState
 from optout.services import authority, authority_tasks, followups
 from optout.services.desk import Desk
+from optout.services.sweep import sweep
 from optout.store import authorizations
 from tests.conftest import MONDAY
 
@@ -87,6 +88,23 @@ def test_one_that_takes_its_place_ends_the_tasks_and_its_end_brings_them_back(
     assert waiting(desk) == []
     with pytest.raises(Refused, match="gone"):
         followups.reopen(desk, done.id, actor=OWNER)
+
+
+def test_one_that_was_shown_before_it_was_replaced_comes_back_without_being_raised_again(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    permit(desk, avery, 90)
+    clock.forward(days=70)
+    (soon,) = (item.follow_up for item in followups.due(desk))
+    assert sweep(desk).raised == (soon.id,)
+    new = permit(desk, avery, 400)
+    assert waiting(desk) == [370, 401]
+    authority.revoke_authorization(desk, new.id, actor=OWNER)
+    assert waiting(desk) == [60, 91]
+    assert followups.find(desk, soon.id).follow_up.state is FollowUpState.RAISED
+    assert sweep(desk).raised == ()
+    clock.forward(days=21)
+    assert len(sweep(desk).raised) == 1, "that it has ended is said on its day"
 
 
 def test_those_of_an_older_version_get_their_tasks_when_the_data_is_opened(
