@@ -72,7 +72,7 @@ def test_a_month_shows_its_days_with_counts_and_leads_on(months: Months) -> None
     assert "Look again" in found["2026-11-23"]
     assert "and 12 more" in found["2026-11-24"]
     assert f"{month.MOST_IN_A_DAY + 12}" in found["2026-11-24"]
-    assert f'href="/people/{months.other.id}"' in page.html
+    assert f'href="/people/{months.other.id}/recheck?place=sample-people-search"' in page.html
     assert months.other.main_name.full in found["2026-11-24"]
     (today,) = [cell for cell in elements(page.root, "td") if cell.get("aria-current") == "date"]
     assert "23" in text_of(today)
@@ -92,6 +92,8 @@ def test_a_clinic_sees_one_person_alone(months: Months) -> None:
     assert months.avery.main_name.full in shown.text
     assert f"/people/{months.other.id}" not in shown.html
     assert f"person={months.avery.id}" in shown.link("Month after")
+    (chosen,) = [e for e in elements(shown.root, "option") if e.get("selected") is not None]
+    assert chosen.get("value") == months.avery.id, "one chooses by name, not by id"
     day = months.page(shown.link("2"))
     assert day.html.count("/people/P-") == 2
     assert "for " not in day.text

@@ -42,6 +42,7 @@ def test_a_refusal_is_recorded_with_its_reason_and_judged(world: World, visitor:
     assert "It depends" in page.text
     assert "What you can do" in page.text
     assert page.link("Answer their refusal").endswith("/refusal_answer")
+    assert page.link("Accept it, and close the request") == "#event-head"
     (row,) = [e for e in elements(page.root, "tr") if "They refused" in "".join(e.itertext())]
     assert "They call the data public" in "".join(row.itertext())
 

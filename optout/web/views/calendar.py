@@ -20,6 +20,7 @@ from optout.web.forms.calendar import CalendarDiscretionForm
 from optout.web.forms.setup import BareForm
 from optout.web.guard import open_page
 from optout.web.i18n import text as _
+from optout.web.request_list import people_to_choose
 from optout.web.state import desk, state
 
 blueprint = Blueprint("calendar", __name__)
@@ -39,7 +40,8 @@ def month() -> ResponseReturnValue:
     person_id = request.args.get("person", "").strip().upper()
     page = months.month(desk(), shown, person_id=person_id)
     return render_template("pages/calendar/month.html", page=page, today=today,
-                           person_id=person_id, most=months.MOST_COUNTED)
+                           person_id=person_id, most=months.MOST_COUNTED,
+                           people=people_to_choose(person_id) if page.several else [])
 
 
 @blueprint.get("/calendar/<day>")
