@@ -203,5 +203,4 @@ def _what_remains(broker: Broker | None) -> str:
               "registry")
     return (f"No other way to them is known. {search}"
             + ("" if by_post else "; a letter by post reaches most firms")
-            + ". Where a law obliges them, an address that takes nothing is a ground for a "
-              "complaint.")
+            + ". Keep what came back: it shows that you tried.")

@@ -68,7 +68,7 @@ def test_the_best_way_comes_next_and_the_one_that_failed_never_again(
     left = next_way.next_ways(desk, bounced)
     assert left is not None
     assert left.ways == ()
-    assert "complaint" in left.remains
+    assert "Keep what came back" in left.remains
     with pytest.raises(Refused) as raised:
         next_way.reroute(desk, bounced, actor=OWNER)
     assert raised.value.remedy == left.remains
