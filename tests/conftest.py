@@ -19,7 +19,7 @@ from optout.clock import HandClock
 from optout.registry import cache, loading
 from optout.registry.reading import read_registry
 from optout.services.desk import Library
-from optout.store import store
+from optout.store import engine, store
 from optout.vault import keyfile
 from tests import quick_store
 from tests.law.samples import book
@@ -92,6 +92,14 @@ def _migrated_once() -> Iterator[None]:
     """A new data folder need not walk through every earlier form of the database."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "_build", quick_store.build)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Every test opens a database engine of its own, which would compile each statement anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_engine", quick_store.compiled_once(engine._engine))
         yield
 
 

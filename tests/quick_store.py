@@ -1,4 +1,6 @@
-"""New databases without the migrations: what they left is read once and written down again.
+"""New databases without the migrations, and engines that know each other's compiled statements.
+
+What the migrations left is read once and written down again.
 
 Hundreds of tests begin with a new data folder, and Alembic takes a fifth of a second for each. The
 programs that tests start, and the tests of the migrations, still run them.
@@ -8,8 +10,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
 
 from optout.store import store
 from optout.store.engine import BEGIN, WRITE, open_engine
@@ -67,3 +73,25 @@ def build(path: Path, key_hex: str) -> None:
                     connection.exec_driver_sql(f'REPLACE INTO "{name}" VALUES ({marks})', row)  # noqa: S608 - a name of our own
     finally:
         engine.dispose()
+
+
+MakeEngine = Callable[[Path, Callable[[Any], None], Any], sa.Engine]
+
+
+def compiled_once(make: MakeEngine) -> MakeEngine:
+    """Engines that share their compiled statements: the dialect is a part of each one's key.
+
+    An engine on another driver, and the first that has connected, stand for themselves.
+    """
+    known: dict[int, sa.Engine] = {}
+
+    def made(path: Path, prepare: Callable[[Any], None], module: Any) -> sa.Engine:
+        new = make(path, prepare, module)
+        first = known.setdefault(id(module), new)
+        if first.dialect.server_version_info is None:  # it never connected
+            known[id(module)] = new
+        elif first is not new:
+            new.dialect, new._compiled_cache = first.dialect, first._compiled_cache
+        return new
+
+    return made
