@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -99,12 +99,6 @@ def add_row(desk: Desk, session: Session, new: Evidence, *, actor: str) -> None:
     """Write down what is known of a sealed file, within the caller's transaction."""
     rows.add(session, new, new.id, actor)
     audit.write(session, actor, "add_evidence", new.id, desk.clock.now())
-
-
-def evidence_of_looks(desk: Desk, look_ids: Collection[str]) -> tuple[Evidence, ...]:
-    """What these looks showed, in the order in which it was added."""
-    with desk.store.reading() as session:
-        return tuple(stored.evidence for stored in rows.of_looks(session, look_ids))
 
 
 def evidence_of(desk: Desk, request_id: str) -> tuple[Evidence, ...]:

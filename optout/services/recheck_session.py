@@ -23,7 +23,7 @@ from optout.services.desk import Desk
 from optout.services.people import careful_person
 from optout.services.recheck import recheck
 from optout.services.watching import Place, place_of
-from optout.store import evidence, looks, people, requests, watches
+from optout.store import evidence, people, requests, watches
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -196,19 +196,6 @@ def outcomes(desk: Desk, person_id: str, done: Sequence[Done]) -> tuple[Outcome,
     with desk.store.reading() as session:
         people.get(session, person_id)
         return tuple(_outcome(desk, session, person_id, one) for one in done)
-
-
-def outcome_at(desk: Desk, person_id: str, broker_id: str) -> Outcome:
-    """What is known of one place, by its newest look; also where no request was ever sent.
-
-    Raises:
-        NotFound: when no such person is stored.
-    """
-    with desk.store.reading() as session:
-        people.get(session, person_id)
-        newest = looks.of_person(session, person_id, broker_id)[-1:]
-        return _outcome(desk, session, person_id, Done(
-            broker_id, newest[0].id if newest else ""))
 
 
 def waiting_people(desk: Desk) -> tuple[Waiting, ...]:

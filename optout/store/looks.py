@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
@@ -53,11 +52,6 @@ def correct(session: Session, look: Look) -> None:
     """Write over what was entered about a look; that it was made stays."""
     session.execute(sa.update(_TABLE).where(_TABLE.c.id == look.id).values(
         result=look.result, looked_on=look.looked_on, actor_id=look.actor, reason=look.reason))
-
-
-def newest(session: Session, person_id: str) -> Mapping[str, Look]:
-    """The newest look at each broker; of two on one day, the one entered last."""
-    return {look.broker_id: look for look in of_person(session, person_id)}
 
 
 def _look(row: Any) -> Look:

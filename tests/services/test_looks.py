@@ -52,7 +52,8 @@ def test_a_picture_of_a_look_is_kept_without_a_request_and_goes_with_the_person(
     look = looks.record_look(desk, morgan.id, "slow-post", LookResult.COULD_NOT_LOOK,
                              reason=NoLook.DEAD_LINK, proof=PICTURE, actor=OWNER)
     assert looks.looks_of(desk, morgan.id) == (look,)
-    (kept,) = evidence.evidence_of_looks(desk, [look.id])
+    with desk.store.reading() as session:
+        kept = evidence_rows.of_looks(session, [look.id])[0].evidence
     assert (kept.kind, kept.look_id, kept.person_id, kept.request_id, kept.name) == (
         EvidenceKind.LOOK, look.id, morgan.id, "", "what I saw.png")
     assert evidence.read_evidence(desk, kept.id)[1] == PICTURE[1]

@@ -10,7 +10,9 @@ import pytest
 from optout.domain.actor import OWNER
 from optout.domain.errors import Refused
 from optout.domain.words import LookResult, NoLook
-from optout.services import evidence, exposures, intake, looks, people, recheck_session, requests
+from optout.services import exposures, intake, looks, people, recheck_session, requests
+from optout.services.recheck_session import Done
+from optout.store import evidence as evidence_rows
 from tests.documents import foreign_pictures
 from tests.page_checks import elements
 from tests.web.conftest import AVERY, World
@@ -84,7 +86,8 @@ def test_one_place_comes_after_the_other_and_all_is_summed_up(
         ("sample-search", LookResult.COULD_NOT_LOOK, NoLook.DEAD_LINK)]
     desk = world.instance.desk
     (first, _) = looks.looks_of(desk, person)
-    (picture,) = evidence.evidence_of_looks(desk, [first.id])
+    with desk.store.reading() as session:
+        picture = evidence_rows.of_looks(session, [first.id])[0].evidence
     assert (picture.name, picture.request_id, picture.person_id) == ("seen.png", "", person)
     assert LISTING in [one.url for one in exposures.list_exposures(desk, person)]
     page = visitor.submit(page, "/recheck/ask")
@@ -222,8 +225,11 @@ def test_where_no_request_can_be_made_it_is_said(
 
 def test_one_place_is_judged_by_its_newest_look(world: World, person: str) -> None:
     desk = world.instance.desk
-    assert recheck_session.outcome_at(desk, person, "sample-search").look is None
+    place, look_id = "sample-search", ""
     for days in (9, 1):
-        looks.record_look(desk, person, "sample-search", LookResult.NOT_FOUND, actor=OWNER,
-                          on=desk.clock.today() - timedelta(days))
-    assert recheck_session.outcome_at(desk, person, "sample-search").gone
+        (outcome,) = recheck_session.outcomes(desk, person, [Done(place, look_id)])
+        assert not outcome.gone
+        look_id = looks.record_look(desk, person, place, LookResult.NOT_FOUND, actor=OWNER,
+                                    on=desk.clock.today() - timedelta(days)).id
+    (outcome,) = recheck_session.outcomes(desk, person, [Done(place, look_id)])
+    assert outcome.gone
