@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -45,6 +45,12 @@ TOO_WIDE = """() => {
 }"""
 """What sticks out to the right, if the page can be scrolled sideways."""
 
+AXE = """async (options) => {
+  const found = await axe.run(document, options);
+  return {violations: found.violations};
+}"""
+"""What is wrong with the page, without the long list of what is right or does not concern it."""
+
 UNFOLD = "document.querySelectorAll('details').forEach((fold) => { fold.open = true; })"
 
 EVERYTHING: dict[str, object] = {"resultTypes": ["violations"]}
@@ -70,7 +76,6 @@ class Inspector:
     checked: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._axe = Axe()
         self._context = self.browser.new_context(bypass_csp=True, reduced_motion="reduce")
         self._page = self._context.new_page()
 
@@ -85,9 +90,10 @@ class Inspector:
         address = url.partition("#")[0]
         page.route(address, lambda route: route.fulfill(body=html, content_type="text/html"))
         page.goto(address)
+        page.evaluate(AXE_SCRIPT)
         for number, scheme in enumerate(wanted):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            found = self._axe.run(page, options=COLOURS if number else EVERYTHING)
+            found = AxeResults(page.evaluate(AXE, COLOURS if number else EVERYTHING))
             assert not found.violations_count, f"{url} ({scheme}): {found.generate_report()}"
             self.seen.add((hash(body), scheme, size[0]))
         page.unroute(address)
