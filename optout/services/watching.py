@@ -236,7 +236,8 @@ def _keep(
     if any(task.state is FollowUpState.DONE for task in mine):
         watch = replace(watch, due_on=max(watch.due_on, _wait_from_today(desk, session, place)))
     if mine[-1].state is FollowUpState.DONE:
-        return _add(desk, session, place, watch, f"{key}#{len(mine) + 1}")
+        number = int(mine[-1].key.partition("#")[2] or 1) + 1  # older ones may not have been read
+        return _add(desk, session, place, watch, f"{key}#{number}")
     # On a day that has come it was shown before: no sweep raises it twice for the same showing.
     state = FollowUpState.RAISED if watch.due_on <= desk.clock.today() else FollowUpState.WAITING
     followups.move(session, mine[-1].id, watch.due_on, watch.why, state, at=desk.clock.now())

@@ -152,6 +152,19 @@ def test_a_task_of_looking_that_is_done_by_hand_is_followed_by_the_next(
     assert watched(desk, morgan) == [], "the person does not need it, until something is seen"
 
 
+def test_a_look_that_is_ticked_off_for_a_year_is_still_followed_by_the_next(
+    desk: Desk, morgan: Person, clock: HandClock, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Only the newest tasks of a place are read; their number is not how many there were."""
+    monkeypatch.setattr(watches, "_NEWEST", 3)
+    exposures.add_exposure(desk, morgan.id, "quick-mail", URL, actor=OWNER)
+    for _ in range(6):
+        clock.forward(days=14)
+        (task,) = (task for task in tasks(desk, morgan) if task.state in followups.OPEN)
+        looking.finish(desk, task.id, actor=OWNER)
+    assert watched(desk, morgan) == [("waiting", clock.today() + timedelta(14))]
+
+
 def test_tasks_that_have_nothing_to_do_with_the_broker_change_nothing(
     desk: Desk, morgan: Person,
 ) -> None:
