@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +12,11 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.canary import spilled_in_folder
+from tests.browser.people import CALIFORNIAN
 from tests.browser.server import App, running
+from tests.browser.steps import describe, set_up
 from tests.browser.visitor import Inspector, Visitor
+from tests.program import NOW
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -43,6 +48,35 @@ def world(tmp_path: Path) -> Iterator[Path]:
     yield place
     assert place.exists(), "nothing ran there"
     assert not list(spilled_in_folder(place))
+
+
+@pytest.fixture(scope="session")
+def described_once(
+    browser: Browser, inspector: Inspector, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """What a first run leaves up to the choice of companies, and the path of that page.
+
+    It is walked once in a run; the journeys that are about it walk it themselves.
+    """
+    folder = tmp_path_factory.mktemp("described")
+    with running(folder, moment=(NOW - timedelta(hours=1)).isoformat()) as started:
+        visitor = Visitor(started, browser, inspector, schemes=())
+        set_up(visitor)
+        describe(visitor, CALIFORNIAN)
+        path = visitor.page.url.removeprefix(started.origin)
+        visitor.leave()
+    return folder / "instance", path
+
+
+@pytest.fixture
+def californian(described_once: tuple[Path, str], world: Path) -> str:
+    """Somebody was described an hour ago; gives the path where she chooses companies.
+
+    To be asked for before `app` or `visitor`: the program begins with a copy of that data folder.
+    """
+    left, path = described_once
+    shutil.copytree(left, world / "instance")
+    return path
 
 
 @pytest.fixture

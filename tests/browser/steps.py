@@ -116,6 +116,14 @@ def plan_for(visitor: Visitor, asker: Asker, names: Sequence[str], *,
     choose_companies(visitor, names)
 
 
+def come_back(visitor: Visitor, path: str) -> None:
+    """Open the link of another start, unlock, and go to the choice of companies."""
+    visitor.open(visitor.app.link)
+    unlock(visitor)
+    visitor.open(path)
+    assert visitor.heading == "Choose companies", visitor.text
+
+
 def company(visitor: Visitor, name: str) -> Locator:
     """A company's part of the plan."""
     return visitor.page.get_by_role("article", name=name).first

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.people import CALIFORNIAN, PASSPHRASE
+from tests.browser.people import PASSPHRASE
 from tests.browser.steps import (
     answer_the_first_question,
     choose_a_passphrase,
-    describe,
+    choose_companies,
+    come_back,
     lock,
     make_the_requests,
     mark_as_sent,
     open_request,
-    plan_for,
     set_up,
     unlock,
     use_the_start_link,
@@ -63,9 +63,8 @@ def test_the_first_question_and_the_passphrase_must_be_answered(visitor: Visitor
     expect(visitor.page.get_by_label("Passphrase", exact=True)).to_have_value("")
 
 
-def test_a_wrong_passphrase_opens_nothing(visitor: Visitor) -> None:
-    set_up(visitor)
-    describe(visitor, CALIFORNIAN)
+def test_a_wrong_passphrase_opens_nothing(californian: str, visitor: Visitor) -> None:
+    come_back(visitor, californian)
     lock(visitor)
     with visitor.refused():
         unlock(visitor, "six quiet otters on a bridge")
@@ -108,8 +107,9 @@ def test_the_form_about_a_person_keeps_what_was_typed(visitor: Visitor) -> None:
     visitor.sees("Nobody is entered yet.")
 
 
-def test_the_forms_of_a_request_keep_what_was_typed(visitor: Visitor) -> None:
-    plan_for(visitor, CALIFORNIAN, ["Ancestry", "Spokeo"])
+def test_the_forms_of_a_request_keep_what_was_typed(californian: str, visitor: Visitor) -> None:
+    come_back(visitor, californian)
+    choose_companies(visitor, ["Ancestry", "Spokeo"])
     card = visitor.page.get_by_role("article", name="Ancestry")
     card.get_by_label("Link of your listing there").fill("listing-of-wobblewick")
     with visitor.refused():

@@ -12,11 +12,12 @@ from tests.browser.people import BERLINER, CALIFORNIAN
 from tests.browser.server import App
 from tests.browser.steps import (
     ask_by,
+    choose_companies,
+    come_back,
     describe,
     make_the_requests,
     mark_as_sent,
     open_request,
-    plan_for,
     set_up,
 )
 from tests.browser.visitor import PHONE, Visitor
@@ -41,9 +42,12 @@ def _go_on(visitor: Visitor) -> None:
     visitor.arrived()
 
 
-def test_rights_laws_and_clocks_fit_a_phone_in_light_and_dark(app: App, window: Opener) -> None:
+def test_rights_laws_and_clocks_fit_a_phone_in_light_and_dark(
+    californian: str, app: App, window: Opener
+) -> None:
     visitor = window(app, size=PHONE, schemes=("light", "dark"), unfolds=True)
-    plan_for(visitor, CALIFORNIAN, ["Spokeo"])
+    come_back(visitor, californian)
+    choose_companies(visitor, ["Spokeo"])
     ask_by(visitor, "Spokeo", "Letter by post")
     make_the_requests(visitor)
     open_request(visitor, "Spokeo")
@@ -92,8 +96,9 @@ def test_an_answer_for_one_view_leaves_no_trace(app: App, window: Opener) -> Non
     assert OFFICIALS not in app.said
 
 
-def test_every_date_of_a_clock_opens_by_keyboard(visitor: Visitor) -> None:
-    plan_for(visitor, CALIFORNIAN, ["Spokeo"])
+def test_every_date_of_a_clock_opens_by_keyboard(californian: str, visitor: Visitor) -> None:
+    come_back(visitor, californian)
+    choose_companies(visitor, ["Spokeo"])
     ask_by(visitor, "Spokeo", "Letter by post")
     make_the_requests(visitor)
     open_request(visitor, "Spokeo")

@@ -13,12 +13,11 @@ from tests.browser.people import CALIFORNIAN
 from tests.browser.server import App
 from tests.browser.steps import (
     ask_by,
-    describe,
+    choose_companies,
+    come_back,
     make_the_requests,
     mark_as_sent,
     open_request,
-    plan_for,
-    set_up,
 )
 from tests.browser.visitor import PHONE, Visitor
 from tests.documents import foreign_pictures
@@ -35,9 +34,10 @@ PASTE = """(content) => {
 }"""
 
 
-def test_a_proof_is_pasted_and_letters_follow(app: App, window: Opener) -> None:
+def test_a_proof_is_pasted_and_letters_follow(californian: str, app: App, window: Opener) -> None:
     visitor = window(app, schemes=())  # other journeys look at the pages up to the requests
-    plan_for(visitor, CALIFORNIAN, ["Spokeo"])
+    come_back(visitor, californian)
+    choose_companies(visitor, ["Spokeo"])
     ask_by(visitor, "Spokeo", "Letter by post")
     make_the_requests(visitor)
     visitor.schemes = ("light", "dark")
@@ -48,7 +48,7 @@ def test_a_proof_is_pasted_and_letters_follow(app: App, window: Opener) -> None:
     reference = open_request(visitor, "Spokeo")
     _paste_and_send(visitor)
     answer = visitor.unfold("They wrote back")
-    answer.get_by_label("They refuse").check()
+    answer.get_by_role("radio", name="They refuse").check()
     answer.get_by_label("Their words").fill("We keep public records.")
     visitor.press("Record this answer", within=answer)
     offers = visitor.region("Letters about this request")
@@ -91,10 +91,9 @@ def _paste_and_send(visitor: Visitor) -> None:
     assert picture.evaluate("e => e.naturalWidth"), "the picture is broken"
 
 
-def test_papers_and_a_signature_on_a_phone(app: App, window: Opener) -> None:
+def test_papers_and_a_signature_on_a_phone(californian: str, app: App, window: Opener) -> None:
     visitor = window(app, size=PHONE, unfolds=True, schemes=())  # others look at the first run
-    set_up(visitor)
-    describe(visitor, CALIFORNIAN)
+    come_back(visitor, californian)
     visitor.schemes = ("light", "dark")
     visitor.follow("People", within=visitor.find("navigation", "Main"))
     visitor.follow(CALIFORNIAN.full_name)

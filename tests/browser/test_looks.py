@@ -15,13 +15,13 @@ from tests.browser.people import CALIFORNIAN
 from tests.browser.server import App
 from tests.browser.steps import (
     ask_by,
-    describe,
+    choose_companies,
+    come_back,
     lock,
     make_the_requests,
     mark_as_sent,
     open_request,
     plan_for,
-    set_up,
 )
 from tests.browser.visitor import DESK, PHONE, Inspector, Visitor
 
@@ -55,9 +55,8 @@ def test_every_page_fits_a_phone_in_light_and_dark(app: App, window: Opener) -> 
     visitor.open("/measures")
 
 
-def test_every_company_at_once_is_still_a_plan(visitor: Visitor) -> None:
-    set_up(visitor)
-    describe(visitor, CALIFORNIAN)
+def test_every_company_at_once_is_still_a_plan(californian: str, visitor: Visitor) -> None:
+    come_back(visitor, californian)
     visitor.press("Tick all shown")
     visitor.press("Show the plan", within=visitor.page.locator("#selecting"))
     visitor.sees("In short")
@@ -72,8 +71,9 @@ def test_every_company_at_once_is_still_a_plan(visitor: Visitor) -> None:
         assert len([name for name in bundle.namelist() if "OPT-" in name]) >= made
 
 
-def test_a_request_can_be_printed_with_its_arithmetic(visitor: Visitor) -> None:
-    plan_for(visitor, CALIFORNIAN, ["Spokeo"])
+def test_a_request_can_be_printed_with_its_arithmetic(californian: str, visitor: Visitor) -> None:
+    come_back(visitor, californian)
+    choose_companies(visitor, ["Spokeo"])
     ask_by(visitor, "Spokeo", "Letter by post")
     make_the_requests(visitor)
     reference = open_request(visitor, "Spokeo")

@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
-from tests.browser.people import CALIFORNIAN
 from tests.browser.server import App
-from tests.browser.steps import describe, set_up
+from tests.browser.steps import come_back, set_up
 from tests.browser.visitor import PHONE, Visitor
 
 pytestmark = pytest.mark.browser
@@ -27,9 +26,8 @@ def _look(visitor: Visitor, name: str) -> None:
     assert visitor.heading == name
 
 
-def test_a_company_is_found_read_corrected_and_chosen(visitor: Visitor) -> None:
-    set_up(visitor)
-    describe(visitor, CALIFORNIAN)
+def test_a_company_is_found_read_corrected_and_chosen(californian: str, visitor: Visitor) -> None:
+    come_back(visitor, californian)
     _look(visitor, "Spokeo")
     visitor.sees("Ways out")
     visitor.sees("What it needs")
@@ -53,11 +51,10 @@ def test_a_company_is_found_read_corrected_and_chosen(visitor: Visitor) -> None:
 
 
 def test_every_page_of_the_registry_fits_a_phone_in_light_and_dark(
-    app: App, window: Opener
+    californian: str, app: App, window: Opener
 ) -> None:
     visitor = window(app, size=PHONE, schemes=("light", "dark"), unfolds=True)
-    set_up(visitor)
-    describe(visitor, CALIFORNIAN)
+    come_back(visitor, californian)
     visitor.open("/registry/?told=sold_law_enforcement&sort=median_days")
     visitor.sees("their own answer; nobody checked it")
     visitor.open("/registry/?q=flock")
