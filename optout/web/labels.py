@@ -163,7 +163,7 @@ FOLLOW_UPS: dict[FollowUpKind, Any] = {
 STATES: dict[FollowUpState, Any] = {
     FollowUpState.WAITING: _("waiting"),
     FollowUpState.RAISED: _("due"),
-    FollowUpState.DONE: _("done"),
+    FollowUpState.DONE: _("off the list"),  # an event took it off, too: nobody need have done it
     FollowUpState.NOT_NEEDED: _("set aside by you"),
     FollowUpState.CANCELLED: _("no longer needed"),
 }

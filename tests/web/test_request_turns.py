@@ -43,6 +43,9 @@ def test_a_refusal_is_recorded_with_its_reason_and_judged(world: World, visitor:
     assert "What you can do" in page.text
     assert page.link("Answer their refusal").endswith("/refusal_answer")
     assert page.link("Accept it, and close the request") == "#event-head"
+    states = {tag.text for tag in elements(page.root, "span") if tag.get("class") == "tag"}
+    assert "off the list" in states, "what the refusal ended"
+    assert "done" not in states, "nobody did it"
     (row,) = [e for e in elements(page.root, "tr") if "They refused" in "".join(e.itertext())]
     assert "They call the data public" in "".join(row.itertext())
 
