@@ -11,6 +11,7 @@ from flask_babel import format_date, format_datetime, format_decimal, get_locale
 
 from optout.domain.actor import OWNER, SCHEDULER
 from optout.web.categories import category_name
+from optout.web.forms.base import unremembered
 from optout.web.i18n import counted
 from optout.web.i18n import text as _
 from optout.web.labels import label
@@ -76,7 +77,7 @@ def control(field: Any, hint: str = "", extra: Mapping[str, Any] | None = None) 
     lost = getattr(field, "lost", False) and not field.errors
     about = [f"{field.id}-{part}" for part, there in (("hint", hint), ("error", field.errors),
                                                       ("lost", lost)) if there]
-    attributes = dict(extra or {})
+    attributes: dict[str, Any] = {**unremembered(field), **(extra or {})}
     if about:
         attributes["aria-describedby"] = " ".join(about)
     if field.errors:

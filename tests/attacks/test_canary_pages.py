@@ -29,6 +29,7 @@ from tests.web.conftest import World
 NAME = f"{CANARY['given']} {CANARY['family']}"
 WORDS = f"Ask {CANARY['former']} in {CANARY['city']}"
 LISTING = f"https://people.example.com/{CANARY['street']}"
+TYPED = {"text", "search", "url", "tel", "email"}
 LED_TO = {"a": "href", "form": "action", "link": "href", "script": "src", "img": "src"}
 
 
@@ -83,6 +84,16 @@ def given_away(answer: TestResponse) -> list[bytes]:
     return traces(unquote("\n".join(told)).encode())
 
 
+def remembered(answer: TestResponse) -> list[str]:
+    """Controls whose words a browser would offer to whoever sits down next."""
+    if answer.mimetype != "text/html":
+        return []
+    return [one.get("name") or "" for form in elements(parse(answer.get_data(as_text=True)), "form")
+            for one in elements(form, "input", "textarea")
+            if one.get("type", "text") in TYPED and "off" not in (
+                one.get("autocomplete"), form.get("autocomplete"))]
+
+
 def test_no_page_gives_the_canary_away_to_history_title_log_or_file_name(
     world: World, canary: Person
 ) -> None:
@@ -96,6 +107,7 @@ def test_no_page_gives_the_canary_away_to_history_title_log_or_file_name(
         answer = visitor.ask("GET", path)
         assert answer.status_code < 500, path
         assert given_away(answer) == [], path
+        assert remembered(answer) == [], path
         shown += bool(traces(answer.data))
     assert shown > 10, "the canary must be visible where it may be"
     for words in (CANARY["family"], CANARY["former"], CANARY["street"], "canary."):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, StringField
 
 from optout.domain.errors import InvalidInput, OptoutError
 
@@ -29,6 +29,16 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             self.form_errors.append(str(error))
         else:
             add_error(field, str(error))
+
+
+def unremembered(field: Field) -> dict[str, str]:
+    """What asks the browser to remember nothing typed in a control, and to send it to nobody.
+
+    Browsers offer earlier entries to whoever sits down next; some have the spelling checked
+    elsewhere. What a field asks for itself counts.
+    """
+    return {"autocomplete": "off", "spellcheck": "false", **(field.render_kw or {})} if (
+        isinstance(field, StringField)) else {}
 
 
 def add_error(field: Field, message: str) -> None:
