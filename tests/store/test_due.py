@@ -101,10 +101,12 @@ def test_nothing_reads_the_whole_table(session: Session, person: str | None) -> 
     read = list(asked)
     assert len(read) == 5
     raw = session.connection().connection
-    for sql, values in read:
+    for place, (sql, values) in enumerate(read):
         plan = [row[3] for row in raw.cursor().execute(
             f"EXPLAIN QUERY PLAN {sql}", values).fetchall()]
         table = [line for line in plan if "follow_up" in line]
         assert table, plan
         assert all("SEARCH" in line and "state" in line and "show_on" in line
                    for line in table), plan
+        mine = person is not None and place < 3
+        assert all(("person_id" in line) == mine for line in table), plan
