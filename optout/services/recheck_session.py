@@ -144,12 +144,25 @@ class Waiting:
 def begin(desk: Desk, person_id: str, *, everything: bool = False) -> Walk:
     """A new session: everything that is due, the soonest first, or every known place.
 
+    Only places where there is something to see: a recipient that shows nothing is asked again, and
+    an empty look there would count as gone.
+
     Raises:
         NotFound: when no such person is stored.
     """
     found = recheck(desk, person_id, due_only=not everything, everything=everything)
-    known = desk.registry.brokers
-    return Walk(tuple(place.broker_id for place in found.places if place.broker_id in known))
+    known, shown = desk.registry.brokers, searchable(desk)
+    with desk.store.reading() as session:
+        seen = watches.places_of(session, person_id)
+    return Walk(tuple(
+        place.broker_id for place in found.places
+        if place.broker_id in known and (place.broker_id in shown or place.broker_id in seen)))
+
+
+def searchable(desk: Desk) -> frozenset[str]:
+    """The brokers that have a search of their own."""
+    return frozenset(broker.id for broker in desk.registry.brokers.values()
+                     if broker.search is not None)
 
 
 def view_of(desk: Desk, person_id: str, broker_id: str) -> PlaceView:
@@ -203,7 +216,8 @@ def waiting_people(desk: Desk) -> tuple[Waiting, ...]:
     with desk.store.reading() as session:
         return tuple(
             Waiting(people.get(session, person_id), number) for person_id, number in
-            watches.waiting_people(session, desk.clock.today(), MOST_PEOPLE))
+            watches.waiting_people(session, desk.clock.today(), MOST_PEOPLE,
+                                   shown=searchable(desk)))
 
 
 def _outcome(desk: Desk, session: Session, person_id: str, done: Done) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import cast
 
@@ -40,7 +41,9 @@ def looking(session: Session, person_id: str) -> tuple[FollowUp, ...]:
     return tuple(followups.follow_up_of(row) for row in rows)
 
 
-def waiting_people(session: Session, day: date, most: int) -> tuple[tuple[str, int], ...]:
+def waiting_people(
+    session: Session, day: date, most: int, *, shown: Collection[str],
+) -> tuple[tuple[str, int], ...]:
     """Who has looks to make by a day, with how many; those who have most first.
 
     Only tasks that are shown by that day are read.
@@ -49,12 +52,17 @@ def waiting_people(session: Session, day: date, most: int) -> tuple[tuple[str, i
         session: the caller's.
         day: tasks shown later do not count.
         most: how many people at most.
+        shown: the brokers where anybody can look; others count where the person looked before.
     """
+    looked = (
+        sa.exists().where(row.person_id == _TASKS.c.person_id,
+                          row.broker_id == _TASKS.c.broker_id)
+        for row in (LookRow, ExposureRow))
     count = sa.func.count(sa.distinct(_TASKS.c.broker_id))
     rows = session.execute(
         sa.select(_TASKS.c.person_id, count).where(
             _TASKS.c.state.in_(followups.OPEN), _TASKS.c.show_on <= day,
-            _TASKS.c.kind.in_(LOOKING))
+            _TASKS.c.kind.in_(LOOKING), sa.or_(_TASKS.c.broker_id.in_(sorted(shown)), *looked))
         .group_by(_TASKS.c.person_id).order_by(count.desc(), _TASKS.c.person_id).limit(most))
     return tuple((row[0], row[1]) for row in rows)
 

@@ -10,7 +10,7 @@ from optout.domain.person import Person
 from optout.domain.words import Claim, LookResult
 from optout.services import looks
 from optout.services.desk import Desk
-from optout.services.recheck_session import PlaceView, view_of
+from optout.services.recheck_session import PlaceView, begin, view_of, waiting_people
 from tests.conftest import MONDAY
 from tests.services.test_marking import made, mark
 from tests.services.test_merging import twin_of
@@ -56,3 +56,17 @@ def test_the_request_that_was_sent_last_is_the_newest(
         mark(desk, request_id, "mark_sent")
         assert view_of(desk, avery.id, PLACE).asked_on == clock.today()
         clock.forward(days=1)
+
+
+def test_where_nothing_can_be_seen_nobody_is_led_to_an_empty_look(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    for broker in (PLACE, "slow-post"):  # the second has no search
+        mark(desk, made(desk, avery, broker), "mark_sent", "claim_removed")
+    clock.forward(days=200)
+    assert begin(desk, avery.id).brokers == (PLACE,)
+    assert [one.places for one in waiting_people(desk)] == [1]
+    looks.record_look(desk, avery.id, "slow-post", LookResult.NOT_FOUND, actor=OWNER)
+    clock.forward(days=200)
+    assert set(begin(desk, avery.id).brokers) == {PLACE, "slow-post"}
+    assert [one.places for one in waiting_people(desk)] == [2]
