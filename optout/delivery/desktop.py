@@ -7,6 +7,7 @@ says nothing. So it counts as shown only when the desktop could show it and said
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from importlib.util import find_spec
 
@@ -42,10 +43,16 @@ def show(title: str, message: str, *, seconds: float = SECONDS) -> Shown:
     if not is_there():
         return Shown.NO_LIBRARY
     try:
-        done = asyncio.run(asyncio.wait_for(_show(title, message), seconds))
+        # In a thread of its own: the caller's may have a loop of events running already.
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            done = thread.submit(_wait_for, title, message, seconds).result()
     except Exception:  # noqa: BLE001 -- each desktop fails in its own way; none of them matters
         return Shown.NO_DESKTOP
     return Shown.YES if done else Shown.NO_DESKTOP
+
+
+def _wait_for(title: str, message: str, seconds: float) -> bool:
+    return asyncio.run(asyncio.wait_for(_show(title, message), seconds))
 
 
 async def _show(title: str, message: str) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
+from optout.services.listing import PAGE
 from tests.browser.conftest import Opener
 from tests.browser.people import CALIFORNIAN
 from tests.browser.server import App
@@ -65,7 +66,8 @@ def test_every_company_at_once_is_still_a_plan(californian: str, visitor: Visito
     week = visitor.page.locator("input[form=prepare-week]").count()
     assert made + week >= MOST_PEOPLE_START_WITH
     make_the_requests(visitor)
-    expect(visitor.page.locator("table tbody tr")).to_have_count(made)
+    visitor.sees(f"{made} requests")
+    expect(visitor.page.locator("table tbody tr")).to_have_count(min(made, PAGE))
     file = visitor.fetch("Download all documents (ZIP)")
     with zipfile.ZipFile(file.path) as bundle:
         assert len([name for name in bundle.namelist() if "OPT-" in name]) >= made

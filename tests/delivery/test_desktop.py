@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,17 @@ def test_the_desktop_shows_the_words_and_not_the_name_of_the_program(
     with desktop(tmp_path, monkeypatch) as screen:
         assert show("Reminder", WORDS) is Shown.YES
     assert screen.shown == [("Reminders", "Reminder", WORDS)]
+
+
+def test_it_is_shown_from_where_events_are_waited_for_already(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def within() -> Shown:
+        return show("Reminder", WORDS)
+
+    with desktop(tmp_path, monkeypatch) as screen:
+        assert asyncio.run(within()) is Shown.YES
+    assert len(screen.shown) == 1
 
 
 def test_a_desktop_that_cannot_show_words_has_not_shown_them(
