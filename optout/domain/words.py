@@ -200,8 +200,7 @@ class Presence(StrEnum):
     """What is known of whether a broker lists the person.
 
     `LISTED`: a listing was seen. `NOT_FOUND`: a look found none. `NOT_LOOKED`: one could look,
-    and nobody has. `UNKNOWN`: it shows nothing that could be looked at without giving more than
-    a name, or the look could not tell.
+    and nobody has. `UNKNOWN`: a look would tell more than a name, or could not tell.
     """
 
     LISTED = "listed"
