@@ -254,9 +254,14 @@ def test_work_that_a_sweep_left_wakes_the_scheduler(
         running = jobs.start(instance)
         next_hour(running)
         wait_for("the first sweep", lambda: instance.unfinished)
+
+    def over() -> bool:
+        running.beat()  # as the heart does: one beat may fall into the first sweep's last moment
+        return not instance.unfinished
+
     try:
         assert running.beat()
-        wait_for("the sweep that ends it", lambda: not instance.unfinished)
+        wait_for("the sweep that ends it", over)
     finally:
         running.shutdown()
 
