@@ -185,6 +185,7 @@ class _Copies:
         self._brokers = [broker.id for broker in desk.registry.all()
                          if broker.status is BrokerStatus.ACTIVE]
         self._draw = random.Random(7)  # noqa: S311 -- a bench, nothing secret
+        self._taken = {pattern.request[_at(_REQUESTS, "id")] for pattern in patterns}
         self._requests = 0
         self._tasks = 0
         self._due = 0
@@ -217,6 +218,8 @@ class _Copies:
     def _request(self, made: dict[sa.Table, list[bulk.Raw]], pattern: Pattern,
                  new: dict[str, Any]) -> None:
         self._requests += 1
+        while reference(self._requests) in self._taken:
+            self._requests += 1
         old_id = pattern.request[_at(_REQUESTS, "id")]
         request_id = reference(self._requests)
         of_request = {"request_id": request_id}
