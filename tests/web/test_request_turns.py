@@ -61,6 +61,24 @@ def test_a_reason_without_a_refusal_is_explained_at_its_field(
     assert "No reason is written down." in page.text
 
 
+def test_a_way_that_lacks_a_fact_names_it_and_leads_to_where_it_is_given(
+    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.asked(BROKER)
+    registry = world.instance.desk.registry
+    broker = registry.get(BROKER)
+    form = Procedure(Channel.WEB_FORM, url="https://form.example/out",
+                     needs=(Fact.FULL_NAME, Fact.LISTING_URL), steps=("Open the form.",),
+                     checked=date(2026, 11, 1))
+    monkeypatch.setattr(registry, "brokers", {
+        **registry.brokers, BROKER: replace(broker, procedures=(*broker.procedures, form))})
+    page = mark(world, "mark_sent", "bounce")
+    assert page.status == 200
+    assert "First to be settled:" in page.text
+    assert BROKER in page.link("To the plan")
+    assert visitor.get(page.link("To the plan")).status == 200
+
+
 def test_what_came_back_is_prepared_another_way_with_one_button(
     world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
