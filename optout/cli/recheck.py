@@ -14,7 +14,7 @@ from optout.cli.frame import Command, day_option, pass_state
 from optout.cli.output import answer, table
 from optout.cli.state import State
 from optout.domain.actor import OWNER
-from optout.domain.words import LookResult, NoLook
+from optout.domain.outcome_words import LookResult, NoLook
 
 if TYPE_CHECKING:
     from optout.services.recheck import Recheck

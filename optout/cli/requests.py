@@ -13,7 +13,8 @@ from optout.cli.frame import Group, choice, day_option, pass_state
 from optout.cli.output import answer, table
 from optout.cli.state import State, absolute
 from optout.domain.actor import OWNER
-from optout.domain.words import ActingAs, Channel, RefusalReason, Right
+from optout.domain.outcome_words import RefusalReason
+from optout.domain.words import ActingAs, Channel, Right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,9 +13,10 @@ from optout.documents.paper_words import PaperWords
 from optout.documents.papers import sheet_of
 from optout.domain.document import Sheet
 from optout.domain.document_words import PaperKind
+from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.papers import AskedOf, NextDate
 from optout.domain.progress import Measure, Progress
-from optout.domain.words import Claim, LookResult, Standing
+from optout.domain.words import Standing
 
 _DATES_SHOWN = 12
 _ASKED_SHOWN = 12

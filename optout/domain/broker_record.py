@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from optout.domain.words import RefusalReason
+from optout.domain.outcome_words import RefusalReason
 
 
 class Outcome(StrEnum):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from optout.domain.document_words import DocumentKind, EvidenceKind, Purpose
-from optout.domain.words import Channel, Fact, Reading
+from optout.domain.outcome_words import Reading
+from optout.domain.words import Channel, Fact
 
 
 @dataclass(frozen=True, slots=True)

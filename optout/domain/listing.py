@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.request import FollowUp, Request
-from optout.domain.words import Channel, Claim, LookResult, Standing
+from optout.domain.words import Channel, Standing
 
 
 class SortBy(StrEnum):

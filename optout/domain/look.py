@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from optout.domain.words import LookResult, NoLook
+from optout.domain.outcome_words import LookResult, NoLook
 
 
 @dataclass(frozen=True, slots=True)

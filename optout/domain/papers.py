@@ -7,7 +7,8 @@ from datetime import date
 
 from optout.domain.document_words import PaperKind
 from optout.domain.errors import InvalidInput
-from optout.domain.words import ActingAs, Channel, Claim, FollowUpKind, LookResult, Right, Standing
+from optout.domain.outcome_words import Claim, LookResult
+from optout.domain.words import ActingAs, Channel, FollowUpKind, Right, Standing
 
 
 @dataclass(frozen=True, slots=True)

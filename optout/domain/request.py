@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from optout.domain.footing import Deadlines, Footing
+from optout.domain.outcome_words import Claim, LookResult, RefusalReason
 from optout.domain.words import (
     ActingAs,
     Channel,
-    Claim,
     Event,
     Fact,
     FollowUpKind,
     FollowUpState,
-    LookResult,
-    RefusalReason,
     Standing,
 )
 

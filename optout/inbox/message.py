@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 
 from optout.domain.document import Reply
 from optout.domain.errors import InvalidInput
-from optout.domain.words import Reading
+from optout.domain.outcome_words import Reading
 from optout.inbox.headers import (
     automatic_evidence,
     bounce_evidence,

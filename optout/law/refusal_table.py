@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from optout.domain.words import RefusalReason, Right
+from optout.domain.outcome_words import RefusalReason
+from optout.domain.words import Right
 
 R = RefusalReason
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from optout.domain.footing import VOLUNTARY, Footing
-from optout.domain.words import ActingAs, RefusalReason, Right, Role
+from optout.domain.outcome_words import RefusalReason
+from optout.domain.words import ActingAs, Right, Role
 from optout.law.acting import Capacity, leave_for
 from optout.law.model import Law
 from optout.law.refusal_table import TABLE, Verdict

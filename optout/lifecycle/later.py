@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from optout.domain.document_words import Purpose
 from optout.domain.footing import VOLUNTARY, ComputedDate
 from optout.domain.later import EVENT_OF_PURPOSE
+from optout.domain.outcome_words import Claim
 from optout.domain.request import Request, RequestEvent, StatutoryDate
-from optout.domain.words import Channel, Claim, Event, Right, Standing
+from optout.domain.words import Channel, Event, Right, Standing
 from optout.law.calendar import plain
 from optout.lifecycle.clock_history import clock_start
 from optout.lifecycle.clock_tasks import FAIR_DAYS, FIRM_FIRST

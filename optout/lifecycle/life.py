@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from optout.domain.errors import ForbiddenEvent, InvalidInput, UnknownEvent
+from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.request import RequestEvent
-from optout.domain.words import Claim, Event, LookResult, Standing
+from optout.domain.words import Event, Standing
 from optout.lifecycle.table import ASKS_ANEW, CLAIMS, LOOKS, TRANSITIONS
 
 _CLAIMLESS = frozenset({Standing.DRAFT, Standing.READY, Standing.SENT, Standing.UNDELIVERED})

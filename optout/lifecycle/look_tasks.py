@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from optout.domain.words import Channel, Claim, FollowUpKind, Standing
+from optout.domain.outcome_words import Claim
+from optout.domain.words import Channel, FollowUpKind, Standing
 from optout.lifecycle.outcome import clean_looks, relisted
 from optout.lifecycle.situation import Expectation, Situation, Task
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from optout.domain.document_words import Purpose
-from optout.domain.words import Claim, FollowUpKind, Standing
+from optout.domain.outcome_words import Claim
+from optout.domain.words import FollowUpKind, Standing
 
 K, S = FollowUpKind, Standing
 

@@ -8,8 +8,9 @@ from datetime import date
 from statistics import median
 
 from optout.domain.broker_record import BrokerRecord, Outcome
+from optout.domain.outcome_words import Claim, RefusalReason
 from optout.domain.request import Request, RequestEvent, StatutoryDate
-from optout.domain.words import Claim, Event, RefusalReason, Standing
+from optout.domain.words import Event, Standing
 from optout.lifecycle.clock_history import clock_start
 from optout.lifecycle.life import effective
 from optout.lifecycle.outcome import confirmed_gone, relisted

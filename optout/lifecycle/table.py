@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from optout.domain.words import Claim, Event, LookResult, Standing
+from optout.domain.outcome_words import Claim, LookResult
+from optout.domain.words import Event, Standing
 
 S, E = Standing, Event
 

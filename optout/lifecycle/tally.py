@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from optout.domain.outcome_words import Claim
 from optout.domain.progress import Measure, Progress, Stretch, Tally
 from optout.domain.request import RequestEvent
-from optout.domain.words import Claim, Event
+from optout.domain.words import Event
 from optout.lifecycle.life import Life, advance
 from optout.lifecycle.outcome import unfolding
 from optout.lifecycle.table import LOOKS, WITH_BROKER

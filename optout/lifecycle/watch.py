@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
-from optout.domain.words import LookResult
+from optout.domain.outcome_words import LookResult
 from optout.lifecycle.look_tasks import INTERVALS, RETRY_DAYS, next_look_days
 from optout.lifecycle.outcome import DAYS_BETWEEN_LOOKS
 from optout.lifecycle.situation import Expectation

@@ -10,17 +10,10 @@ from optout.domain.broker import Broker, Procedure
 from optout.domain.footing import VOLUNTARY, Applicable
 from optout.domain.gate import Gate, GateAnswer
 from optout.domain.look import Look
+from optout.domain.outcome_words import LookResult
 from optout.domain.person import Authorization
 from optout.domain.plan import Action, Need
-from optout.domain.words import (
-    ActingAs,
-    ActionKind,
-    BrokerStatus,
-    Channel,
-    Fact,
-    LookResult,
-    Presence,
-)
+from optout.domain.words import ActingAs, ActionKind, BrokerStatus, Channel, Fact, Presence
 from optout.law.model import LawBook
 from optout.planning.asks import Ask
 from optout.planning.channels import why_channel

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from optout.domain.broker import Broker
 from optout.domain.look import Look
+from optout.domain.outcome_words import LookResult
 from optout.domain.person import Person
-from optout.domain.words import Fact, LookResult, Presence
+from optout.domain.words import Fact, Presence
 from optout.planning.search import can_carry
 
 LOOK_AGAIN_DAYS = 90

@@ -10,8 +10,9 @@ from types import MappingProxyType
 
 from optout.domain.document import Reply
 from optout.domain.errors import Refused
+from optout.domain.outcome_words import Reading, RefusalReason
 from optout.domain.request import RequestFile
-from optout.domain.words import Event, Reading, RefusalReason
+from optout.domain.words import Event
 from optout.services.desk import Desk
 from optout.services.marking import mark
 from optout.store import audit, replies, requests

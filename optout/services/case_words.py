@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from optout.domain.document_words import DocumentKind, EvidenceKind, Purpose
-from optout.domain.words import Channel, Claim, Event, LookResult, Reading, Right, Standing
+from optout.domain.outcome_words import Claim, LookResult, Reading
+from optout.domain.words import Channel, Event, Right, Standing
 
 CHANNELS: Mapping[Channel, str] = MappingProxyType({
     Channel.EMAIL: "E-mail", Channel.WEB_FORM: "Web form", Channel.POSTAL_MAIL: "Letter by post",

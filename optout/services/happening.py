@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from optout.domain.errors import InvalidInput
 from optout.domain.never_kept import kept_text
+from optout.domain.outcome_words import RefusalReason
 from optout.domain.request import Request
-from optout.domain.words import Event, RefusalReason
+from optout.domain.words import Event
 from optout.services.marking_effects import REFUSALS
 
 LONGEST_NOTE = 4_000

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from optout.domain.look import Look
-from optout.domain.words import LookResult, NoLook
+from optout.domain.outcome_words import LookResult, NoLook
 from optout.lifecycle.watch import came_back_after
 from optout.services import returns
 from optout.store import exposures, looks, watches

@@ -14,8 +14,9 @@ from optout.domain.document_words import EvidenceKind
 from optout.domain.errors import InvalidInput, NotFound, Refused
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
+from optout.domain.outcome_words import LookResult, NoLook
 from optout.domain.request import Disclosure, Request
-from optout.domain.words import Event, LookResult, NoLook
+from optout.domain.words import Event
 from optout.lifecycle.life import effective, possible, undo_target
 from optout.planning.search import facts_shown
 from optout.services import evidence, exposures, look_rows

@@ -10,16 +10,11 @@ from typing import TYPE_CHECKING
 from optout.domain.broker import Broker
 from optout.domain.errors import Refused
 from optout.domain.look import Look
+from optout.domain.outcome_words import RefusalReason
 from optout.domain.person import Person
 from optout.domain.plan import Action
 from optout.domain.request import Request, RequestEvent, RequestFile
-from optout.domain.words import (
-    Event,
-    FollowUpKind,
-    FollowUpState,
-    RefusalReason,
-    Standing,
-)
+from optout.domain.words import Event, FollowUpKind, FollowUpState, Standing
 from optout.lifecycle.life import effective, parse_event, possible, step, undo_target
 from optout.lifecycle.outcome import relisted
 from optout.lifecycle.restated import restated, with_lateness

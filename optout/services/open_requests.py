@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
+from optout.domain.outcome_words import LookResult
 from optout.domain.request import Request, RequestEvent
-from optout.domain.words import Channel, Event, LookResult, Standing
+from optout.domain.words import Channel, Event, Standing
 from optout.lifecycle.outcome import relisted
 from optout.store import looks, requests
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.look import Look
+from optout.domain.outcome_words import LookResult
 from optout.domain.progress import Progress
-from optout.domain.words import LookResult
 from optout.lifecycle import tally
 from optout.services.counsel_only import is_for_counsel
 from optout.services.desk import Desk

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
+from optout.domain.outcome_words import LookResult
 from optout.domain.request import FollowUp, Request
-from optout.domain.words import LookResult, Standing
+from optout.domain.words import Standing
 from optout.planning.search import search_url
 from optout.services.desk import Desk
 from optout.services.people import careful_person

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from optout.domain.document import Evidence
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
+from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.person import Person
 from optout.domain.request import Request, RequestEvent
-from optout.domain.words import Claim, Fact, LookResult
+from optout.domain.words import Fact
 from optout.lifecycle.life import effective
 from optout.lifecycle.outcome import DAYS_BETWEEN_LOOKS, confirmed_gone, relisted
 from optout.lifecycle.table import ASKS_ANEW, CLAIMS

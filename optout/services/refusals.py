@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from optout.domain.document_words import Purpose
 from optout.domain.errors import NotFound
+from optout.domain.outcome_words import RefusalReason
 from optout.domain.request import Request, RequestEvent
-from optout.domain.words import ActingAs, Event, RefusalReason, Role
+from optout.domain.words import ActingAs, Event, Role
 from optout.law.acting import Capacity
 from optout.law.refusal_table import Verdict
 from optout.law.refusals import Judgement, Refused, judge

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
+from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.reference import new_id
 from optout.domain.request import FollowUp, Request
-from optout.domain.words import Channel, Claim, FollowUpKind, FollowUpState, LookResult, Standing
+from optout.domain.words import Channel, FollowUpKind, FollowUpState, Standing
 from optout.lifecycle.look_tasks import next_look_days
 from optout.lifecycle.situation import Expectation
 from optout.lifecycle.watch import AWAY, Watch, watch_of

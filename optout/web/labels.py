@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from optout.domain.document_words import DocumentKind
+from optout.domain.outcome_words import Claim, LookResult, NoLook
 from optout.domain.words import (
     ActingAs,
     ActionKind,
@@ -13,16 +14,13 @@ from optout.domain.words import (
     BrokerStatus,
     Channel,
     ChoiceKind,
-    Claim,
     Confidence,
     Effort,
     Fact,
     FollowUpKind,
     FollowUpState,
     GateLevel,
-    LookResult,
     NameKind,
-    NoLook,
     Presence,
     Right,
     Role,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from optout.domain.words import Event, Reading, Standing
+from optout.domain.outcome_words import Reading
+from optout.domain.words import Event, Standing
 from optout.web.i18n import lazy as _
 from optout.web.labels import TABLES
 

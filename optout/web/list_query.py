@@ -12,7 +12,8 @@ from werkzeug.datastructures import MultiDict
 
 from optout.domain.errors import NotFound
 from optout.domain.listing import STANDINGS_OF, Column, Place, SortBy, Wanted
-from optout.domain.words import Channel, Claim, LookResult, Standing
+from optout.domain.outcome_words import Claim, LookResult
+from optout.domain.words import Channel, Standing
 
 Word = TypeVar("Word", bound=StrEnum)
 

@@ -12,9 +12,10 @@ from flask import session
 from optout.domain.broker import Broker
 from optout.domain.errors import NotFound
 from optout.domain.gate import Gate, GatePlace
+from optout.domain.outcome_words import NoLook
 from optout.domain.plan import Action
 from optout.domain.request import RequestFile
-from optout.domain.words import ActionKind, NoLook, Standing
+from optout.domain.words import ActionKind, Standing
 from optout.planning.government import is_draft_only
 from optout.planning.hygiene import RULES, steps_for
 from optout.planning.minutes import LOOK, Cost, costs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from optout.domain.words import RefusalReason
+from optout.domain.outcome_words import RefusalReason
 from optout.law.refusal_table import Verdict
 from optout.services.refusals import NextStep
 from optout.web.i18n import lazy as _

@@ -15,8 +15,9 @@ from werkzeug.test import TestResponse
 from optout import logs
 from optout.domain.actor import OWNER
 from optout.domain.discretion import Discretion, Medium
+from optout.domain.outcome_words import LookResult
 from optout.domain.person import ContactPoint, Person, PersonName
-from optout.domain.words import Event, LookResult
+from optout.domain.words import Event
 from optout.services import calendar, discretion, feed, followups, looks, people, requests
 from optout.services import reminders as letters
 from tests.attacks.situations import PLAIN

@@ -24,9 +24,10 @@ from optout.documents.sheet_pdf import sheet_pdf
 from optout.domain.document import Sheet
 from optout.domain.document_words import PaperKind
 from optout.domain.errors import InvalidInput, MissingFact
+from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.papers import AskedOf, NextDate, PlannedAuthorization
 from optout.domain.progress import Measure, Progress, Stretch, Tally
-from optout.domain.words import Channel, Claim, FollowUpKind, LookResult, Right, Standing
+from optout.domain.words import Channel, FollowUpKind, Right, Standing
 from optout.settings import resource
 from tests.documents.reading import lines_of, reader
 

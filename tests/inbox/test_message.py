@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optout.domain.errors import InvalidInput
-from optout.domain.words import Reading
+from optout.domain.outcome_words import Reading
 from optout.inbox.message import LARGEST, read_message
 from optout.inbox.quoting import first_sentence, own_text
 from tests.conftest import SAMPLES

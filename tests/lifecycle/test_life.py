@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optout.domain.errors import ForbiddenEvent, InvalidInput, UnknownEvent
+from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.request import RequestEvent
-from optout.domain.words import Claim, Event, LookResult, Standing
+from optout.domain.words import Event, Standing
 from optout.lifecycle.life import (
     Life,
     advance,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from optout.domain.document_words import Purpose
-from optout.domain.words import Claim, FollowUpKind, Standing
+from optout.domain.outcome_words import Claim
+from optout.domain.words import FollowUpKind, Standing
 from optout.lifecycle.next_step import ACTS, LETTERS, Act, Case, Step, needs_letters, next_steps
 
 K, S = FollowUpKind, Standing

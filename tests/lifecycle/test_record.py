@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 
 from optout.domain.broker_record import BrokerRecord, Outcome
+from optout.domain.outcome_words import RefusalReason
 from optout.domain.request import StatutoryDate
-from optout.domain.words import Event, RefusalReason
+from optout.domain.words import Event
 from optout.lifecycle.record import Lived, record
 from tests.lifecycle.builders import DAY, dates, history, request_after
 

@@ -8,7 +8,7 @@ import pytest
 
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
-from optout.domain.words import LookResult
+from optout.domain.outcome_words import LookResult
 from optout.lifecycle.look_tasks import next_look_days
 from optout.lifecycle.situation import Expectation
 from optout.lifecycle.watch import Watch, came_back_after, clean_days, seen_gone, watch_of

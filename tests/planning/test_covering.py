@@ -10,18 +10,11 @@ import pytest
 
 from optout.domain.broker import Broker, SearchLink
 from optout.domain.look import Look
+from optout.domain.outcome_words import LookResult
 from optout.domain.places import PostalAddress
 from optout.domain.plan import Plan
 from optout.domain.wanted import Choice
-from optout.domain.words import (
-    ActionKind,
-    Channel,
-    ChoiceKind,
-    Fact,
-    LookResult,
-    Presence,
-    Role,
-)
+from optout.domain.words import ActionKind, Channel, ChoiceKind, Fact, Presence, Role
 from tests.planning.builders import (
     AT_RISK,
     AVERY,

@@ -8,7 +8,8 @@ import pytest
 
 from optout.domain.broker import Broker, SearchLink
 from optout.domain.look import Look
-from optout.domain.words import Fact, LookResult, Presence
+from optout.domain.outcome_words import LookResult
+from optout.domain.words import Fact, Presence
 from optout.planning.presence import can_look, look_again_on, presence_at, shows_to_strangers
 from tests.planning.builders import AT_RISK, AVERY, DAY, broker
 

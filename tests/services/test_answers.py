@@ -6,8 +6,9 @@ import pytest
 
 from optout.domain.actor import OWNER
 from optout.domain.errors import DiskFull, InvalidInput
+from optout.domain.outcome_words import Reading
 from optout.domain.person import Person
-from optout.domain.words import Reading, Standing
+from optout.domain.words import Standing
 from optout.services import answers, requests
 from optout.services.desk import Desk
 from optout.store import replies

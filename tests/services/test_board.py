@@ -8,8 +8,9 @@ from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import NotFound
 from optout.domain.listing import STANDINGS_OF, BoardColumn, Column, Count, SortBy, Wanted
+from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.person import Person
-from optout.domain.words import Claim, Event, LookResult, Standing
+from optout.domain.words import Event, Standing
 from optout.services import board, listing, looks, people, requests
 from optout.services.desk import Desk
 from tests.factories import virginian

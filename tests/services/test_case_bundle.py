@@ -20,6 +20,7 @@ from optout.domain.document import MadeFile
 from optout.domain.document_words import EvidenceKind
 from optout.domain.errors import GateClosed, NotFound, Refused, Tampered
 from optout.domain.gate import GatePlace
+from optout.domain.outcome_words import LookResult
 from optout.domain.person import (
     Authorization,
     ContactPoint,
@@ -28,7 +29,7 @@ from optout.domain.person import (
     PersonName,
 )
 from optout.domain.places import PersonAddress, PostalAddress
-from optout.domain.words import ActingAs, GateLevel, LookResult, NameKind
+from optout.domain.words import ActingAs, GateLevel, NameKind
 from optout.services import (
     answers,
     authority,

@@ -10,9 +10,10 @@ import pytest
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput, NotFound, Refused
+from optout.domain.outcome_words import Reading
 from optout.domain.person import Person
 from optout.domain.request import FollowUp
-from optout.domain.words import FollowUpKind, FollowUpState, Reading
+from optout.domain.words import FollowUpKind, FollowUpState
 from optout.services import answers, followups, letters, people, requests
 from optout.services.desk import Desk
 from optout.services.sweep import sweep

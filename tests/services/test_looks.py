@@ -10,8 +10,9 @@ from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document_words import EvidenceKind
 from optout.domain.errors import InvalidInput, NotFound, Refused
+from optout.domain.outcome_words import LookResult, NoLook
 from optout.domain.person import Person
-from optout.domain.words import Event, LookResult, NoLook
+from optout.domain.words import Event
 from optout.services import (
     case_bundle,
     evidence,

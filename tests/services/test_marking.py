@@ -18,18 +18,10 @@ from optout.domain.errors import (
     Refused,
     UnknownEvent,
 )
+from optout.domain.outcome_words import Claim, Reading
 from optout.domain.person import Person
 from optout.domain.request import RequestFile
-from optout.domain.words import (
-    Channel,
-    Claim,
-    Event,
-    Fact,
-    FollowUpKind,
-    FollowUpState,
-    Reading,
-    Standing,
-)
+from optout.domain.words import Channel, Event, Fact, FollowUpKind, FollowUpState, Standing
 from optout.services import answers, ledger, people, requests
 from optout.services.desk import Desk
 from optout.store import audit

@@ -10,9 +10,10 @@ import pytest
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import NotFound
+from optout.domain.outcome_words import LookResult
 from optout.domain.person import Person
 from optout.domain.wanted import Wanted
-from optout.domain.words import ChoiceKind, LookResult
+from optout.domain.words import ChoiceKind
 from optout.planning.changes import ChangeKind
 from optout.services import choices, looks, people, plan_memory, plans, requests
 from optout.services.desk import Desk

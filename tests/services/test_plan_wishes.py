@@ -12,6 +12,7 @@ import pytest
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput, NotFound
+from optout.domain.outcome_words import LookResult, NoLook
 from optout.domain.person import Person
 from optout.domain.request import RequestFile
 from optout.domain.wanted import Choice, Pace, PlanWish, Wanted
@@ -22,8 +23,6 @@ from optout.domain.words import (
     Fact,
     FollowUpKind,
     FollowUpState,
-    LookResult,
-    NoLook,
     Presence,
 )
 from optout.services import (

@@ -13,10 +13,11 @@ from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document import FormSheet
 from optout.domain.errors import NotFound
+from optout.domain.outcome_words import LookResult
 from optout.domain.person import ContactPoint, Person
 from optout.domain.plan import Plan
 from optout.domain.wanted import Wanted
-from optout.domain.words import ActionKind, Channel, ChoiceKind, Event, LookResult, Presence
+from optout.domain.words import ActionKind, Channel, ChoiceKind, Event, Presence
 from optout.services import (
     choices,
     exposures,

@@ -11,9 +11,9 @@ from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import NotFound
 from optout.domain.exposure import Exposure
+from optout.domain.outcome_words import LookResult, NoLook
 from optout.domain.person import Person
 from optout.domain.request import FollowUp
-from optout.domain.words import LookResult, NoLook
 from optout.services import exposures, looks, people, requests
 from optout.services.desk import Desk
 from optout.services.recheck import Again, recheck

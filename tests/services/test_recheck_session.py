@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
+from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.person import Person
-from optout.domain.words import Claim, LookResult
 from optout.services import looks
 from optout.services.desk import Desk
 from optout.services.recheck_session import PlaceView, begin, view_of, waiting_people

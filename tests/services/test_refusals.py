@@ -10,9 +10,10 @@ from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document_words import Purpose
 from optout.domain.errors import InvalidInput
+from optout.domain.outcome_words import Reading, RefusalReason
 from optout.domain.person import Person
 from optout.domain.request import Request
-from optout.domain.words import ActingAs, Reading, RefusalReason, Right, Role
+from optout.domain.words import ActingAs, Right, Role
 from optout.law.refusal_table import TABLE, Verdict
 from optout.services import answers, people, refusals, requests
 from optout.services.desk import Desk

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.exposure import Exposure
+from optout.domain.outcome_words import LookResult, NoLook
 from optout.domain.person import Person
 from optout.domain.request import FollowUp
-from optout.domain.words import FollowUpKind, FollowUpState, LookResult, NoLook
+from optout.domain.words import FollowUpKind, FollowUpState
 from optout.services import exposures, intake, looks, people, requests, watching
 from optout.services import followups as looking
 from optout.services.desk import Desk

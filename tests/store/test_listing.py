@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from optout.domain.footing import Footing
 from optout.domain.listing import Count, Place, SortBy, Wanted
+from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.request import Request
-from optout.domain.words import Channel, Claim, LookResult, Right, Standing
+from optout.domain.words import Channel, Right, Standing
 from optout.store import board, followups, listing, matters, people, requests, search
 from optout.store.store import Store
 from tests.store import samples

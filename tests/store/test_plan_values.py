@@ -9,9 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from optout.domain.look import Look
+from optout.domain.outcome_words import LookResult
 from optout.domain.person import Counsel
 from optout.domain.wanted import Choice, Pace, PlanWish, Wanted
-from optout.domain.words import ChoiceKind, LookResult
+from optout.domain.words import ChoiceKind
 from optout.store import choices, counsel, looks, memory, wishes
 from tests.store import samples
 from tests.store.conftest import Furnished

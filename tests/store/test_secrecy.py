@@ -14,9 +14,10 @@ from optout.domain.document_words import DocumentKind
 from optout.domain.errors import NotFound
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
+from optout.domain.outcome_words import LookResult, Reading
 from optout.domain.person import Counsel
 from optout.domain.wanted import Choice, PlanWish, Wanted
-from optout.domain.words import ChoiceKind, LookResult, Reading
+from optout.domain.words import ChoiceKind
 from optout.store import (
     choices,
     counsel,

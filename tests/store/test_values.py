@@ -14,9 +14,10 @@ from optout.domain.document_words import DocumentKind
 from optout.domain.errors import NotFound
 from optout.domain.exposure import Exposure
 from optout.domain.gate import GateAnswer
+from optout.domain.outcome_words import Claim, LookResult, Reading
 from optout.domain.person import Authorization
 from optout.domain.request import Disclosure
-from optout.domain.words import Claim, Event, Fact, LookResult, Reading, Standing
+from optout.domain.words import Event, Fact, Standing
 from optout.store import (
     actors,
     audit,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from optout.domain.look import Look
+from optout.domain.outcome_words import LookResult
 from optout.domain.wanted import Choice
-from optout.domain.words import ChoiceKind, LookResult
+from optout.domain.words import ChoiceKind
 from optout.planning.hygiene import steps_for
 from optout.planning.minutes import LOOK
 from optout.web.plan_progress import DONE, minutes_by_hand

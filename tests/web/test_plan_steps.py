@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from optout.domain.words import ChoiceKind, LookResult, NoLook
+from optout.domain.outcome_words import LookResult, NoLook
+from optout.domain.words import ChoiceKind
 from optout.services import choices, exposures, requests
 from optout.store import looks as look_rows
 from optout.web import plan_summary

@@ -7,7 +7,7 @@ from datetime import timedelta
 from xml.etree.ElementTree import Element
 
 from optout.domain.actor import OWNER
-from optout.domain.words import LookResult
+from optout.domain.outcome_words import LookResult
 from optout.services import looks, requests
 from tests.page_checks import elements, text_of
 from tests.web.conftest import World

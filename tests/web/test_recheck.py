@@ -9,7 +9,7 @@ import pytest
 
 from optout.domain.actor import OWNER
 from optout.domain.errors import Refused
-from optout.domain.words import LookResult, NoLook
+from optout.domain.outcome_words import LookResult, NoLook
 from optout.services import exposures, intake, looks, people, recheck_session, requests
 from optout.services.recheck_session import Done
 from optout.store import evidence as evidence_rows

@@ -7,9 +7,10 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from optout.domain.outcome_words import LookResult, NoLook
 from optout.domain.places import PostalAddress
 from optout.domain.wanted import Wanted
-from optout.domain.words import ChoiceKind, LookResult, NoLook
+from optout.domain.words import ChoiceKind
 from optout.store.models.base import Base, Snapshot
 from optout.store.models.people import of_person
 

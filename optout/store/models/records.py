@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from optout.domain.document_words import DocumentKind, EvidenceKind, Purpose
-from optout.domain.words import Fact, Reading
+from optout.domain.outcome_words import Reading
+from optout.domain.words import Fact
 from optout.store.models.base import Base
 from optout.store.models.people import of_person
 from optout.store.models.requests import of_request

@@ -8,16 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from optout.domain.footing import Deadlines, Footing
+from optout.domain.outcome_words import Claim, LookResult, RefusalReason
 from optout.domain.words import (
     ActingAs,
     Channel,
-    Claim,
     Event,
     Fact,
     FollowUpKind,
     FollowUpState,
-    LookResult,
-    RefusalReason,
     Right,
     Standing,
 )

@@ -8,7 +8,8 @@ from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from optout.domain.listing import Column
-from optout.domain.words import Channel, Claim, LookResult, Standing
+from optout.domain.outcome_words import Claim, LookResult
+from optout.domain.words import Channel, Standing
 from optout.services.finding import LONGEST
 from optout.web.forms.base import Form
 from optout.web.forms.options import options

@@ -17,7 +17,8 @@ from wtforms import (
 from wtforms.fields import SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from optout.domain.words import Channel, Event, Reading, RefusalReason
+from optout.domain.outcome_words import Reading, RefusalReason
+from optout.domain.words import Channel, Event
 from optout.web.forms.base import Form
 from optout.web.forms.options import options
 from optout.web.forms.proofs import ProofField

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput
-from optout.domain.words import LookResult, NoLook
+from optout.domain.outcome_words import LookResult, NoLook
 from optout.services import looks
 from optout.web.forms.base import add_error
 from optout.web.forms.plan import FoundForm

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput, Refused
-from optout.domain.words import LookResult, NoLook
+from optout.domain.outcome_words import LookResult, NoLook
 from optout.services import intake, looks, people, recheck_session, requests
 from optout.services.recheck import PRIVATE_WINDOW
 from optout.services.recheck_session import Walk
