@@ -17,8 +17,11 @@ from optout.services.desk import Desk
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_TRACE = re.compile(r"Now by (?P<now>[a-z ]+), as (?P<before>[a-z ]+) failed(?:: (?P<contact>.*))?",
+_WAYS = {channel.value.replace("_", " "): channel for channel in Channel}
+_ANY = "|".join(_WAYS)
+_TRACE = re.compile(rf"Now by (?:{_ANY}), as (?P<before>{_ANY}) failed(?:: (?P<contact>.*))?",
                     re.DOTALL)
+"""Ways by their names alone: a note of somebody's own may read much like a trace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def way_before(event: RequestEvent) -> Tried | None:
     found = _TRACE.fullmatch(event.detail) if event.event is Event.PREPARE else None
     if found is None:
         return None
-    return Tried(Channel(found["before"].replace(" ", "_")), found["contact"] or "")
+    return Tried(_WAYS[found["before"]], found["contact"] or "")
 
 
 def tried_before(events: Iterable[RequestEvent]) -> Iterator[Tried]:

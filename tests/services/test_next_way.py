@@ -134,3 +134,16 @@ def test_where_the_registry_lost_the_company_only_taking_back_remains(
     assert left is not None
     assert left.ways == ()
     assert "Withdraw" in left.remains
+
+
+def test_a_note_that_only_reads_like_a_trace_is_a_note(
+    desk: Desk, avery: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_ways(desk, monkeypatch, POST)
+    request_id = made(desk, avery, channel=Channel.EMAIL)
+    requests.mark(desk, request_id, "prepare", actor=OWNER,
+                  detail="Now by pigeon, as smoke signal failed: nobody looked up")
+    mark(desk, request_id, "mark_sent", "bounce")
+    left = next_way.next_ways(desk, request_id)
+    assert left is not None
+    assert [one.channel for one in left.tried] == [Channel.EMAIL]
