@@ -182,11 +182,12 @@ def outbox(state: State, arrived: str | None, again: str | None, leave: str | No
     then say whether it arrived. It is never sent again unless you ask for it.
     """
     from optout.services import outbox as mails
+    from optout.services.typed import as_stored
 
     for mail_id, act in ((arrived, mails.arrived), (again, mails.send_again),
                          (leave, mails.give_up)):
         if mail_id:
-            act(state.desk, mail_id.strip().upper(), actor=OWNER)
+            act(state.desk, as_stored(mail_id), actor=OWNER)
     if again:
         mails.send(state.desk)
     _answer_mails(state, mails.shown(state.desk))

@@ -12,6 +12,7 @@ from optout.domain.words import ActingAs
 from optout.law.calendar import plain
 from optout.services import authority_tasks
 from optout.services.desk import Desk
+from optout.services.typed import as_stored
 from optout.store import audit, people
 from optout.store import authorizations as rows
 
@@ -73,7 +74,7 @@ def revoke_authorization(
     """
     day = desk.day(on)
     with desk.store.writing() as session:
-        permission = rows.get(session, authorization_id.strip().upper())
+        permission = rows.get(session, as_stored(authorization_id))
         if permission.revoked_on is not None:
             raise Refused(f"This authorization is taken back since {plain(permission.revoked_on)}.")
         if day < permission.signed_on:

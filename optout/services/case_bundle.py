@@ -24,7 +24,8 @@ from optout.services.case_private import private_values
 from optout.services.desk import Desk
 from optout.services.history import file_of
 from optout.services.people import careful_person
-from optout.store import audit, authorizations, requests
+from optout.services.typed import request_named
+from optout.store import audit, authorizations
 from optout.store import gates as stored_answers
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def case_bundle(
 
     day = desk.day(on)
     with desk.store.reading() as session:
-        request = requests.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         person = careful_person(session, request.person_id)
         file = file_of(session, request, day)
         material = material_of(session, request, file.events)
@@ -92,7 +93,7 @@ def complete_copy_gates(desk: Desk, request_id: str) -> tuple[Gate, ...]:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        request = requests.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         person = careful_person(session, request.person_id)
         answers = stored_answers.answers(session, request.person_id)
     return gates_at(GatePlace.CASE_FILE, person, desk.gates, day=desk.clock.today(),
@@ -111,7 +112,7 @@ def allow_complete_copy(desk: Desk, request_id: str, *, accepted: bool, actor: s
     if accepted and closed is not None:
         raise Refused("This safeguard cannot be answered away.", remedy=closed.remedy)
     with desk.store.writing() as session:
-        request = requests.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         stored_answers.record(session, request.person_id, GateAnswer(
             COMPLETE_COPY, request.id, accepted, desk.clock.today(), actor))
         audit.write(session, actor, "answer_gate", request.id, desk.clock.now())

@@ -9,6 +9,7 @@ from optout.domain.errors import NotFound
 from optout.domain.request import Request
 from optout.services.counsel_only import is_for_counsel, require_single
 from optout.services.desk import Desk
+from optout.services.typed import as_stored
 from optout.services.unsent import UNSENT
 from optout.store import requests
 
@@ -31,7 +32,7 @@ def chosen_requests(
     if request_ids is None:
         return [request for request in mine.values() if request.standing in UNSENT
                 and not is_for_counsel(desk, session, request)]
-    wanted = [request_id.strip().upper() for request_id in request_ids]
+    wanted = [as_stored(request_id) for request_id in request_ids]
     for request_id in wanted:
         if request_id not in mine:
             raise NotFound(f"This person has no request {request_id}.",

@@ -16,6 +16,7 @@ from optout.domain.document_words import EvidenceKind
 from optout.domain.errors import InvalidInput, Tampered
 from optout.domain.reference import new_id
 from optout.services.desk import Desk
+from optout.services.typed import as_stored, request_named
 from optout.store import audit, requests
 from optout.store import evidence as rows
 
@@ -50,7 +51,7 @@ def add_evidence(
         DiskFull: when there is no room; nothing is kept then.
     """
     new = replace(made_of(content, name=name, kind=kind, on=desk.day(on)),
-                  request_id=request_id.strip().upper(), event_seq=event_seq)
+                  request_id=as_stored(request_id), event_seq=event_seq)
     with desk.store.reading() as session:
         known = _known(session, new)
         new = replace(new, person_id=requests.get(session, new.request_id).person_id)
@@ -108,7 +109,7 @@ def evidence_of(desk: Desk, request_id: str) -> tuple[Evidence, ...]:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        request = requests.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         return tuple(stored.evidence for stored in rows.of_request(session, request.id))
 
 

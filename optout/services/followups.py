@@ -14,7 +14,8 @@ from optout.services import watching
 from optout.services.desk import Desk
 from optout.services.reminders_own import remind_me
 from optout.services.reopening import reopen
-from optout.services.task_words import named, own_words
+from optout.services.task_words import own_words
+from optout.services.typed import as_stored
 from optout.store import audit, history, people
 from optout.store import followups as rows
 
@@ -59,7 +60,7 @@ def find(desk: Desk, follow_up_id: str, *, on: date | None = None) -> DueItem:
         NotFound: when there is no such task.
     """
     with desk.store.reading() as session:
-        return seen(desk, (rows.get(session, named(follow_up_id)),), desk.day(on))[0]
+        return seen(desk, (rows.get(session, as_stored(follow_up_id)),), desk.day(on))[0]
 
 
 def finish(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
@@ -70,7 +71,7 @@ def finish(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
         Refused: when it was done or cancelled before.
     """
     with desk.store.writing() as session:
-        task = rows.get(session, named(follow_up_id))
+        task = rows.get(session, as_stored(follow_up_id))
         now = desk.clock.now()
         if not any(rows.claim(session, task.id, state, FollowUpState.DONE, at=now)
                    for state in (FollowUpState.RAISED, FollowUpState.WAITING)):
@@ -96,7 +97,7 @@ def not_needed(desk: Desk, follow_up_id: str, reason: str, *, actor: str) -> Fol
     """
     words = own_words(reason, "reason", what="reason")
     with desk.store.writing() as session:
-        task = rows.get(session, named(follow_up_id))
+        task = rows.get(session, as_stored(follow_up_id))
         now = desk.clock.now()
         # A reminder of one's own keeps its words: without them nobody knows what was not needed.
         kept = "\n".join(filter(None, (task.reason, words)))
@@ -123,7 +124,7 @@ def snooze(desk: Desk, follow_up_id: str, until: date, *, actor: str) -> FollowU
     """
     today = desk.clock.today()
     with desk.store.writing() as session:
-        task = rows.get(session, named(follow_up_id))
+        task = rows.get(session, as_stored(follow_up_id))
         if task.state not in rows.OPEN:
             raise Refused(NOT_OPEN)
         _require_day(limit_within(session, task, today), until)
@@ -142,7 +143,7 @@ def wake(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
     """
     today = desk.clock.today()
     with desk.store.writing() as session:
-        task = rows.get(session, named(follow_up_id))
+        task = rows.get(session, as_stored(follow_up_id))
         if task.state not in rows.OPEN:
             raise Refused(NOT_OPEN)
         if task.shown_on == task.due_on:

@@ -12,7 +12,8 @@ from optout.domain.request import RequestFile
 from optout.services.desk import Desk
 from optout.services.letters import read_document
 from optout.services.proofs import ProofFile, mark_with_proof
-from optout.store import documents, requests
+from optout.services.typed import request_named
+from optout.store import documents
 
 
 def later_documents_of(desk: Desk, request_id: str) -> tuple[Document, ...]:
@@ -22,7 +23,7 @@ def later_documents_of(desk: Desk, request_id: str) -> tuple[Document, ...]:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        request = requests.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         return tuple(stored.document for stored in documents.all_of_request(session, request.id)
                      if stored.document.purpose is not Purpose.REQUEST)
 

@@ -26,7 +26,8 @@ from optout.services.plans import answer_gate, circumstances_of
 from optout.services.safety import gates_on_page, require_safe_reply
 from optout.services.signatures import signature_within
 from optout.services.stored import opened
-from optout.store import audit, documents, requests
+from optout.services.typed import request_named
+from optout.store import audit, documents
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -66,7 +67,7 @@ def offers_of(desk: Desk, request_id: str, *, on: date | None = None) -> tuple[L
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        request = requests.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         at = standpoint_of(desk, session, request, desk.day(on))
         return tuple(LaterOffer(purpose, unmet(purpose, at)) for purpose in LATER_PURPOSES)
 
@@ -95,7 +96,7 @@ def gates_of(desk: Desk, request_id: str, purpose: Purpose) -> tuple[Gate, ...]:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        request = requests.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
     if purpose is not Purpose.COMPLAINT:
         return ()
     return gates_on_page(desk, GatePlace.COMPLAINT, request.person_id,
@@ -110,7 +111,7 @@ def answer_gates(desk: Desk, request_id: str, purpose: Purpose, *, actor: str) -
         Refused: when one of them cannot be answered away.
     """
     with desk.store.reading() as session:
-        request = requests.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
     for gate in gates_of(desk, request_id, purpose):
         if gate.level is GateLevel.CONFIRM and not gate.answered:
             answer_gate(desk, request.person_id, gate.id, scope=gate.scope, accepted=True,
@@ -234,7 +235,7 @@ def _following(desk: Desk, session: Session, request_id: str, day: date) -> Foll
     """
     from optout.services.later_ordering import Following
 
-    request = requests.get(session, request_id.strip().upper())
+    request = request_named(session, request_id)
     around = circumstances_of(session, careful_person(session, request.person_id))
     permission = require_authority(around.authorizations, request.acting_as, day)
     broker = desk.registry.brokers.get(request.broker_id)

@@ -24,6 +24,7 @@ from optout.services.people import careful_person
 from optout.services.progress_bar import UNWATCHED, Progress
 from optout.services.signatures import signature_within
 from optout.services.stored import Shelf
+from optout.services.typed import request_named
 from optout.services.unsent import require_still_lawful
 from optout.store import documents as rows
 from optout.store import requests
@@ -74,7 +75,7 @@ def plain_words(desk: Desk, request_id: str) -> Letter | None:
 
 def _order_today(desk: Desk, request_id: str) -> LetterOrder | DraftOrder:
     with desk.store.reading() as session:
-        request = requests.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         around = _around(desk, session, request.person_id)
         for stored in rows.of_request(session, request.id)[-1:]:
             require_still_lawful(desk, around, request, stored.document)
@@ -167,7 +168,7 @@ def documents_of(desk: Desk, request_id: str) -> tuple[Document, ...]:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        request = requests.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         return tuple(stored.document for stored in rows.of_request(session, request.id))
 
 
@@ -185,7 +186,7 @@ def zip_of(desk: Desk, request_ids: Sequence[str]) -> Iterator[bytes]:
 
     with desk.store.reading() as session:
         require_single(desk, session, [
-            requests.get(session, request_id.strip().upper()) for request_id in request_ids])
+            request_named(session, request_id) for request_id in request_ids])
     latest = []
     for request_id in request_ids:
         documents = documents_of(desk, request_id)

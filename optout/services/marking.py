@@ -41,6 +41,7 @@ from optout.services.rerouted import as_before
 from optout.services.returns import returns_at
 from optout.services.safety import require_gates_open, require_safe_reply
 from optout.services.statutory import statutory_dates
+from optout.services.typed import request_named
 from optout.store import audit, followups
 from optout.store import counsel as counsels
 from optout.store import disclosures as ledger
@@ -90,7 +91,7 @@ def mark(
         detail=detail.strip(), received_on=received_on, until=until, by_counsel=by_counsel,
         reason=reason, before_making=before_making)
     with desk.store.writing() as session:
-        request = rows.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         marked = record(desk, session, request, happening)
         return file_of(session, marked, desk.clock.today())
 

@@ -14,6 +14,7 @@ from optout.services.happening import Happening
 from optout.services.history import file_of
 from optout.services.marking import record
 from optout.services.merged import trace_of
+from optout.services.typed import request_named
 from optout.store import followups
 from optout.store import requests as rows
 
@@ -32,7 +33,7 @@ def duplicates_of(desk: Desk, request_id: str) -> tuple[Request, ...]:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        kept = rows.get(session, request_id.strip().upper())
+        kept = request_named(session, request_id)
         return tuple(other for other in rows.at_broker(session, kept.person_id, kept.broker_id)
                      if not _why_not(session, kept, other) and other.standing not in rows.ENDED)
 
@@ -65,8 +66,8 @@ def merge(desk: Desk, keep_id: str, duplicate_id: str, *, actor: str) -> Request
     """
     day, now = desk.clock.today(), desk.clock.now()
     with desk.store.writing() as session:
-        keep = rows.get(session, keep_id.strip().upper())
-        other = rows.get(session, duplicate_id.strip().upper())
+        keep = request_named(session, keep_id)
+        other = request_named(session, duplicate_id)
         if why_not := _why_not(session, keep, other):
             raise Refused(why_not, remedy="Close or withdraw one of them by itself instead.")
         steps = possible(rows.events(session, other.id))

@@ -23,6 +23,7 @@ from optout.services.people import careful_person
 from optout.services.progress_bar import UNWATCHED
 from optout.services.rerouted import Tried, trace_of, tried_before
 from optout.services.signatures import signature_within
+from optout.services.typed import request_named
 from optout.store import documents
 from optout.store import requests as rows
 
@@ -76,7 +77,7 @@ def next_ways(desk: Desk, request_id: str) -> NextWays | None:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        request = rows.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         if not _may_be_rerouted(desk, session, request):
             return None
         events = rows.events(session, request.id)
@@ -118,7 +119,7 @@ def reroute(
             f"Left are: {', '.join(way.channel for way in left.ways)}."))
     day, now = desk.clock.today(), desk.clock.now()
     with desk.store.reading() as session:
-        request = rows.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         around = plans.circumstances_of(session, careful_person(session, request.person_id))
         around = replace(around, signature=signature_within(desk, session, request.person_id))
         filled, order = preparing.ordered(

@@ -14,7 +14,8 @@ from optout.domain.words import ActingAs
 from optout.services.authority import living_authorization
 from optout.services.desk import Desk
 from optout.services.paper_orders import CALIFORNIAN_LAW, PaperMaker, around_of
-from optout.store import authorizations, requests
+from optout.services.typed import request_named
+from optout.store import authorizations
 
 if TYPE_CHECKING:
     from optout.documents.paper_words import PaperWords
@@ -79,7 +80,7 @@ def to_enclose(desk: Desk, request_id: str) -> PaperToEnclose | None:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        request = requests.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         permissions = authorizations.of_person(session, request.person_id)
     living = living_authorization(permissions, desk.day(None))
     if request.acting_as is not ActingAs.AGENT or living is None or living.power_of_attorney:

@@ -20,6 +20,7 @@ from optout.lifecycle.table import OPEN
 from optout.services.desk import Desk
 from optout.services.later_letters import offers_of
 from optout.services.marking_effects import REFUSALS
+from optout.services.typed import request_named
 from optout.store import requests as rows
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def refusal_of(desk: Desk, request_id: str) -> JudgedRefusal | None:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        request = rows.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         event = standing_refusal(rows.events(session, request.id))
     if event is None:
         return None

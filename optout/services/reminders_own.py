@@ -11,6 +11,7 @@ from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.services.desk import Desk
 from optout.services.task_words import own_words
+from optout.services.typed import as_stored
 from optout.store import audit, people, requests
 from optout.store import followups as rows
 
@@ -52,7 +53,7 @@ def remind_me(
     if broker_id and not request_id:
         desk.registry.get(broker_id)
     with desk.store.writing() as session:
-        about = _about(session, request_id.strip().upper(), person_id, broker_id)
+        about = _about(session, as_stored(request_id), person_id, broker_id)
         task_id, now = new_id("F", 10), desk.clock.now()
         rows.add(session, FollowUp(
             id=task_id, request_id=about[0], person_id=about[1], broker_id=about[2],

@@ -15,7 +15,7 @@ from optout.services import watching
 from optout.services.authority_tasks import still_ends
 from optout.services.desk import Desk
 from optout.services.later_standing import standpoint_of
-from optout.services.task_words import named
+from optout.services.typed import as_stored
 from optout.store import audit, authorizations, due, requests
 from optout.store import followups as rows
 
@@ -45,7 +45,7 @@ def reopen(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
     """
     today = desk.clock.today()
     with desk.store.writing() as session:
-        task = rows.get(session, named(follow_up_id))
+        task = rows.get(session, as_stored(follow_up_id))
         if task.state in rows.OPEN:
             raise Refused("This task is open.")
         if task.state not in rows.PUT_BY:

@@ -21,6 +21,7 @@ from optout.services.marking import close_for_successor, mark
 from optout.services.open_requests import to_continue
 from optout.services.people import careful_person
 from optout.services.safety import require_may_go_on
+from optout.services.typed import request_named
 from optout.store import audit, matters
 from optout.store import people as person_rows
 from optout.store import requests as rows
@@ -132,7 +133,7 @@ def get_request(desk: Desk, request_id: str) -> RequestFile:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        request = rows.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         if request.standing is Standing.DRAFT:
             request = _as_of_today(desk, session, request)
         return file_of(session, request, desk.clock.today())

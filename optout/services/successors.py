@@ -13,6 +13,7 @@ from optout.services.desk import Desk
 from optout.services.digest import WEEK
 from optout.services.next_steps import steps_of
 from optout.services.requests import create_requests
+from optout.services.typed import request_named
 from optout.store import followups
 from optout.store import requests as rows
 
@@ -26,7 +27,7 @@ def calls_for_successor(desk: Desk, request_id: str) -> bool:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        request = rows.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         return (not request.successor_id and not request.merged_into
                 and relisted(rows.events(session, request.id)))
 
@@ -38,7 +39,7 @@ def may_ask_again(desk: Desk, request_id: str) -> bool:
         NotFound: when there is no such request.
     """
     with desk.store.reading() as session:
-        request = rows.get(session, request_id.strip().upper())
+        request = request_named(session, request_id)
         if request.successor_id or request.merged_into:
             return False
         soon = desk.clock.today() + timedelta(days=WEEK)
@@ -69,7 +70,7 @@ def open_successor(desk: Desk, request_id: str, *, actor: str) -> RequestFile:
         GateClosed, MissingFact: as in `create_requests`.
     """
     with desk.store.reading() as session:
-        old = rows.get(session, request_id.strip().upper())
+        old = request_named(session, request_id)
     back = calls_for_successor(desk, old.id)
     if not back and not may_ask_again(desk, old.id):
         raise Refused(

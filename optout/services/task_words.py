@@ -1,4 +1,4 @@
-"""What a person writes about a task, and the task’s id as it was typed."""
+"""What a person writes about a task."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ from optout.domain.never_kept import kept_text
 
 LONGEST_WORDS = 500
 """Characters of what a person writes about a task."""
-
-
-def named(follow_up_id: str) -> str:
-    """The id as it is stored; letter case and spaces around it are forgiven."""
-    return follow_up_id.strip().upper()
 
 
 def own_words(text: str, field: str, *, what: str) -> str:

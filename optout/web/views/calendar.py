@@ -15,6 +15,7 @@ from optout.services import calendar as calendars
 from optout.services import discretion as speech
 from optout.services import feed as feeds
 from optout.services import month as months
+from optout.services.typed import as_stored
 from optout.web.downloads import attachment
 from optout.web.forms.calendar import CalendarDiscretionForm
 from optout.web.forms.setup import BareForm
@@ -37,7 +38,7 @@ def month() -> ResponseReturnValue:
     """One month, each day with its first tasks."""
     today = desk().clock.today()
     shown = _month(request.args.get("month", ""), today)
-    person_id = request.args.get("person", "").strip().upper()
+    person_id = as_stored(request.args.get("person", ""))
     page = months.month(desk(), shown, person_id=person_id)
     return render_template("pages/calendar/month.html", page=page, today=today,
                            person_id=person_id, most=months.MOST_COUNTED,
@@ -48,7 +49,7 @@ def month() -> ResponseReturnValue:
 def one_day(day: str) -> ResponseReturnValue:
     """Every task of one day, a page at a time."""
     shown = _date(day)
-    person_id = request.args.get("person", "").strip().upper()
+    person_id = as_stored(request.args.get("person", ""))
     after = min(max(0, request.args.get("after", 0, type=int)), HIGHEST)
     page = months.one_day(desk(), shown, person_id=person_id, after=after)
     return render_template("pages/calendar/day.html", page=page, person_id=person_id, after=after)
