@@ -123,7 +123,7 @@ def _papers(session: Session, words: str) -> list[Find]:
     if match is None:
         return []
     found: tuple[Any, ...] = search.papers(session, f"{match[1]}-{match[2]}", most=MOST)
-    return [Find(FoundKind.PAPER, row.request_id, row.id, row.person_id,
+    return [Find(FoundKind.PAPER, row.request_id or "", row.id, row.person_id,
                  broker_id=row.broker_id) for row in found]
 
 

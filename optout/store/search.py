@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from optout.store.models import (
     DocumentRow,
     EvidenceRow,
+    LookRow,
     NoteTextRow,
     PersonTextRow,
     RequestRow,
@@ -22,6 +23,7 @@ _NOTES = cast("sa.Table", NoteTextRow.__table__)
 _REQUESTS = cast("sa.Table", RequestRow.__table__)
 _DOCUMENTS = cast("sa.Table", DocumentRow.__table__)
 _EVIDENCE = cast("sa.Table", EvidenceRow.__table__)
+_LOOKS = cast("sa.Table", LookRow.__table__)
 
 MOST_WORDS = 12
 _ROWS_A_PERSON = 40
@@ -108,14 +110,21 @@ def requests(session: Session, start: str, *, most: int) -> tuple[Any, ...]:
 
 
 def papers(session: Session, start: str, *, most: int) -> tuple[Any, ...]:
-    """Id, request, person and broker of the documents and proofs whose id begins so."""
+    """Id, request, person and broker of the documents and proofs whose id begins so.
+
+    What proves a look may belong to no request; it is then of the broker that was looked at.
+    """
+    documents = sa.select(
+        _DOCUMENTS.c.id, _DOCUMENTS.c.request_id, _REQUESTS.c.person_id, _REQUESTS.c.broker_id,
+    ).join(_REQUESTS, _REQUESTS.c.id == _DOCUMENTS.c.request_id)
+    proofs = sa.select(
+        _EVIDENCE.c.id, _EVIDENCE.c.request_id, _EVIDENCE.c.person_id,
+        sa.func.coalesce(_REQUESTS.c.broker_id, _LOOKS.c.broker_id, "").label("broker_id"),
+    ).outerjoin(_REQUESTS, _REQUESTS.c.id == _EVIDENCE.c.request_id).outerjoin(
+        _LOOKS, _LOOKS.c.id == _EVIDENCE.c.look_id)
     found: list[Any] = []
-    for table in (_DOCUMENTS, _EVIDENCE):
-        found += session.execute(
-            sa.select(table.c.id, table.c.request_id, _REQUESTS.c.person_id,
-                      _REQUESTS.c.broker_id)
-            .join(_REQUESTS, _REQUESTS.c.id == table.c.request_id)
-            .where(*_begins(table.c.id, start)).order_by(table.c.id).limit(most))
+    for rows, of in ((documents, _DOCUMENTS.c.id), (proofs, _EVIDENCE.c.id)):
+        found += session.execute(rows.where(*_begins(of, start)).order_by(of).limit(most))
     return tuple(found[:most])
 
 

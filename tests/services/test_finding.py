@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from optout.domain.actor import OWNER
+from optout.domain.outcome_words import LookResult
 from optout.domain.person import Person
 from optout.domain.words import Event
-from optout.services import exposures, finding, letters, requests
+from optout.services import exposures, finding, letters, looks, requests
 from optout.services.desk import Desk
 from optout.services.finding import FoundKind
+from optout.store import evidence
+from tests.documents.foreign_pictures import screenshot
 
 BROKER = "quick-mail"
 
@@ -71,3 +74,15 @@ def test_long_words_are_cut(desk: Desk, reference: str) -> None:
     (note,) = finding.find(desk, "otter")
     assert len(note.label) < 200
     assert note.label.endswith("…")
+
+
+def test_the_proof_of_a_look_without_a_request_is_found_by_its_id(
+    desk: Desk, avery: Person,
+) -> None:
+    look = looks.record_look(desk, avery.id, BROKER, LookResult.NOT_FOUND,
+                             proof=("seen.png", screenshot()), actor=OWNER)
+    with desk.store.reading() as session:
+        (proof,) = evidence.of_looks(session, [look.id])
+    (find,) = finding.find(desk, proof.evidence.id)
+    assert (find.kind, find.id, find.label) == (FoundKind.PAPER, "", proof.evidence.id)
+    assert (find.person_id, find.broker_id) == (avery.id, BROKER)
