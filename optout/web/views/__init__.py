@@ -43,9 +43,9 @@ from optout.web.views import (
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Every blueprint of the app."""
-    rooms = (welcome, lock, people, brokers, cover, plan, choices, looks, requests, request_turns,
-             documents,
-             drafts, later, evidence, bundle, papers, printing, progress, jobs, due, calendar,
-             reminders, recheck, clock, registry, systems, corrections, laws, intake, help_pages,
-             board, listing, search)
+    rooms = (
+        welcome, lock, clock, people, intake, brokers, cover, plan, choices, looks, requests,
+        request_turns, documents, drafts, later, evidence, bundle, papers, printing, progress,
+        jobs, due, calendar, reminders, recheck, board, listing, search, registry, systems,
+        corrections, laws, help_pages)
     return tuple(room.blueprint for room in rooms)
