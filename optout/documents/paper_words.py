@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from optout.documents.words import LETTER_PAPER, date_words
+from optout.domain.progress import Stretch
 from optout.settings import resource
 
 
@@ -55,6 +56,11 @@ class PaperWords:
     def short_day(self, day: date) -> str:
         """A date for a table, its month in three letters."""
         return self._terms[f"date.short.{self.page}"].format(
+            day=day.day, month=self._terms[f"month.{day.month}"], year=day.year)
+
+    def mark(self, day: date, stretch: Stretch) -> str:
+        """The end of a stretch of time, below the axis of a plot."""
+        return self._terms[f"date.{stretch}.{self.page}"].format(
             day=day.day, month=self._terms[f"month.{day.month}"], year=day.year)
 
     def count(self, key: str, number: int) -> str:

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
 from optout.documents.clean import clean
 from optout.documents.paper_words import PaperWords
 from optout.documents.papers import sheet_of
-from optout.domain.document import Sheet
+from optout.domain.document import Sheet, SheetPlot
 from optout.domain.document_words import PaperKind
 from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.papers import AskedOf, NextDate
-from optout.domain.progress import Measure, Progress
+from optout.domain.progress import PLOTS, Progress
 from optout.domain.words import Standing
 
 _DATES_SHOWN = 12
 _ASKED_SHOWN = 12
-_STRETCHES_SHOWN = 18
-_OVER_TIME = (Measure.FOUND, Measure.SENT, Measure.WAITING, Measure.SAID_REMOVED,
-              Measure.SAID_REFUSED, Measure.SEEN_GONE, Measure.SEEN_AGAIN)
-_UNSENT = frozenset({Standing.DRAFT, Standing.READY})
+_STRETCHES_SHOWN = 12
+_NBSP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +50,17 @@ def compose_progress(order: ProgressOrder, words: PaperWords) -> Sheet:
         UnwritableText: for control characters in a value.
     """
     dated = _dated(order.asked)
-    return sheet_of(PaperKind.PROGRESS, words, {
+    plots = _plots(order.over_time, words) if order.over_time else ()
+    sheet = sheet_of(PaperKind.PROGRESS, words, {
         "person": clean(order.person_name), "day": words.day(order.day),
         "numbers": _numbers(order.asked, words) if order.asked else "",
         "drafts": str(order.drafts) if order.drafts else "",
-        "over_time": _over_time(order.over_time, words) if order.over_time else "",
+        "over_time": _tables(plots, order.over_time, words) if order.over_time and plots else "",
         "dates": _dates(dated[:_DATES_SHOWN], words, order.day),
         "more_dates": str(len(dated) - _DATES_SHOWN) if len(dated) > _DATES_SHOWN else "",
         "table": _table(order.asked, words, order.day),
     })
+    return replace(sheet, plots=plots)
 
 
 def compose_what_we_do(order: ProgressOrder, words: PaperWords) -> Sheet:
@@ -168,19 +168,31 @@ def _numbers(asked: Sequence[AskedOf], words: PaperWords) -> str:
     return _lines([head, *(list(cells) for cells in zip_longest(*columns, fillvalue=""))])
 
 
-def _over_time(progress: Progress, words: PaperWords) -> str:
-    """How it stood at the end of some weeks or months, the last one always among them.
+def _plots(progress: Progress, words: PaperWords) -> tuple[SheetPlot, ...]:
+    """The plots of a progress, without those of which nothing is known."""
+    labels = tuple(words.mark(tally.end, progress.stretch) for tally in progress.tallies)
+    plots = (SheetPlot(id_, tuple(progress.series(one, words[f"over_time.{one}"])
+                                  for one in measures), labels)
+             for id_, measures in PLOTS.items())
+    return tuple(plot for plot in plots if any(one.is_known for one in plot.series))
 
-    What was not known yet is a dash and no zero.
+
+def _tables(plots: Iterable[SheetPlot], progress: Progress, words: PaperWords) -> dict[str, str]:
+    """A table for each plot, by its id; empty for a plot of which nothing is known.
+
+    It tells of the end of some weeks or months, the last one always among them. What was not
+    known yet is a dash and no zero.
     """
-    every = -(-len(progress.tallies) // _STRETCHES_SHOWN) or 1
-    shown = progress.tallies[::-1][::every][::-1]
-    if not shown:
-        return ""
-    head = [words["head.until"], *(words[f"over_time.{one}"] for one in _OVER_TIME)]
-    return _lines([head, *([words.short_day(tally.end),
-                            *(str(tally.now.get(one, words["over_time.unknown"]))
-                              for one in _OVER_TIME)] for tally in shown)])
+    days = [words.short_day(tally.end).replace(" ", _NBSP) for tally in progress.tallies]
+    every = -(-len(days) // _STRETCHES_SHOWN)
+    tables = dict.fromkeys(PLOTS, "")
+    for plot in plots:
+        rows = [[day, *(words["over_time.unknown"] if value is None else str(value)
+                        for value in values)]
+                for day, *values in zip(days, *(one.values for one in plot.series), strict=True)]
+        head = [words["head.until"], *(one.name for one in plot.series)]
+        tables[plot.id] = _lines([head, *rows[::-1][::every][::-1]])
+    return tables
 
 
 _SEEN = ("gone", "not_found", "listed", "again", "could_not_look", "none")

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from optout.documents.flow import Chunk, Placed, Row, Run
 from optout.documents.lines import broken, text_width
-from optout.documents.sheet_rows import Block, DrawnRow, Rule
+from optout.documents.sheet_rows import (
+    BELOW_BASELINE,
+    PLOT_HEIGHT,
+    Block,
+    DrawnRow,
+    PlotRow,
+    Rule,
+)
 from optout.documents.sheet_table import table_blocks
 from optout.documents.typeface import BOLD, REGULAR
-from optout.domain.document import Sheet
+from optout.domain.document import Sheet, SheetPlot
 
 TO_TICK = "- [ ] "
 """How a list item begins that somebody marks by hand, or leaves."""
 
 TO_SIGN = "__ "
 """How a line to sign begins; what stands under it follows, divided by tabs."""
+
+TO_PLOT = "~ "
+"""How the place of a plot begins; its id follows."""
 
 _TO_WRITE_ON = 21.0
 """Points from baseline to baseline where somebody writes by hand."""
@@ -55,7 +65,7 @@ def blocks_of(sheet: Sheet, setting: SheetSetting, width: float) -> list[Block]:
     A heading, and a paragraph that ends with a colon, stay with what follows; a line to sign
     stays with what is signed.
     """
-    setter = _Setter(setting, width)
+    setter = _Setter(setting, width, sheet.plots)
     blocks = [Block(tuple(setter.rows(sheet.title, BOLD, setting.title)))]
     held: Chunk = ()
     for paragraph in sheet.paragraphs:
@@ -84,7 +94,7 @@ def pages_of(blocks: Sequence[Block], *, top: float, bottom: float) -> list[list
     page = _Page(top, bottom)
     for block in blocks:
         if page.is_begun and not page.has_room(_height(block.rows)):
-            page.turn(block.head)
+            page.turn(() if block.has_head else block.head)
         for row in block.rows:
             if page.is_begun and not page.has_room(row.above + row.height):
                 page.turn(block.head)
@@ -115,7 +125,7 @@ class _Page:
 
     def set(self, row: Row) -> None:
         self._y += (row.above if self.is_begun else 0.0) + row.height
-        self.pages[-1].append(Placed(row, self._y - row.height * 0.25))
+        self.pages[-1].append(Placed(row, self._y - row.height * BELOW_BASELINE))
 
 
 def _height(chunk: Chunk) -> float:
@@ -125,9 +135,10 @@ def _height(chunk: Chunk) -> float:
 class _Setter:
     """Sets one sheet in one setting, `width` points wide."""
 
-    def __init__(self, setting: SheetSetting, width: float) -> None:
+    def __init__(self, setting: SheetSetting, width: float, plots: Iterable[SheetPlot]) -> None:
         self.setting = setting
         self.width = width
+        self.plots = {f"{TO_PLOT}{plot.id}": plot for plot in plots}
 
     def paragraph(self, text: str) -> Iterator[Block]:
         """A paragraph by its first characters, as `Sheet` says."""
@@ -143,6 +154,9 @@ class _Setter:
             yield Block(tuple(self._to_tick(text.removeprefix(TO_TICK))))
         elif text.startswith("- "):
             yield Block(tuple(self._item(text.removeprefix("- "))))
+        elif text in self.plots:
+            yield Block((PlotRow((), self.setting.gap, PLOT_HEIGHT, plot=self.plots[text],
+                                 width=self.width, size=self.setting.table),))
         elif not text.strip("_"):
             yield Block((DrawnRow((), 0.0, _TO_WRITE_ON, rules=(Rule(0.0, self.width, 0.6),)),))
         else:

@@ -14,7 +14,7 @@ from optout.documents.flow import Placed
 from optout.documents.geometry import PAPERS, POINTS_PER_MM, Paper
 from optout.documents.lines import text_width
 from optout.documents.sheet_flow import SheetSetting, blocks_of, pages_of
-from optout.documents.sheet_rows import TICK_BOX, DrawnRow
+from optout.documents.sheet_rows import BELOW_BASELINE, TICK_BOX, DrawnRow, PlotRow
 from optout.documents.texts import terms
 from optout.documents.typeface import BOLD, REGULAR, font
 from optout.domain.document import Sheet
@@ -95,6 +95,8 @@ def draw_rows(canvas: Canvas, paper: Paper, page: Sequence[Placed]) -> None:
             canvas.drawString(left + run.indent, y, run.text)
         if isinstance(placed.row, DrawnRow):
             _draw_on(canvas, placed.row, left, y)
+        elif isinstance(placed.row, PlotRow):
+            _draw_plot(canvas, placed.row, left, y)
 
 
 def _draw_on(canvas: Canvas, row: DrawnRow, left: float, y: float) -> None:
@@ -105,6 +107,15 @@ def _draw_on(canvas: Canvas, row: DrawnRow, left: float, y: float) -> None:
     if row.to_tick:
         canvas.setLineWidth(0.8)
         canvas.rect(left, y - 0.8, TICK_BOX, TICK_BOX)
+
+
+def _draw_plot(canvas: Canvas, row: PlotRow, left: float, y: float) -> None:
+    from reportlab.graphics import renderPDF
+
+    from optout.documents.sheet_plot import plot_drawing
+
+    drawing = plot_drawing(row.plot, row.width, row.size)
+    renderPDF.draw(drawing, canvas, left, y - row.height * BELOW_BASELINE)
 
 
 def _draw_mark(canvas: Canvas, sheet: Sheet, paper: Paper) -> None:

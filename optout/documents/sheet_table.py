@@ -41,7 +41,7 @@ def table_blocks(
     first = tuple(_line(lines[0], columns, BOLD, size, width, above=above, rule=0.8))
     for number, cells in enumerate(lines[1:]):
         rows = tuple(_line(cells, columns, REGULAR, size, width, above=_PADDING, rule=0.25))
-        yield Block((*first, *rows) if number == 0 else rows, head)
+        yield Block(rows, head) if number else Block((*first, *rows), head, has_head=True)
 
 
 def _line(

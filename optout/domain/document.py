@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from optout.domain.document_words import DocumentKind, EvidenceKind, Purpose
 from optout.domain.outcome_words import Reading
+from optout.domain.progress import Series
 from optout.domain.words import Channel, Fact
 
 
@@ -92,6 +93,21 @@ class FormSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPlot:
+    """A plot on a sheet, over stretches of time.
+
+    Args:
+        id: how the paragraph that it stands for calls it.
+        series: the lines, each with as many values as there are labels.
+        labels: what the end of each stretch is called; a few of them are written below the axis.
+    """
+
+    id: str
+    series: tuple[Series, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A paper that is no letter: a form to sign, a leaflet, a report.
 
@@ -103,7 +119,7 @@ class Sheet:
             item, one with `- [ ] ` an item to tick, one with `__ ` lines to sign and what stands
             under each, divided by tabs; one with a tab in its lines is a table of labels and
             values, one with several a table whose first line is its head; one of underscores
-            is a line to write on.
+            is a line to write on; one of `~ ` and the id of a plot is that plot.
         page: `letter` or `a4`.
     """
 
@@ -113,6 +129,7 @@ class Sheet:
     title: str
     paragraphs: tuple[str, ...]
     page: str = "letter"
+    plots: tuple[SheetPlot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

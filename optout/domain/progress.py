@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Stretch(StrEnum):
@@ -31,6 +33,33 @@ class Measure(StrEnum):
     SAID_REFUSED = "said_refused"
     SEEN_GONE = "seen_gone"
     SEEN_AGAIN = "seen_again"
+
+
+PLOTS: Mapping[str, tuple[Measure, ...]] = MappingProxyType({
+    "asked": (Measure.FOUND, Measure.SENT, Measure.WAITING),
+    "said": (Measure.SAID_REMOVED, Measure.SAID_NOTHING, Measure.SAID_PARTLY,
+             Measure.SAID_REFUSED),
+    "seen": (Measure.SEEN_GONE, Measure.SEEN_AGAIN),
+})
+"""What is drawn together, on the page and on paper: a word and a sight are never in one plot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a plot.
+
+    Args:
+        name: what the legend and the table call it.
+        values: one for each stretch; None where nothing is known, which leaves a gap.
+    """
+
+    name: str
+    values: tuple[int | None, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(value is not None for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +90,7 @@ class Progress:
 
     stretch: Stretch
     tallies: tuple[Tally, ...]
+
+    def series(self, measure: Measure, name: str) -> Series:
+        """How many there were at the end of each stretch, as a line of that name."""
+        return Series(name, tuple(tally.now.get(measure) for tally in self.tallies))

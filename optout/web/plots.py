@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from optout.domain.progress import Series
+
 WIDTH, HEIGHT = 440, 240
 LEFT, RIGHT, TOP, BOTTOM = 56, 14, 14, 34
 """The room around the plotting area, for the numbers and the days."""
@@ -17,19 +19,6 @@ MOST_DAYS = 4
 
 SHAPES = ("circle", "square", "triangle", "diamond")
 """A series is known by its mark and its dashes as well as by its colour."""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One line.
-
-    Args:
-        name: what the legend and the table call it.
-        values: one for each stretch; None where nothing is known, which leaves a gap.
-    """
-
-    name: str
-    values: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

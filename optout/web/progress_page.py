@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from flask_babel import format_date
 
-from optout.domain.progress import Measure, Progress, Stretch, Tally
+from optout.domain.progress import PLOTS, Measure, Progress, Series, Stretch, Tally
 from optout.web.i18n import lazy
 from optout.web.i18n import text as _
-from optout.web.plots import Plot, Series, plot
+from optout.web.plots import Plot, plot
 
 NAMES: Mapping[Measure, str] = {
     Measure.FOUND: lazy("Listings found"),
@@ -66,37 +66,31 @@ def parts(progress: Progress) -> tuple[Part, ...]:
             _("What you found and asked for"),
             _("“Listings found” and “Requests sent” count everything since the beginning. "
               "“Waiting for an answer” is how many were open at that time."),
-            _("Nothing was found or sent yet.")),
-            (Measure.FOUND, Measure.SENT, Measure.WAITING)),
+            _("Nothing was found or sent yet."))),
         _part(progress, "said", (
             _("What they say"),
             _("This is the companies’ word, and nothing more. Each request is counted by its "
               "latest answer."),
-            _("Nobody was asked yet, so nobody could answer.")),
-            tuple(one for one in Measure if one.startswith("said"))),
+            _("Nobody was asked yet, so nobody could answer."))),
         _part(progress, "seen", (
             _("What was seen"),
             _("“Seen to be gone” needs one clean look and their word that it is removed, or two "
               "clean looks at least a week apart. A page that could not be opened is never "
               "counted as gone."),
-            _("Nobody has looked yet, so nothing is known. That is not the same as none.")),
-            (Measure.SEEN_GONE, Measure.SEEN_AGAIN)),
+            _("Nobody has looked yet, so nothing is known. That is not the same as none."))),
     )
 
 
-def _part(progress: Progress, id_: str, words: tuple[str, str, str],
-          measures: Sequence[Measure]) -> Part:
+def _part(progress: Progress, id_: str, words: tuple[str, str, str]) -> Part:
     title, about, unknown = words
-    tallies = progress.tallies
-    names = [str(NAMES[one]) for one in measures]
-    series = [Series(name, tuple(tally.now.get(one) for tally in tallies))
-              for name, one in zip(names, measures, strict=True)]
-    known = any(value is not None for one in series for value in one.values)
+    tallies, measures = progress.tallies, PLOTS[id_]
+    series = [progress.series(one, str(NAMES[one])) for one in measures]
+    known = any(one.is_known for one in series)
     return Part(
         id_, title, about, _described(series, tallies), "" if known else unknown,
         plot(series, [_short(progress.stretch, tally) for tally in tallies]),
-        tuple(column for name, one in zip(names, measures, strict=True)
-              for column in _columns(name, one)),
+        tuple(column for line, one in zip(series, measures, strict=True)
+              for column in _columns(line.name, one)),
         tuple(Row(_long(progress.stretch, tally), tuple(
             cell for one in measures for cell in _cells(tally, one))) for tally in tallies))
 

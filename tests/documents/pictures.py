@@ -90,7 +90,7 @@ DRAWN: dict[str, Callable[[], bytes]] = {
     "cover-letter": partial(_paper, "cover", papers.SPANISH),
     "what-we-do": partial(_paper, "what we do", papers.SPANISH),
     "safety": partial(_paper, "safety", papers.SPANISH),
-    "progress": partial(_paper, "progress", papers.ENGLISH),
+    "progress": partial(_paper, "progress over time", papers.SPANISH),
     "manifest": partial(piles.manifest, _PILE),
     "mail-list": partial(mail_list_pdf, _PILE, page="letter", home="US"),
     "labels-us": partial(labels_pdf, [labels.label(number) for number in range(26)],

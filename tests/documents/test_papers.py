@@ -26,7 +26,7 @@ from optout.domain.document_words import PaperKind
 from optout.domain.errors import InvalidInput, MissingFact
 from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.papers import AskedOf, NextDate, PlannedAuthorization
-from optout.domain.progress import Measure, Progress, Stretch, Tally
+from optout.domain.progress import PLOTS, Measure, Progress, Stretch, Tally
 from optout.domain.words import Channel, FollowUpKind, Right, Standing
 from optout.settings import resource
 from tests.documents.reading import lines_of, reader
@@ -54,6 +54,12 @@ LATE = AskedOf("OPT-3B3B3B", "Slow Example", (Right.ACCESS,), Channel.EMAIL, Sta
                last_look=LookResult.NOT_FOUND, last_look_on=DAY,
                next_date=NextDate(FollowUpKind.RESPOND_DUE, date(2026, 11, 11)))
 PROGRESS = ProgressOrder(DAY, (ASKED, UNASKED, LATE), "Avery Sample")
+
+MONTHS = [DAY - timedelta(days=30 * back) for back in range(40, -1, -1)]
+OVER_TIME = Progress(Stretch.MONTH, tuple(
+    Tally(day, day, {one: (number + 40) // (place + 2) for place, one in enumerate(Measure)
+                     if number > 5 or one in PLOTS["asked"]}, {})
+    for number, day in enumerate(MONTHS)))
 COVER = CoverOrder(DAY, "Avery Sample", (PaperKind.AUTHORIZATION,
                                          PaperKind.AUTHORIZATION_US_CA, PaperKind.WHAT_WE_DO),
                    ("Sample Finder", "People Example"), discreet=False)
@@ -72,6 +78,7 @@ MADE: dict[str, Maker] = {
     "nothing yet": lambda w: compose_what_we_do(replace(PROGRESS, asked=()), w),
     "safety": compose_safety,
     "progress": lambda w: compose_progress(replace(PROGRESS, drafts=1), w),
+    "progress over time": lambda w: compose_progress(replace(PROGRESS, over_time=OVER_TIME), w),
     "no progress": lambda w: compose_progress(replace(PROGRESS, asked=(), drafts=2), w),
 }
 
@@ -239,20 +246,42 @@ def test_no_paper_of_an_authorization_without_a_name_nor_with_days_the_wrong_way
 
 def test_a_report_tells_how_it_went_with_a_dash_for_what_was_not_known() -> None:
     assert not any("How it went" in one for one in compose_progress(PROGRESS, ENGLISH).paragraphs)
-    months = tuple(
-        Tally(day, day, dict.fromkeys(Measure, number) if number else {Measure.SENT: 0}, {})
-        for number, day in enumerate(DAY - timedelta(days=30 * back) for back in range(40, -1, -1)))
-    for over_time, dashes, last in ((months[:1], 6, "0"), (months, 0, "40")):
-        report = compose_progress(
-            replace(PROGRESS, over_time=Progress(Stretch.MONTH, over_time)), ENGLISH)
-        (table,) = [one for one in report.paragraphs if one.startswith("Up to\t")]
-        lines = [line.split("\t") for line in table.split("\n")]
-        assert len(lines) <= 19
-        assert lines[-1][2] == last
-        assert {len(line) for line in lines} == {8}
-        assert lines[-1].count("–") == dashes
+    report = MADE["progress over time"](ENGLISH)
+    tables = [[line.split("\t") for line in one.split("\n")] for one in report.paragraphs
+              if one.startswith("Up to\t")]
+    assert [len(table[0]) for table in tables] == [4, 5, 3]
+    for table in tables:
+        assert len(table) <= 13
+        assert len({len(line) for line in table}) == 1
+        assert table[-1][0] == "Nov\xa023,\xa02026"
+    asked, said, seen = tables
+    assert asked[-1][1:] == ["40", "26", "20"]
+    assert said[1][1:] == ["–"] * 4
+    assert seen[1][1:] == ["–"] * 2
     empty = replace(PROGRESS, over_time=Progress(Stretch.WEEK, ()))
     assert compose_progress(empty, ENGLISH) == compose_progress(PROGRESS, ENGLISH)
+
+
+def test_every_table_over_time_has_its_plot_and_the_same_numbers() -> None:
+    report = MADE["progress over time"](SPANISH)
+    assert [plot.id for plot in report.plots] == list(PLOTS)
+    for plot in report.plots:
+        assert plot.labels[-1] == "nov. 2026"
+        place = report.paragraphs.index(f"~ {plot.id}")
+        table = next(one for one in report.paragraphs[place:] if one.startswith("Hasta\t"))
+        head, *_, last = (line.split("\t") for line in table.split("\n"))
+        assert head[1:] == [one.name for one in plot.series]
+        assert last[1:] == [str(one.values[-1]) for one in plot.series]
+
+
+def test_where_nobody_looked_no_plot_is_drawn_and_why_is_said() -> None:
+    first = Progress(Stretch.WEEK, (Tally(DAY, DAY, {Measure.SENT: 0, Measure.FOUND: 2}, {}),))
+    report = compose_progress(replace(PROGRESS, over_time=first), ENGLISH)
+    assert [(plot.id, plot.labels) for plot in report.plots] == [("asked", ("Nov 23",))]
+    text = text_of(report)
+    assert "Nobody was asked yet" in text
+    assert "Nobody has looked yet" in text
+    assert [one for one in report.paragraphs if one.startswith("~ ")] == ["~ asked"]
 
 
 def test_values_cannot_begin_a_heading_a_field_or_a_paragraph() -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from optout.documents.flow import Row
 from optout.documents.geometry import A4, POINTS_PER_MM, US_LETTER, Paper
 from optout.documents.sheet_flow import SheetSetting, blocks_of, pages_of
 from optout.documents.sheet_pdf import FOR_READERS, sheet_pdf
@@ -145,6 +146,14 @@ def test_a_tables_head_stands_on_every_page() -> None:
     assert all("Company Asked Answer" in page for page in words)
     assert sum(page.count("nothing yet") for page in words) == 120
     assert "After." in words[-1]
+
+
+def test_a_table_that_begins_a_page_has_its_head_once() -> None:
+    before = Block((Row((), 0.0, 630.0),))
+    blocks = [before, *table_blocks([["A", "B"], ["x", "y"]], WIDTH, size=9.0, above=6.0)]
+    first, second = pages_of(blocks, top=60.0, bottom=700.0)
+    assert len(first) == 1
+    assert [run.text for placed in second for run in placed.row.runs] == ["A", "B", "x", "y"]
 
 
 def test_a_line_of_a_table_is_not_divided_by_a_page() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from optout.web.plots import BOTTOM, HEIGHT, LEFT, RIGHT, WIDTH, Series, plot
+from optout.domain.progress import Series
+from optout.web.plots import BOTTOM, HEIGHT, LEFT, RIGHT, WIDTH, plot
 
 
 @pytest.mark.parametrize(("highest", "numbers"), [
