@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from optout.domain.request import Request, RequestEvent, StatutoryDate
+from optout.domain.request import FollowUp, Request, RequestEvent, StatutoryDate
 from optout.domain.words import Event, FollowUpKind, Standing
 from optout.lifecycle import clock_tasks as clock
 from optout.lifecycle import look_tasks as look
@@ -15,7 +15,7 @@ from optout.lifecycle.overdue import CLOCK_RUNS
 from optout.lifecycle.situation import Expectation, Situation, Task
 from optout.lifecycle.table import OPEN, TRANSITIONS
 
-__all__ = ["Expectation", "FollowUpSpec", "called_for", "ended_by", "standing_tasks"]
+__all__ = ["Expectation", "FollowUpSpec", "called_for", "ended_by", "standing_tasks", "stood_for"]
 
 SEND_WITHIN = 3
 """Days after which a document that was prepared and not sent is asked about."""
@@ -34,12 +34,14 @@ class FollowUpSpec:
     Args:
         key: `<request>:<kind>:<seq>`; a second date of the same kind adds `.2`, and so on.
         why: why it exists and what to do next, in plain words without personal data.
+        yields_to: see `Task`.
     """
 
     kind: FollowUpKind
     due_on: date
     key: str
     why: str
+    yields_to: date | None = None
 
 
 def _send_it(now: Situation) -> Iterator[Task]:
@@ -173,6 +175,14 @@ def fits(kind: FollowUpKind, standing: Standing) -> bool:
     return standing in _FITS.get(kind, frozenset(_S))
 
 
+def stood_for(
+    wanted: Task | FollowUpSpec, open_ones: Iterable[Task | FollowUpSpec | FollowUp],
+) -> bool:
+    """Whether a task that is called for has an open one that stands for it."""
+    return wanted.yields_to is not None and any(
+        one.kind is wanted.kind and one.due_on <= wanted.yields_to for one in open_ones)
+
+
 def called_for(
     request: Request,
     event: RequestEvent,
@@ -232,18 +242,24 @@ def _brought_back(now: Situation) -> list[Task]:
                           last_look_on=life.last_look_on)
         then = Situation(request, event, now.dates, now.expectation, kept[:end])
         over = ended_by(event.event, life.standing)
-        waiting = [task for task in waiting if task.kind not in over] + _tasks(then)
-    return waiting
+        waiting = [task for task in waiting if task.kind not in over]
+        waiting += [task for task in _tasks(then) if not stood_for(task, waiting)]
+    # What came later may have been told of earlier days: by now more stands for a next step.
+    return [task if task.yields_to is None else replace(
+        task, yields_to=max(task.yields_to, look.day_after(kept))) for task in waiting]
 
 
 def _numbered(request_id: str, seq: int, tasks: Iterable[Task]) -> tuple[FollowUpSpec, ...]:
     specs: dict[tuple[FollowUpKind, date], FollowUpSpec] = {}
     count: dict[FollowUpKind, int] = {}
-    for task in sorted(tasks, key=lambda t: (t.due_on, list(_K).index(t.kind))):
+    # On one day, what yields to nothing comes first: a right that stays a right.
+    for task in sorted(tasks, key=lambda t: (
+            t.due_on, list(_K).index(t.kind), t.yields_to is not None)):
         if (task.kind, task.due_on) in specs:
             continue  # two rights with one date are one task
         count[task.kind] = count.get(task.kind, 0) + 1
         nth = f".{count[task.kind]}" if count[task.kind] > 1 else ""
         specs[task.kind, task.due_on] = FollowUpSpec(
-            task.kind, task.due_on, f"{request_id}:{task.kind}:{seq}{nth}", task.why)
+            task.kind, task.due_on, f"{request_id}:{task.kind}:{seq}{nth}", task.why,
+            task.yields_to)
     return tuple(specs.values())

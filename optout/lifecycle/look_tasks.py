@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from optout.domain.outcome_words import Claim
+from optout.domain.request import RequestEvent
 from optout.domain.words import Channel, FollowUpKind, Standing
-from optout.lifecycle.outcome import clean_looks, relisted
+from optout.lifecycle.life import effective
+from optout.lifecycle.outcome import clean_looks, failed_looks, relisted
 from optout.lifecycle.situation import Expectation, Situation, Task
 
 INTERVALS = (14, 45, 90)
 """Days to the next look, after the promised date and after each clean look (DESIGN, Words)."""
 
 AT_RISK_INTERVAL = 30
-RETRY_DAYS = 3
-"""Days after which a look that failed is tried again."""
+RETRY_DAYS = (3, 7, 14, 28)
+"""Days after which a look that failed is tried again, by the days in a row on which it did."""
 
 SHORTEST_LEARNED = 7
 """No return of a listing makes looks come more often than once in so many days."""
 
 _NOT_SENT = frozenset({Standing.DRAFT, Standing.READY})
 _SAYS_GONE = frozenset({Claim.REMOVED, Claim.SUPPRESSED, Claim.NO_RECORD})
+
+_BACK = "It was gone and is back. Open a new request that refers to this one."
+_SEEN_AND_CLOSED = ("They say that nothing is there, and you saw it. Ask them again, in a new "
+                    "request.")
+_SEEN = "They say that nothing is there, and you saw it. Send a reminder that says so."
+NEXT_STEPS = (_BACK, _SEEN_AND_CLOSED, _SEEN)
+"""Why there is a next step after a listing was seen; by these words such tasks are known."""
 
 
 def next_look_days(expectation: Expectation, clean: int) -> int:
@@ -92,31 +101,46 @@ def look_again_later(now: Situation) -> Iterator[Task]:
 
 
 def still_there(now: Situation) -> Iterator[Task]:
-    """What a listing that was seen calls for, by what was said and seen before."""
+    """What a listing that was seen calls for, by what was said and seen before.
+
+    However often it is seen, there is one next step. One that is open already stands for it; but
+    where it came back, none does whose day is still to come, be it the law’s or our patience’s.
+    """
     if now.standing in _NOT_SENT:
         return
     if relisted(now.history):
-        yield Task(FollowUpKind.ESCALATE, now.on,
-                   "It was gone and is back. Open a new request that refers to this one.")
-    elif now.standing is Standing.CLOSED and now.request.claim in _SAYS_GONE:
-        yield Task(FollowUpKind.ESCALATE, now.in_days(1),
-                   "They say that nothing is there, and you saw it. Ask them again, in a new "
-                   "request.")
+        yield Task(FollowUpKind.ESCALATE, now.on, _BACK, yields_to=day_after(now.history))
     elif now.request.claim in _SAYS_GONE:
         yield Task(FollowUpKind.ESCALATE, now.in_days(1),
-                   "They say that nothing is there, and you saw it. Send a reminder that says "
-                   "so.")
+                   _SEEN_AND_CLOSED if now.standing is Standing.CLOSED else _SEEN,
+                   yields_to=date.max)
     elif now.standing is not Standing.CLOSED:
         yield Task(FollowUpKind.CONFIRM_REMOVAL, now.in_days(interval(now, 0)),
                    "It was still there. Look again whether it is gone, and enter what you saw.")
 
 
+def day_after(history: Sequence[RequestEvent]) -> date:
+    """The day after the latest day of which a history tells; looks may be entered late."""
+    return max(event.on for event in effective(history)) + timedelta(days=1)
+
+
+def retry_days(failed: int) -> int:
+    """Days to the next try, after a look failed on so many days in a row, one at the least."""
+    return RETRY_DAYS[min(failed, len(RETRY_DAYS)) - 1]
+
+
+def retry_why(failed: int) -> str:
+    """Why to try again, with how often it could not be seen by now; `failed` as above."""
+    so_far = ("The last look could not tell" if failed == 1
+              else f"It could not be seen on {failed} days by now")
+    return (f"{so_far}. Try again, perhaps in another browser, and enter what you saw.")
+
+
 def try_again(now: Situation) -> Iterator[Task]:
-    """Another try: a page that cannot be seen is no page that is gone."""
+    """Another try, less often each time: a page that cannot be seen is no page that is gone."""
     if now.standing in _NOT_SENT:
         return
     seen_clean = clean_looks(now.history) or now.standing is Standing.CLOSED
     kind = FollowUpKind.RECHECK if seen_clean else FollowUpKind.CONFIRM_REMOVAL
-    yield Task(kind, now.in_days(RETRY_DAYS),
-               "The last look could not tell. Try again, perhaps in another browser, and enter "
-               "what you saw.")
+    failed = failed_looks(now.history)
+    yield Task(kind, now.in_days(retry_days(failed)), retry_why(failed))

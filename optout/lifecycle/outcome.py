@@ -76,6 +76,17 @@ def clean_looks(events: Sequence[RequestEvent]) -> int:
     return len(_outlook(events).clean)
 
 
+def failed_looks(events: Sequence[RequestEvent]) -> int:
+    """On how many days in a row it could not be seen; 0 where the last look could tell."""
+    days: set[date] = set()
+    for event in effective(events):
+        if event.event in {Event.LOOK_LISTED, Event.LOOK_NOT_FOUND}:
+            days.clear()
+        elif event.event is Event.LOOK_FAILED:
+            days.add(event.on)
+    return len(days)
+
+
 def unfolding(events: Sequence[RequestEvent]) -> Iterator[tuple[RequestEvent, bool, bool]]:
     """Each event that counts, and whether it was confirmed gone, or listed again, after it."""
     outlook = _Outlook()

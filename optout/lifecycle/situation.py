@@ -49,11 +49,17 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A dated task that a rule calls for, before it has a key."""
+    """A dated task that a rule calls for, before it has a key.
+
+    Args:
+        yields_to: one of its kind that is open already and due by this day stands for it; None
+            where none does.
+    """
 
     kind: FollowUpKind
     due_on: date
     why: str
+    yields_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

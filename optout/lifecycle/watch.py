@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
 from optout.domain.outcome_words import LookResult
-from optout.lifecycle.look_tasks import INTERVALS, RETRY_DAYS, next_look_days
+from optout.lifecycle.look_tasks import INTERVALS, next_look_days, retry_days, retry_why
 from optout.lifecycle.outcome import DAYS_BETWEEN_LOOKS
 from optout.lifecycle.situation import Expectation
 
@@ -17,8 +18,6 @@ SEEN = "It was there when it was last seen. Look whether it still is, and enter 
 AWAY = "Listings come back. Look whether this one stayed away, and enter what you saw."
 NEVER = ("Nothing was there at the last look. Look again, as such lists are filled anew, and enter "
          "what you saw.")
-NO_LOOK = ("The last look could not tell. Try again, perhaps in another browser, and enter what "
-           "you saw.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,19 @@ def watch_of(
     if look.result is LookResult.LISTED:
         return Watch(look.id, look.looked_on + _days(expectation, 0), SEEN)
     if look.result is LookResult.COULD_NOT_LOOK:
-        return Watch(look.id, look.looked_on + timedelta(days=RETRY_DAYS), NO_LOOK)
+        failed = failed_days(looks)
+        return Watch(look.id, look.looked_on + timedelta(days=retry_days(failed)),
+                     retry_why(failed))
     if not (listings or any(one.result is LookResult.LISTED for one in looks)):
         return Watch(look.id, look.looked_on + _days(expectation, len(INTERVALS)), NEVER)
     clean = len(clean_days(looks, listings))
     return Watch(look.id, look.looked_on + _days(expectation, clean - 1), AWAY)
+
+
+def failed_days(looks: Sequence[Look]) -> int:
+    """On how many days in a row it could not be seen; 0 where the last look could tell."""
+    days = takewhile(lambda look: look.result is LookResult.COULD_NOT_LOOK, reversed(looks))
+    return len({look.looked_on for look in days})
 
 
 def clean_days(looks: Sequence[Look], listings: Sequence[Exposure] = ()) -> tuple[date, ...]:

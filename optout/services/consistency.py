@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from optout.domain.errors import OptoutError
 from optout.domain.request import FollowUp, Request
 from optout.domain.words import Event, FollowUpKind
+from optout.lifecycle.doubles import doubles
 from optout.lifecycle.followups import fits
 from optout.lifecycle.life import effective, replay
 from optout.lifecycle.restated import restated, with_lateness
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _DERIVED = ("standing", "claim", "claim_words", "last_look", "last_look_on", "sent_on",
             "received_on", "moved_on")
-_MAY_REPEAT = frozenset({FollowUpKind.OWN_REMINDER, FollowUpKind.AUTHORIZATION_EXPIRING})
 _MAY_GIVE_A_REASON = frozenset({Event.REFUSE, Event.CLAIM_PARTLY})
 
 
@@ -113,19 +113,14 @@ def _dates(ground: _Ground, walked: Walked) -> Iterator[str]:
 
 
 def _tasks(walked: Walked) -> Iterator[str]:
-    seen: set[tuple[FollowUpKind, object]] = set()
     for task in walked.follow_ups:
         if (task.person_id, task.broker_id) != (walked.request.person_id,
                                                 walked.request.broker_id):
             yield f"{task.id} belongs to another person or broker"
-        if task.state not in OPEN:
-            continue
-        if not fits(task.kind, walked.request.standing):
+        if task.state in OPEN and not fits(task.kind, walked.request.standing):
             yield f"{task.id} ({task.kind}) is open while it is “{walked.request.standing}”"
-        if (task.kind, task.due_on) in seen:
-            yield f"{task.id} ({task.kind}) is open twice for one day"
-        if task.kind not in _MAY_REPEAT:
-            seen.add((task.kind, task.due_on))
+    for task in doubles([task for task in walked.follow_ups if task.state in OPEN]):
+        yield f"{task.id} ({task.kind}) is open beside an earlier one that stands for it"
     yield from _merged(walked.request, walked.follow_ups)
 
 

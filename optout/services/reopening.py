@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from optout.domain.errors import Refused
 from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind, FollowUpState
-from optout.lifecycle.followups import FollowUpSpec, standing_tasks
+from optout.lifecycle.followups import FollowUpSpec, standing_tasks, stood_for
 from optout.services import watching
 from optout.services.authority_tasks import still_ends
 from optout.services.desk import Desk
@@ -26,6 +26,7 @@ _ALL = 5_000
 """Open tasks of one person and one kind; nobody has more."""
 
 _GONE = "What called for this task is gone, so it cannot come back."
+_REPLACED = "Another task has taken its place."
 
 
 def reopen(desk: Desk, follow_up_id: str, *, actor: str) -> FollowUp:
@@ -87,7 +88,11 @@ def _still_called_for(desk: Desk, session: Session, task: FollowUp, today: date)
     if not task.request_id:
         return _of_a_listing(session, task)
     called = _called_for(desk, session, task.request_id, today)
-    return _of_a_request(task, _free(called, task, rows.of_request(session, task.request_id)))
+    tasks = rows.of_request(session, task.request_id)
+    free = _free(called, task, tasks)
+    if not free and any(stood_for(spec, _open(task, tasks)) for spec in called):
+        raise Refused(_REPLACED)
+    return _of_a_request(task, free)
 
 
 def _of_a_permission(session: Session, task: FollowUp) -> FollowUp:
@@ -104,7 +109,7 @@ def _of_a_listing(session: Session, task: FollowUp) -> FollowUp:
     cause = task.key.partition("#")[0]
     if any(other.broker_id == task.broker_id and other.key.partition("#")[0] != cause
            for other in others):
-        raise Refused("Another task has taken its place.")
+        raise Refused(_REPLACED)
     return task
 
 
@@ -121,10 +126,15 @@ def _called_for(
 def _free(
     called: Sequence[FollowUpSpec], task: FollowUp, tasks: Sequence[FollowUp]
 ) -> list[FollowUpSpec]:
-    """What is called for of a task's kind, on days on which no other task stands for it."""
-    taken = {other.due_on for other in tasks
-             if other.kind is task.kind and other.state in rows.OPEN}
-    return [spec for spec in called if spec.kind is task.kind and spec.due_on not in taken]
+    """What is called for of a task's kind, where no other task stands for it."""
+    waiting = _open(task, tasks)
+    taken = {other.due_on for other in waiting}
+    return [spec for spec in called if spec.kind is task.kind and spec.due_on not in taken
+            and not stood_for(spec, waiting)]
+
+
+def _open(task: FollowUp, tasks: Sequence[FollowUp]) -> list[FollowUp]:
+    return [one for one in tasks if one.kind is task.kind and one.state in rows.OPEN]
 
 
 def _of_a_request(task: FollowUp, free: Sequence[FollowUpSpec]) -> FollowUp:

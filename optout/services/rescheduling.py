@@ -11,7 +11,7 @@ from optout.domain.reference import new_id
 from optout.domain.request import FollowUp, StatutoryDate
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.law.calendar import plain
-from optout.lifecycle.followups import FollowUpSpec
+from optout.lifecycle.followups import FollowUpSpec, stood_for
 from optout.store import followups
 
 if TYPE_CHECKING:
@@ -69,13 +69,14 @@ def add(
 ) -> None:
     """Store what an event calls for; a task whose key is there already is left alone.
 
-    What is open already is not asked for again: two listings that are seen on one day at one
-    recipient are one reason to insist.
+    What is open already is not asked for again: two listings that are seen at one recipient, on
+    one day or on several, are one reason to insist.
     """
-    there = {(task.kind, task.due_on) for task in followups.of_request(session, request_id)
-             if task.state in followups.OPEN}
+    waiting = [task for task in followups.of_request(session, request_id)
+               if task.state in followups.OPEN]
+    there = {(task.kind, task.due_on) for task in waiting}
     for spec in specs:
-        if (spec.kind, spec.due_on) not in there:
+        if (spec.kind, spec.due_on) not in there and not stood_for(spec, waiting):
             followups.add(session, _row(request_id, spec, spec.key, spec.why), at=at)
 
 

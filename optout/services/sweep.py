@@ -9,7 +9,7 @@ from datetime import date
 
 from optout.domain.actor import SCHEDULER
 from optout.domain.errors import InvalidFile
-from optout.services import days, recounting, watching
+from optout.services import days, mending, recounting, watching
 from optout.services.desk import Desk
 from optout.services.folder import LOCK_FOLDER, PRIVATE
 from optout.services.patience import AT_A_SWEEP, Patience
@@ -51,8 +51,9 @@ def sweep(
 ) -> SweepResult:
     """Raise every follow-up whose day has come, however long ago, each exactly once.
 
-    Before that, days that rest on holidays or laws which changed are counted anew, and places
-    of an older data folder are given their next look: as many as there is time for.
+    Before that, days that rest on holidays or laws which changed are counted anew, and in an
+    older data folder places are given their next look, and tasks that are there twice are closed:
+    as many as there is time for.
 
     Args:
         desk: the opened data.
@@ -101,7 +102,7 @@ def _catch_up(desk: Desk, actor: str, seconds: float) -> bool:
     tries it again and again.
     """
     patience = Patience(seconds)
-    counted = watched = True
+    counted = watched = mended = True
     try:
         recounting.recount(desk, actor=actor, patience=patience)
         with desk.store.reading() as session:
@@ -115,7 +116,11 @@ def _catch_up(desk: Desk, actor: str, seconds: float) -> bool:
         watched = watching.watch_everything(desk, patience)
     except Exception:  # noqa: BLE001 - as above
         _log.exception("places could not be given their next look")
-    return not (counted and watched)
+    try:
+        mended = mending.mend_doubles(desk, actor=actor, patience=patience)
+    except Exception:  # noqa: BLE001 - as above
+        _log.exception("tasks that are there twice could not be closed")
+    return not (counted and watched and mended)
 
 
 def _raise_chunk(

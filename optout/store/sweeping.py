@@ -9,7 +9,8 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from optout.domain.words import FollowUpState
+from optout.domain.words import FollowUpKind, FollowUpState
+from optout.store.followups import OPEN
 from optout.store.models import AuditRow, FollowUpRow
 
 ACT = "raise_follow_up"
@@ -23,6 +24,36 @@ def waiting_ids(session: Session, day: date) -> tuple[str, ...]:
         sa.select(_TABLE.c.id).where(
             _TABLE.c.state == FollowUpState.WAITING, _TABLE.c.show_on <= day)
         .order_by(_TABLE.c.show_on)))
+
+
+def crowded(
+    session: Session, *, after: str, among: int,
+) -> tuple[tuple[str, ...], str | None]:
+    """Requests that may have open tasks which say the same: two of one day, or two next steps.
+
+    Args:
+        session: the caller's.
+        after: the id of the last request looked at before; empty at the start.
+        among: only so many requests are looked at, in the order of their ids.
+
+    Returns:
+        Their ids, and the id of the last request looked at; None where there are no more.
+    """
+    ids = session.scalars(
+        sa.select(_TABLE.c.request_id).where(_TABLE.c.request_id > after)
+        .distinct().order_by(_TABLE.c.request_id).limit(among)).all()
+    if not ids:
+        return (), None
+    number = sa.func.count()
+    found = session.scalars(
+        sa.select(_TABLE.c.request_id).where(
+            _TABLE.c.request_id > after, _TABLE.c.request_id <= ids[-1],
+            _TABLE.c.state.in_(OPEN))
+        .group_by(_TABLE.c.request_id, _TABLE.c.kind)
+        .having(sa.or_(number > sa.func.count(_TABLE.c.due_on.distinct()),
+                       sa.and_(_TABLE.c.kind == FollowUpKind.ESCALATE, number > 1)))
+        .order_by(_TABLE.c.request_id)).all()
+    return tuple(dict.fromkeys(found)), ids[-1] if len(ids) == among else None
 
 
 def raise_those(

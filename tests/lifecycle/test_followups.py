@@ -9,7 +9,15 @@ import pytest
 
 from optout.domain.request import StatutoryDate
 from optout.domain.words import Channel, Event, FollowUpKind, Right, Standing
-from optout.lifecycle.followups import Expectation, FollowUpSpec, called_for, ended_by
+from optout.lifecycle.followups import (
+    Expectation,
+    FollowUpSpec,
+    called_for,
+    ended_by,
+    standing_tasks,
+    stood_for,
+)
+from optout.lifecycle.situation import Task
 from tests.lifecycle.builders import DAY, LEGAL, dates, history, request_after
 
 K = FollowUpKind
@@ -201,6 +209,20 @@ def test_a_failed_look_is_tried_again_soon() -> None:
     assert days(after(*later, expect=Expectation())[K.RECHECK]) == 13
 
 
+def test_the_pauses_grow_with_the_days_on_which_it_could_not_be_seen() -> None:
+    steps: list[Event | tuple[Event, int]] = [Event.MARK_SENT]
+    for day, pause, said in ((10, 3, "The last look could not tell"), (10, 3, "The last look"),
+                             (13, 7, "on 2 days by now"), (20, 14, "on 3 days"),
+                             (40, 28, "on 4 days"), (90, 28, "on 5 days")):
+        steps.append((Event.LOOK_FAILED, day))
+        task = after(*steps, expect=Expectation())[K.CONFIRM_REMOVAL]
+        assert days(task) == day + pause
+        assert said in task.why
+    for sight in (Event.LOOK_LISTED, Event.LOOK_NOT_FOUND):
+        again = after(*steps, (sight, 100), (Event.LOOK_FAILED, 110), expect=Expectation())
+        assert {days(task) for task in again.values()} == {113}
+
+
 def test_a_listing_that_contradicts_the_claim_calls_for_insisting() -> None:
     specs = after(Event.MARK_SENT, Event.CLAIM_REMOVED, (Event.LOOK_LISTED, 5))
     assert days(specs[K.ESCALATE]) == 6
@@ -212,6 +234,30 @@ def test_a_relisting_calls_for_a_new_request_at_once_even_when_closed() -> None:
                   (Event.LOOK_LISTED, 60))
     assert days(specs[K.ESCALATE]) == 60
     assert "new request" in specs[K.ESCALATE].why
+
+
+def test_a_next_step_yields_to_one_that_is_open() -> None:
+    said = after(Event.MARK_SENT, Event.CLAIM_REMOVED, (Event.LOOK_LISTED, 5))[K.ESCALATE]
+    events = history(Event.MARK_SENT, (Event.LOOK_NOT_FOUND, 1), (Event.LOOK_NOT_FOUND, 9),
+                     (Event.LOOK_LISTED, 20), (Event.LOOK_LISTED, 15))
+    (back,) = called_for(request_after(events), events[-1], (), NOTHING_KNOWN, events)
+    law = Task(K.ESCALATE, DAY + timedelta(days=46), "They are late.")
+    assert stood_for(said, [law])
+    assert not stood_for(said, [replace(law, kind=K.RESPOND_DUE)])
+    assert not stood_for(law, [law])
+    # The law’s day lies ahead. The look of the 20th was told of first, so that its step is there.
+    assert not stood_for(back, [law])
+    assert stood_for(back, [Task(K.ESCALATE, DAY + timedelta(days=20), "It is back.")])
+
+
+def test_what_would_be_waiting_holds_one_next_step_for_all_looks() -> None:
+    looks = [(Event.LOOK_LISTED, n) for n in (30, 31, 32, 50)]
+    events = history(Event.MARK_SENT, (Event.LOOK_NOT_FOUND, 1), (Event.LOOK_NOT_FOUND, 9), *looks)
+    rows = (dates(respond=45),)
+    found = standing_tasks(request_after(events), rows, NOTHING_KNOWN, events)
+    insisting = [spec for spec in found if spec.kind is K.ESCALATE]
+    assert [days(spec) for spec in insisting] == [30, 46]
+    assert [spec.yields_to for spec in insisting] == [DAY + timedelta(days=51), None]
 
 
 def test_a_listing_without_claim_is_looked_at_again_unless_the_person_closed_the_request() -> None:

@@ -107,7 +107,7 @@ def test_a_task_open_twice_and_one_of_another_broker_are_told(desk: Desk, sent: 
         followups.add(session, replace(task, id="F-OTHER", key="other", broker_id="elsewhere",
                                        due_on=MONDAY + timedelta(days=900)), at=desk.clock.now())
     told = found(desk)
-    assert f"F-TWIN ({task.kind}) is open twice for one day" in told
+    assert f"F-TWIN ({task.kind}) is open beside an earlier one that stands for it" in told
     assert "F-OTHER belongs to another person or broker" in told
 
 

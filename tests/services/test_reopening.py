@@ -72,6 +72,24 @@ def test_what_happened_since_keeps_it_closed(desk: Desk, avery: Person) -> None:
     assert task.due_on in days
 
 
+def test_the_next_step_that_a_newer_look_called_for_stands_for_an_older_one(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent", "claim_removed", "look_listed")
+    first = the(desk, request_id, FollowUpKind.ESCALATE)
+    followups.not_needed(desk, first.id, "not now", actor=OWNER)
+    clock.forward(days=5)
+    mark(desk, request_id, "look_listed")
+    assert reopenable(desk, request_id) == frozenset()
+    with pytest.raises(Refused, match="place"):
+        followups.reopen(desk, first.id, actor=OWNER)
+    (second,) = (task for task in requests.get_request(desk, request_id).follow_ups
+                 if task.kind is FollowUpKind.ESCALATE and task.state in rows.OPEN)
+    followups.finish(desk, second.id, actor=OWNER)
+    assert followups.reopen(desk, first.id, actor=OWNER).due_on == first.due_on
+
+
 def test_it_comes_back_on_the_day_that_the_law_has_by_now(desk: Desk) -> None:
     request_id = made(desk, people.add_person(desk, berliner(), actor=OWNER))
     mark(desk, request_id, "mark_sent")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
+from optout.clock import HandClock
+from optout.domain.actor import OWNER
 from optout.domain.person import Person
 from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind, FollowUpState
+from optout.lifecycle.doubles import of_a_look
 from optout.lifecycle.followups import FollowUpSpec
+from optout.services import followups as tasks_of
 from optout.services.desk import Desk
 from optout.services.rescheduling import Change, add, reschedule
 from optout.store import followups
 from tests.conftest import MONDAY
-from tests.services.test_marking import made
+from tests.services.test_marking import made, mark
 
 DUE, WAITING, RAISED, DONE, CANCELLED = (FollowUpKind.RESPOND_DUE, *(
     FollowUpState(name) for name in ("waiting", "raised", "done", "cancelled")))
@@ -140,3 +145,39 @@ def test_an_earlier_day_says_why_and_a_later_one_does_not(desk: Desk, request_id
     assert task.why == "Why. This day was 5 December 2026 before; x made it earlier."
     change(desk, request_id, specs(request_id, 9), specs(request_id, 9, why="Other."))
     assert tasks(desk, request_id)[0].why == "Other."
+
+
+@pytest.mark.parametrize("claim", ["claim_no_record", "look_not_found"])
+def test_however_often_it_is_seen_there_is_one_next_step(
+    desk: Desk, avery: Person, clock: HandClock, claim: str
+) -> None:
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent", claim)
+    clock.forward(days=8)
+    if claim == "look_not_found":
+        mark(desk, request_id, claim)
+        clock.forward(days=1)
+
+    def by_looks() -> list[FollowUp]:
+        return [task for task in tasks(desk, request_id)
+                if task.state in followups.OPEN and of_a_look(task)]
+
+    mark(desk, request_id, "look_listed")
+    first = by_looks()
+    for _ in range(4):
+        clock.forward(days=1)
+        mark(desk, request_id, "look_listed")
+    mark(desk, request_id, "look_listed", on=clock.today() - timedelta(days=6))
+    assert by_looks() == first
+    assert len(first) == 1
+    for close in (tasks_of.finish, partial(tasks_of.not_needed, reason="later")):
+        (task,) = by_looks()
+        close(desk, task.id, actor=OWNER)
+        assert by_looks() == []
+        clock.forward(days=1)
+        mark(desk, request_id, "look_listed")
+        assert [one.due_on - clock.today() for one in by_looks()] == [
+            first[0].due_on - (MONDAY + timedelta(days=8 + (claim == "look_not_found")))]
+        mark(desk, request_id, "acknowledge")
+        mark(desk, request_id, "undo")  # what the person did about it is asked for again, once
+        assert [one.due_on for one in by_looks()] == [first[0].due_on]

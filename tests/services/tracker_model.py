@@ -185,6 +185,13 @@ class Story:
         return was
 
     @property
+    def unseen(self) -> int:
+        """On how many days in a row the looks could not tell."""
+        looks = [(event, on) for event, on in self.steps if event in LOOK]
+        told = [place for place, (event, _) in enumerate(looks) if event != "look_failed"]
+        return len({on for _, on in looks[max(told, default=-1) + 1:]})
+
+    @property
     def insisted(self) -> list[Task]:
         """The next rung after a reminder or a complaint that stands."""
         last = [step for step in self.steps if step[0] in ("remind", "appeal", "complain")]
@@ -259,7 +266,8 @@ class Story:
             return [("recheck", later(on, (14, 14, 45, 90)[min(len(self.clean), 3)]))]
         if event == "look_failed":
             clean = self.clean or self.standing == "closed"
-            return [("recheck" if clean else "confirm_removal", later(on, 3))]
+            pause = (3, 7, 14, 28)[min(self.unseen, 4) - 1]
+            return [("recheck" if clean else "confirm_removal", later(on, pause))]
         if self.back:
             return [("escalate", on)]
         if self.claim in ("removed", "suppressed", "no_record"):
@@ -272,13 +280,37 @@ class Story:
         return {*ENDS.get(event, "").split(),
                 *(kind for kind, fits in FITS.items() if self.standing not in fits.split())}
 
-    def called_for(self) -> set[Task]:
-        """What would be open now if the person had done nothing of it."""
-        waiting: set[Task] = set()
+    def goes_on(self, waiting: set[Task]) -> set[Task]:
+        """What waits after the last event, of what waited before it and of what is new."""
+        over = self.ended()
+        left = {task for task in waiting if task[0] not in over}
+        again = self.steps[-1][0] == "look_listed"
+        return left | {task for task in self.calls_for() if not (
+            again and task[0] == "escalate" and self.has_next_step(left, back=self.back))}
+
+    def has_next_step(self, waiting: set[Task], *, back: bool) -> bool:
+        """Whether what was seen needs no next step of its own beside those that wait.
+
+        Where it came back, only one does whose day has come: the law's days lie far ahead.
+        """
+        by = later(max(on for _, on in self.steps), 1) if back else date.max
+        return any(kind == "escalate" and on <= by for kind, on in waiting)
+
+    def called_for(self) -> dict[Task, str]:
+        """What would be open now if the person had done nothing of it, and what called for it.
+
+        That is `seen` or `back` for the next step after a look, else nothing.
+        """
+        waiting: dict[Task, str] = {}
         for number in range(1, len(self.steps) + 1):
             past = replace(self, steps=self.steps[:number])
-            over = past.ended()
-            waiting = {task for task in waiting if task[0] not in over} | set(past.calls_for())
+            new, after = set(past.calls_for()), past.goes_on(set(waiting))
+            if past.steps[-1][0] != "look_listed":
+                waiting = {task: "" if task in new else waiting[task] for task in after}
+                continue
+            look = "back" if past.back else "seen"
+            waiting = {task: waiting.get(task, look if task[0] == "escalate" else "")
+                       for task in after}
         return waiting
 
 
@@ -297,20 +329,18 @@ class Model:
             return "" if self.story.steps else "forbidden"
         if self.merged or (self.story.standing, event) not in MOVES:
             return "merged" if self.merged else "forbidden"
-        if event == "mark_sent":
-            return "" if self.made_on <= on <= max(today, self.made_on) else "day"
-        return "day" if self.story.sent and on < self.story.sent else ""
+        first = self.made_on if event == "mark_sent" else self.story.sent or on
+        last = max(today, self.made_on, self.story.sent or self.made_on)
+        return "" if first <= on and (on <= last or event == "prepare") else "day"
 
     def happens(self, event: str, on: date) -> None:
         """Write an event down."""
         if event == "undo":
             self.story, self.merged = self.story.before, False
-            self.open = self.story.called_for()
+            self.open = set(self.story.called_for())
             return
         self.story = replace(self.story, steps=(*self.story.steps, (event, on)))
-        over = self.story.ended()
-        self.open = {task for task in self.open if task[0] not in over} | set(
-            self.story.calls_for())
+        self.open = self.story.goes_on(self.open)
 
     def merges(self, on: date) -> None:
         """It turns out to be another one twice: closed if it left, else withdrawn."""
@@ -319,6 +349,9 @@ class Model:
 
     def comes_back(self, task: Task) -> Task | None:
         """Where a task that was closed comes back; None if nothing calls for it any more."""
-        free = {other for other in self.story.called_for() - self.open
-                if other[0] == task[0] and not self.merged}
+        called = self.story.called_for()
+        free = {other for other in set(called) - self.open
+                if other[0] == task[0] and not self.merged and not (
+                    called[other] and self.story.has_next_step(
+                        self.open, back=called[other] == "back"))}
         return task if task in free else max(free, default=None)
