@@ -5,20 +5,22 @@ from __future__ import annotations
 import contextlib
 import errno
 import logging
-import os
 import signal
 import socket
 import threading
 import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, Never
+from typing import TYPE_CHECKING, Any, Never
 
 import click
 
 from optout import logs
 from optout.cli.state import State
 from optout.domain.errors import PortInUse, Refused
+
+if TYPE_CHECKING:
+    from optout.vault import marks
 
 THREADS = 8
 """A browser opens six connections at once; with fewer threads they would wait in line."""
@@ -32,8 +34,8 @@ LARGEST_ANSWER = 1024 * 1024 * 1024
 TRIES = 20
 """Ports after the usual one that are tried when nobody asked for a certain one."""
 
-_FOLDER = "lock"
-_FILE = "serve"
+MARK = "serve"
+"""The file in the folder of locks that the process holds which serves; it notes its port."""
 
 
 def serve(state: State, *, port: int | None, open_browser: bool) -> None:
@@ -69,7 +71,7 @@ def _serve(state: State, port: int | None, *, open_browser: bool) -> None:
         mark = stack.enter_context(only_server(settings.instance))
         bound = stack.enter_context(listening(settings.host, settings.port, port))
         number = bound.getsockname()[1]
-        _note(mark, number)
+        mark.note(f"{number}\n")
         instance.unlock_from_environment()
         stack.callback(instance.lock)
         app, path = state.house.make_web(instance, settings)
@@ -78,9 +80,11 @@ def _serve(state: State, port: int | None, *, open_browser: bool) -> None:
         if port is None and number != settings.port != 0:
             click.echo(f"Port {settings.port} is used by another program; this is {number}.",
                        err=True)
+        server = _server(app, bound)
+        stack.callback(server.close)
         _announce(f"http://{settings.host}:{number}{path}",
                   open_browser=open_browser and settings.open_browser)
-        _run(app, bound)
+        server.run()
 
 
 @contextlib.contextmanager
@@ -128,54 +132,27 @@ def _bind(host: str, number: int) -> socket.socket | None:
     return bound
 
 
-@contextlib.contextmanager
-def only_server(folder: Path) -> Iterator[IO[str]]:
-    """Hold the mark that says which process serves this data folder.
+def only_server(folder: Path) -> marks.Held:
+    """The mark that says which process serves this data folder, held by this one from now on.
 
     Raises:
         Refused: naming the address of the one that does.
         InstanceUnusable: when the folder cannot be used.
     """
-    from optout.services.folder import check
+    from optout.services.folder import LOCK_FOLDER, PRIVATE, check
+    from optout.vault import marks
 
     check(folder)
-    place = folder / _FOLDER
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place = folder / LOCK_FOLDER
+    place.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
     check(folder)
-    with os.fdopen(os.open(place / _FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+") as mark:
-        if not _lock(mark):
-            number = mark.read().strip()
-            where = f" at http://127.0.0.1:{number}/" if number.isdecimal() else ""
-            raise Refused(f"optout is running already{where}.",
-                          remedy="Use that window, or stop it there with Ctrl-C and start again.")
-        yield mark
-        mark.truncate(0)
-
-
-def _lock(mark: IO[str]) -> bool:
-    """Take the file for this process; the system gives it back when the process ends."""
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            far: Any = msvcrt  # locks one byte beyond the text, so that others can read it
-            mark.seek(1024)
-            far.locking(mark.fileno(), far.LK_NBLCK, 1)
-            mark.seek(0)
-        else:
-            import fcntl
-
-            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        mark.seek(0)
-        return False
-    return True
-
-
-def _note(mark: IO[str], port: int) -> None:
-    mark.truncate(0)
-    mark.write(f"{port}\n")
-    mark.flush()
+    held = marks.hold(place / MARK)
+    if held is None:
+        number = (marks.holder(place / MARK) or "").strip()
+        where = f" at http://127.0.0.1:{number}/" if number.isdecimal() else ""
+        raise Refused(f"optout is running already{where}.",
+                      remedy="Use that window, or stop it there with Ctrl-C and start again.")
+    return held
 
 
 def _announce(link: str, *, open_browser: bool) -> None:
@@ -187,17 +164,16 @@ def _announce(link: str, *, open_browser: bool) -> None:
         threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
 
-def _run(app: Any, bound: socket.socket) -> None:
-    """Answer until the person or the system says stop."""
+def _server(app: Any, bound: socket.socket) -> Any:
+    """What answers, from `run` on until the person or the system says stop.
+
+    It is made before the link is shown: whoever then stops it at once breaks into no import.
+    """
     from waitress import create_server
 
     # A short line is no trouble, and its warning frightens whoever reads the terminal.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = create_server(
+    return create_server(
         app, sockets=[bound], threads=THREADS, ident=None,
         max_request_body_size=LARGEST_BODY, inbuf_overflow=2 * LARGEST_BODY,
         outbuf_overflow=LARGEST_ANSWER)
-    try:
-        server.run()
-    finally:
-        server.close()

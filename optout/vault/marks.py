@@ -24,6 +24,13 @@ class Held:
     def __init__(self, handle: int) -> None:
         self._handle: int | None = handle
 
+    def note(self, text: str) -> None:
+        """Write a short line for others to read, in place of the one that stood there."""
+        if self._handle is not None:
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.ftruncate(self._handle, 0)
+            os.write(self._handle, text.encode()[:_LONGEST_NOTE])
+
     def let_go(self) -> None:
         """Give the mark back; the second time does nothing."""
         handle, self._handle = self._handle, None
@@ -58,12 +65,12 @@ def hold(mark: Path, note: str = "") -> Held | None:
         if not _try(handle):
             os.close(handle)
             return None
-        os.ftruncate(handle, 0)
-        os.write(handle, note.encode()[:_LONGEST_NOTE])
+        held = Held(handle)
+        held.note(note)
     except BaseException:
         os.close(handle)
         raise
-    return Held(handle)
+    return held
 
 
 def holder(mark: Path) -> str | None:

@@ -39,6 +39,15 @@ def test_a_mark_is_held_by_one_and_dies_with_its_holder(tmp_path: Path) -> None:
     assert os.name == "nt" or mark.stat().st_mode & 0o777 == 0o600
 
 
+def test_whoever_holds_a_mark_may_note_more_on_it(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    with hold(mark, "a long note") or pytest.fail("it is free") as held:
+        held.note("short")
+        assert holder(mark) == "short"
+    held.note("too late")
+    assert mark.read_bytes() == b""
+
+
 def test_a_mark_is_let_go_once(tmp_path: Path) -> None:
     held = hold(tmp_path / "mark")
     assert held
