@@ -108,7 +108,12 @@ def _dates(ground: _Ground, walked: Walked) -> Iterator[str]:
         yield "its dates count from an entry that does not count"
     elif running and ground.dates_hold:
         broker = ground.desk.registry.brokers.get(request.broker_id)
-        if statutory_dates(ground.desk.laws, broker, request, walked.events) != walked.dates:
+        try:
+            today = statutory_dates(ground.desk.laws, broker, request, walked.events)
+        except Exception as error:  # noqa: BLE001 - one bad request must not hide the others
+            yield f"its dates cannot be counted ({type(error).__name__})"
+            return
+        if today != walked.dates:
             yield "its dates are not those that are counted today"
 
 

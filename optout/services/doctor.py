@@ -216,6 +216,23 @@ def _reminders(instance: Instance) -> Iterator[Finding]:
     yield from (Finding(ok, what, remedy) for ok, what, remedy in state_of(instance.desk))
 
 
+def _uncounted(instance: Instance) -> Iterator[Finding]:
+    """Requests that the last recount of dates had to pass by; seen only where the data is open."""
+    if not instance.is_open:
+        return
+    from optout.services.uncounted import uncounted
+
+    with instance.desk.store.reading() as session:
+        ids = uncounted(session)
+    if ids:
+        more = f" and {len(ids) - MOST_PROBLEMS} more" if len(ids) > MOST_PROBLEMS else ""
+        yield Finding(
+            ok=False, what="Holidays or laws changed, and these requests could not be counted "
+            f"anew: {', '.join(ids[:MOST_PROBLEMS])}{more}. Their dates are the old ones.",
+            remedy="The program tries again every hour. If this line stays, make a backup and "
+            "report it: nothing personal stands in it.")
+
+
 def _newest_requests(instance: Instance) -> Iterator[Finding]:
     from optout.services.consistency import newest_problems
 
@@ -251,4 +268,4 @@ def _agreement(
 
 _LOOKS: tuple[Callable[[Instance], Iterator[Finding]], ...] = (
     _python, _driver, _instance, _permissions, _passphrase, _registry, _laws, _calendar, _clock,
-    _scheduler, _browser, _space, _reminders)
+    _scheduler, _browser, _space, _reminders, _uncounted)

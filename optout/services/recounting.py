@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from optout.domain.actor import SCHEDULER
+from optout.domain.errors import InvalidFile
 from optout.domain.request import Request
 from optout.law.calendar import library_version
 from optout.law.clock_start import NO_POST_ON
@@ -20,8 +23,10 @@ from optout.services.law_files import law_paths
 from optout.services.marking_effects import expectation_of
 from optout.services.rescheduling import Change, reschedule, rested
 from optout.services.statutory import statutory_dates
+from optout.services.uncounted import MOST, keep, uncounted
 from optout.store import audit, meta
 from optout.store import requests as rows
+from optout.store.apart import apart
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -41,6 +46,8 @@ LOOKED_THROUGH = 2_000
 """Requests that are looked through for those in one transaction."""
 
 ACT = "recount_dates"
+_log = logging.getLogger(__name__)
+
 EARLIER = "the list of holidays or the law has changed since, which made it earlier"
 
 
@@ -124,6 +131,9 @@ def recount(
     one transaction for all, because that one would hold the write lock for minutes where there
     are many. When what dates are counted by changes on the way, it begins anew.
 
+    A request that fails stays as it was, with its dates and its tasks, and holds nobody up: its
+    id is kept, the doctor names it, and the next call tries it again before the others.
+
     Args:
         desk: the opened data.
         actor: in whose name.
@@ -137,9 +147,10 @@ def recount(
     """
     now = basis_of(desk.library)
     with desk.store.reading() as session:
-        if _way(session, now) is None:
-            return ()
-    changed: list[str] = []
+        again, all_there = uncounted(session), _way(session, now) is None
+    changed = _try_again(desk, actor) if again else []
+    if all_there:
+        return tuple(changed)
     while True:
         some, last = _recount_some(desk, now, actor)
         changed += some
@@ -164,15 +175,48 @@ def _recount_some(desk: Desk, now: Basis, actor: str) -> tuple[list[str], bool]:
             running, end = rows.with_running_clock(
                 session, touched, post_counts_by=NO_POST_ON, after=way.after, most=AT_ONCE,
                 among=LOOKED_THROUGH)
-            changed = [request.id for request in running if _recount(desk, session, request)]
-        for request_id in changed:
-            audit.write(session, actor, ACT, request_id, desk.clock.now())
+            changed = _each(desk, session, running, actor, before=uncounted(session))
         if end is not None:
             meta.put(session, UNDER_WAY, json.dumps(asdict(replace(way, after=end))))
             return changed, False
         meta.forget(session, UNDER_WAY)
         meta.put(session, COUNTED_BY, json.dumps(asdict(now), sort_keys=True))
         return changed, True
+
+
+def _try_again(desk: Desk, actor: str) -> list[str]:
+    """Count those anew that failed before, a few of them; which of them changed."""
+    with desk.store.writing() as session:
+        kept = uncounted(session)
+        found = rows.some(session, kept[:AT_ONCE])
+        running = [one for one in found if one.standing not in rows.ENDED and one.claim is None]
+        return _each(desk, session, running, actor, before=kept[AT_ONCE:])
+
+
+def _each(
+    desk: Desk, session: Session, requests: Iterable[Request], actor: str, *,
+    before: Sequence[str],
+) -> list[str]:
+    """Count each of these anew by itself; which of them changed.
+
+    Those that fail are kept behind the ones that failed before; those of them that are counted
+    now are kept no longer.
+    """
+    changed: list[str] = []
+    left = dict.fromkeys(before)
+    for request in requests:
+        error = apart(session, partial(_recount, desk, session, request, changed))
+        left.pop(request.id, None)
+        if isinstance(error, InvalidFile) or (error and len(left) >= MOST):
+            raise error  # the others would fail as well
+        if error is not None:  # its words may hold personal data
+            left[request.id] = None
+            _log.warning("the dates of %s could not be counted anew: %s", request.id,
+                         type(error).__name__)
+    for request_id in changed:
+        audit.write(session, actor, ACT, request_id, desk.clock.now())
+    keep(session, left)
+    return changed
 
 
 def _way(session: Session, now: Basis) -> _Way | None:
@@ -199,7 +243,8 @@ def counted_as_now(desk: Desk, session: Session) -> bool:
     return not is_under_way(session) and _last(session) in (None, basis_of(desk.library))
 
 
-def _recount(desk: Desk, session: Session, request: Request) -> bool:
+def _recount(desk: Desk, session: Session, request: Request, changed: list[str]) -> None:
+    """Count the dates of one request anew, and add its id to those that changed if they did."""
     history = rows.events(session, request.id)
     before = rows.dates(session, request.id)
     broker = desk.registry.brokers.get(request.broker_id)
@@ -208,7 +253,7 @@ def _recount(desk: Desk, session: Session, request: Request) -> bool:
     if renewed != request:
         rows.update(session, renewed)
     if after == before:
-        return False
+        return
     rows.save_dates(session, request.id, after)
     then, now = (expectation_of(broker, request, dates, desk.laws, at_risk=False, history=history)
                  for dates in (before, after))
@@ -217,7 +262,7 @@ def _recount(desk: Desk, session: Session, request: Request) -> bool:
         after=standing_tasks(request, after, now, history),
         today=desk.clock.today(), at=desk.clock.now(), earlier_because=EARLIER,
         revives=rested(before) and not rested(after)))
-    return True
+    changed.append(request.id)
 
 
 def _last(session: Session) -> Basis | None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from optout.clock import HandClock
 from optout.domain.actor import OWNER, SCHEDULER
 from optout.domain.broker import Broker
+from optout.domain.errors import InvalidFile
 from optout.domain.footing import ComputedDate
 from optout.domain.person import Person
 from optout.domain.request import FollowUp, Request, RequestEvent, RequestFile, StatutoryDate
@@ -23,16 +24,19 @@ from optout.law import calendar
 from optout.law.model import LawBook
 from optout.services import (
     consistency,
+    doctor,
     followups,
     housekeeping,
     own_holidays,
     people,
     recounting,
     requests,
+    uncounted,
 )
 from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.services.patience import Patience
+from optout.services.rescheduling import Change, reschedule
 from optout.services.statutory import statutory_dates
 from optout.services.sweep import sweep
 from optout.store import audit, meta
@@ -308,6 +312,10 @@ def test_what_an_older_program_left_is_counted_anew_once(
     assert recounting.recount(desk) == ()
 
 
+class PowerCut(BaseException):
+    """Nothing catches it, as nothing does when the process ends."""
+
+
 def test_an_interrupted_recount_leaves_all_as_it_was(
     desk: Desk, avery: Person, sent: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -320,12 +328,12 @@ def test_an_interrupted_recount_leaves_all_as_it_was(
     def fail_at_the_second(*arguments: object) -> object:
         calls.append(1)
         if len(calls) > 1:
-            raise RuntimeError("power cut")
+            raise PowerCut
         return statutory_dates(*arguments)  # type: ignore[arg-type]  # handed through as they come
 
     with monkeypatch.context() as broken:
         broken.setattr(recounting, "statutory_dates", fail_at_the_second)
-        with pytest.raises(RuntimeError):
+        with pytest.raises(PowerCut):
             recounting.recount(desk)
     assert requests.list_requests(desk) == before
     assert audited(desk) == []
@@ -357,11 +365,11 @@ def test_many_are_counted_a_few_at_a_time_and_whoever_is_cut_short_goes_on(
     last = file_of(desk, three[2])
 
     def broken(*_: object) -> object:
-        raise RuntimeError("power cut")
+        raise PowerCut
 
     with monkeypatch.context() as cut:
         cut.setattr(recounting, "reschedule", broken)
-        with pytest.raises(RuntimeError):
+        with pytest.raises(PowerCut):
             a_piece(desk)
     assert file_of(desk, three[2]) == last, "no date without its tasks"
     assert a_piece(desk) == (three[2],)
@@ -370,6 +378,94 @@ def test_many_are_counted_a_few_at_a_time_and_whoever_is_cut_short_goes_on(
     with desk.store.reading() as session:
         assert recounting.counted_as_now(desk, session)
     assert list(consistency.problems(desk)) == []
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Requests that cannot be counted: their tasks fail after their dates were written."""
+    ids: set[str] = set()
+
+    def failing(session: Session, request_id: str, change: Change) -> None:
+        reschedule(session, request_id, change)
+        if request_id in ids:
+            raise ValueError("of Avery Sample")
+
+    monkeypatch.setattr(recounting, "reschedule", failing)
+    return ids
+
+
+def left(desk: Desk) -> tuple[str, ...]:
+    with desk.store.reading() as session:
+        return uncounted.uncounted(session)
+
+
+def test_a_request_that_fails_is_passed_by_as_it_was_and_tried_again(
+    desk: Desk, instance: Instance, three: list[str], broken: set[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    bad, *good = three
+    broken.add(bad)
+    before = file_of(desk, bad)
+    close_offices(desk, date(2026, 12, 1))
+    assert recounting.recount(desk) == tuple(good)
+    assert file_of(desk, bad) == before
+    assert left(desk) == (bad,)
+    assert f"{bad} could not be counted anew: ValueError" in caplog.text
+    assert "Avery" not in caplog.text
+    (told,) = (one for one in doctor.examine(instance) if "could not be counted" in one.what)
+    assert (told.ok, f": {bad}." in told.what) == (False, True)
+    assert "its dates are not those" in "".join(consistency.problems(desk))
+    assert not sweep(desk).unfinished
+    assert left(desk) == (bad,)
+
+    broken.clear()
+    assert recounting.recount(desk) == (bad,)
+    assert recounting.recount(desk) == left(desk) == ()
+    assert list(consistency.problems(desk)) == []
+    assert not [one for one in doctor.examine(instance) if "could not be counted" in one.what]
+    assert sorted(subject for _, subject in audited(desk)) == three
+
+
+def test_those_that_fail_take_turns_and_ended_ones_are_kept_no_longer(
+    desk: Desk, three: list[str], broken: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken |= set(three)
+    close_offices(desk, date(2026, 12, 1))
+    assert recounting.recount(desk) == ()
+    assert left(desk) == tuple(three)
+    monkeypatch.setattr(recounting, "AT_ONCE", 1)
+    recounting.recount(desk)
+    assert left(desk) == (*three[1:], three[0])
+    mark(desk, three[1], "withdraw")
+    recounting.recount(desk)
+    assert left(desk) == (three[2], three[0])
+    close_offices(desk, date(2026, 12, 2))  # what is counted by changed: they are reached anew
+    broken.discard(three[0])
+    assert recounting.recount(desk) == (three[0],)
+    assert left(desk) == (three[2],)
+
+
+def test_where_all_fail_or_none_can_be_read_the_recount_stops(
+    desk: Desk, three: list[str], broken: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken |= set(three)
+    close_offices(desk, date(2026, 12, 1))
+    with monkeypatch.context() as few:
+        few.setattr(recounting, "MOST", 1)
+        with pytest.raises(ValueError, match="Avery"):
+            recounting.recount(desk)
+    assert left(desk) == ()
+
+    def unreadable(*_: object) -> object:
+        raise InvalidFile("no registry")
+
+    with monkeypatch.context() as worse:
+        worse.setattr(recounting, "statutory_dates", unreadable)
+        with pytest.raises(InvalidFile):
+            recounting.recount(desk)
+    assert left(desk) == ()
+    broken.clear()
+    assert recounting.recount(desk) == tuple(three)
 
 
 @pytest.mark.parametrize("removed", [True, False])
