@@ -113,12 +113,6 @@ def set_up(level: str, stream: TextIO | None = None) -> None:
     logging.captureWarnings(capture=True)
 
 
-def access(method: str, path: str, status: int, milliseconds: float) -> None:
-    """Log one answered page; the query string is cut off, odd segments are hidden."""
-    logging.getLogger("optout.access").info(
-        "%s %s %d %d ms", method.lower(), path, status, round(milliseconds))
-
-
 def report(error: BaseException) -> str:
     """Log an error that nobody foresaw.
 

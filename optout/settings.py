@@ -94,8 +94,6 @@ SETTINGS: tuple[SettingRow, ...] = (
 )
 """The one table; the README shows the same."""
 
-_ROWS = {row.name: row for row in SETTINGS}
-
 
 def load_settings(
     instance: Path | None = None, environ: Mapping[str, str] = os.environ

@@ -19,12 +19,17 @@ import sqlalchemy as sa
 
 from optout.store import store
 from optout.store.engine import BEGIN, WRITE, open_engine
-from optout.store.models.search import FULL_TEXT, is_full_text
+from optout.store.models.search import FULL_TEXT
 
 migrated = store._build
 """The real way: every revision, one after the other."""
 
 Row = tuple[object, ...]
+
+
+def is_full_text(name: str) -> bool:
+    """Whether a table of the database belongs to the full-text search and not to the models."""
+    return name in FULL_TEXT or name.startswith(tuple(f"{table}_" for table in FULL_TEXT))
 
 
 @lru_cache(maxsize=1)

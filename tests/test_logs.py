@@ -90,15 +90,6 @@ def test_warnings_of_python_go_the_same_way(stream: io.StringIO) -> None:
     assert NEEDLE not in stream.getvalue()
 
 
-def test_an_access_line_has_no_query_string_and_no_odd_segment(stream: io.StringIO) -> None:
-    logs.access("GET", "/requests/OPT-7K3M9Q/documents?q=Zerlinde", 200, 12.4)
-    logs.access("GET", "/Zerlinde%20Quokkasworth", 404, 1)
-    said = stream.getvalue()
-    assert "get /requests/OPT-7K3M9Q/documents 200 12 ms" in said
-    assert "get /… 404 1 ms" in said
-    assert "Zerlinde" not in said
-
-
 def test_an_unforeseen_error_gets_a_number_that_leads_to_its_line(stream: io.StringIO) -> None:
     number = logs.report(RuntimeError(NEEDLE))
     assert number.startswith("E-")

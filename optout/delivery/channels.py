@@ -1,15 +1,13 @@
-"""The table of channels: one module each, the same two functions for all."""
+"""The table of channels: one module each, the same function for all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from types import MappingProxyType
 
 from optout.delivery import account, email, fax, phone, platform, portal, postal_mail, web_form
-from optout.delivery.steps import receipt_of
 from optout.domain.broker import Procedure
-from optout.domain.document import Document, HandOver, Receipt
+from optout.domain.document import Document, HandOver
 from optout.domain.words import Channel
 
 HandOverFunction = Callable[[Document, Procedure, str], HandOver]
@@ -39,22 +37,3 @@ def hand_over(
         broker_name: as shown to the person.
     """
     return CHANNELS[channel](document, procedure, broker_name)
-
-
-def receipt(
-    channel: Channel, request_id: str, *, sent_on: date, received_on: date | None = None,
-    proof: str = "",
-) -> Receipt:
-    """The trace of a delivery that the person reports.
-
-    Args:
-        channel: the way that it took.
-        request_id: which request.
-        sent_on: the day on which it left, local.
-        received_on: the day of delivery, once known; post is estimated until then.
-        proof: confirmation or tracking number as entered.
-
-    Raises:
-        InvalidInput: when the request is said to have arrived before it was sent.
-    """
-    return receipt_of(channel, request_id, sent_on=sent_on, received_on=received_on, proof=proof)

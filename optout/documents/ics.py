@@ -48,13 +48,8 @@ class CalendarItem:
     warn_before: bool = False
 
 
-def calendar_bytes(items: Iterable[CalendarItem]) -> bytes:
-    """The entries as a calendar, in the order given."""
-    return b"".join(calendar_parts(items))
-
-
 def calendar_parts(items: Iterable[CalendarItem]) -> Iterator[bytes]:
-    """The same piece by piece: a calendar of any length is never held as a whole."""
+    """A calendar of the entries in their order, piece by piece: it is never held as a whole."""
     return framed(map(entry_bytes, items))
 
 

@@ -96,7 +96,7 @@ class LaterOrder:
         past: the times of the law that are over.
         still_running: it asked for more whose time is not over.
         confirmed_on: when they confirmed receipt; None if they did not. Likewise `asked_who_on`,
-            `refused_on`, `reminded_on`, `appealed_on`.
+            `refused_on`, `reminded_on`.
         partly: they refused a part only.
         demanded: what they want as proof of identity, by name.
         carried: the facts that the request carried, by name.
@@ -123,7 +123,6 @@ class LaterOrder:
     asked_who_on: date | None = None
     refused_on: date | None = None
     reminded_on: date | None = None
-    appealed_on: date | None = None
     partly: bool = False
     their_words: str = ""
     demanded: tuple[Fact, ...] = ()

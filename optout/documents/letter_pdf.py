@@ -81,12 +81,6 @@ def _pages(
     return tried[0]
 
 
-def fits_window(letter: Letter) -> bool:
-    """Whether sender and recipient stand where a window envelope wants them."""
-    paper = PAPERS[letter.page]
-    return _head(letter, paper) is not None and _in_window(letter, paper) is not None
-
-
 def check_writable(letter: Letter) -> None:
     """Refuse what would come out as an empty box, before anything is made.
 

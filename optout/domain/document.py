@@ -217,24 +217,6 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """The trace of a delivery.
-
-    Args:
-        proof: confirmation or tracking number as the person entered it.
-        counts_from: the day on which the law's clock starts (receipt; estimated for post).
-        estimated: `counts_from` is an estimate until the true day is known.
-    """
-
-    request_id: str
-    channel: Channel
-    sent_on: date
-    counts_from: date
-    estimated: bool = False
-    proof: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
     """What came back, and how it was read.
 

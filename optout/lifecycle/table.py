@@ -136,31 +136,3 @@ SENTENCES: Mapping[Standing, str] = {
     S.WITHDRAWN: "You took it back.",
 }
 """One plain sentence for each standing."""
-
-EVENT_SENTENCES: Mapping[Event, str] = {
-    E.PREPARE: "The document was made.",
-    E.MARK_SENT: "It was sent.",
-    E.BOUNCE: "It came back as undeliverable.",
-    E.NEEDS_CONFIRMATION: "They sent a link that has to be clicked.",
-    E.CONFIRM_LINK_USED: "The link was clicked.",
-    E.ACKNOWLEDGE: "They confirmed that they have it.",
-    E.DEMAND_IDENTITY: "They asked for proof of who you are.",
-    E.ANSWER_IDENTITY: "You answered the question who you are.",
-    E.REDIRECT: "They pointed to another way or another firm.",
-    E.EXTEND: "They announced that they need more time.",
-    E.CLAIM_REMOVED: "They say that it is deleted.",
-    E.CLAIM_SUPPRESSED: "They say that it is hidden or no longer sold.",
-    E.CLAIM_NO_RECORD: "They say that they have nothing about you.",
-    E.CLAIM_PARTLY: "They say that they did a part of it.",
-    E.REFUSE: "They refused.",
-    E.LOOK_LISTED: "You looked, and it is there.",
-    E.LOOK_NOT_FOUND: "You looked, and it is not there.",
-    E.LOOK_FAILED: "You tried to look, and could not tell.",
-    E.REMIND: "A reminder went out.",
-    E.APPEAL: "An appeal went out.",
-    E.COMPLAIN: "A complaint went to the authority.",
-    E.CLOSE: "You closed it.",
-    E.WITHDRAW: "You took it back.",
-    E.UNDO: "The last entry was a mistake and was taken back.",
-}
-"""One plain sentence for each event."""

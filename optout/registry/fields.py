@@ -161,7 +161,7 @@ _ELIGIBLE = Record((
     Field("text", _SENTENCES, "who else may or may not use it"),
 ), Eligibility)
 
-_PROCEDURE = Record((
+PROCEDURE = Record((
     Field("channel", OneOf.enum(Channel), "how the request travels", required=True),
     Field("rights", ListOf(OneOf.enum(Right), least=1),
           "what can be asked this way; left out where the recipient does not say"),
@@ -248,7 +248,7 @@ BROKER = Record((
     Field("related", ListOf(_SLUG, least=1), "entries that feed it or that it feeds"),
     Field("search", _SEARCH, "where to look oneself up"),
     Field("covers", ListOf(_COVER, least=1), "entries that the same opt-out serves"),
-    Field("procedures", ListOf(_PROCEDURE, least=1), "ways out, the best first"),
+    Field("procedures", ListOf(PROCEDURE, least=1), "ways out, the best first"),
     Field("cannot", _SENTENCES, "what no route achieves"),
     Field("helps", ListOf(_SENTENCES, least=1), "what helps where no way out reaches"),
     Field("cautions", ListOf(_SENTENCES, least=1), "what to beware of before any request"),
@@ -269,9 +269,6 @@ BROKER = Record((
     "line": "“line” is counted by the program: remove it",
     "over": "“over” belongs into brokers.local.yaml alone: remove it",
 })
-
-PROCEDURE_FIELDS = _PROCEDURE.fields
-"""For readers of the table (the head of brokers.yaml is compared with it)."""
 
 HEAD = (
     Field("schema", OneOf.plain(("optout-brokers/1",)), "the version of this schema"),

@@ -65,7 +65,6 @@ _BREAK = r"(?<=[;\t\r\n])"
 """Where a cell comes to an end for spreadsheets that divide at semicolons, as in much of Europe."""
 
 _DANGER = re.compile(rf"\A(?={_FIRST})|{_BREAK}(?={_LATER})")
-_MARKED = re.compile(rf"\A'(?={_FIRST})|{_BREAK}'(?={_LATER})")
 _CHUNK = 200
 
 
@@ -91,13 +90,8 @@ def table_of(
 
 
 def safe(cell: str) -> str:
-    """A cell of which no spreadsheet takes anything for a formula; `plain` is the way back."""
+    """A cell of which no spreadsheet takes anything for a formula; nothing in it is lost."""
     return _DANGER.sub("'", cell)
-
-
-def plain(cell: str) -> str:
-    """What `safe` was given."""
-    return _MARKED.sub("", cell)
 
 
 def written(rows: Iterable[Iterable[str]]) -> str:

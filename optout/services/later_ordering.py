@@ -109,7 +109,7 @@ def story_of(
         confirmed_on=_day(at, Event.ACKNOWLEDGE),
         asked_who_on=open_question.on if open_question else None,
         refused_on=last_refusal(at), partly=_is_partly(at),
-        reminded_on=_day(at, Event.REMIND), appealed_on=_day(at, Event.APPEAL),
+        reminded_on=_day(at, Event.REMIND),
         their_words=without_private(details.their_words, follow.person, at.day,
                                     mark=LEFT_OUT),
         demanded=tuple(dict.fromkeys(details.demanded)),

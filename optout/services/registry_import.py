@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from optout.registry.official.changes import Outcome
     from optout.registry.official.reading import Reading
 
-REGISTRIES = ("us-ca", "us-vt", "us-tx", "us-or")
-"""The states that keep a registry of data brokers."""
-
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -44,7 +41,7 @@ def import_file(library: Library, registry: str, path: Path, *, day: date,
 
     Args:
         library: brokers and laws.
-        registry: one of `REGISTRIES`.
+        registry: one of `registry.fields.REGISTRIES`.
         path: the file as the state publishes it, CSV or xlsx.
         day: today.
         year: of all filings, where the file does not tell it or tells it wrongly.

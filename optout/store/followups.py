@@ -66,11 +66,6 @@ def due(
     return _select(session, mine, _TABLE.c.state.in_(OPEN), _TABLE.c.show_on <= day)
 
 
-def waiting(session: Session, day: date) -> tuple[FollowUp, ...]:
-    """Tasks shown by that day that no sweep has raised yet, oldest first."""
-    return _select(session, _TABLE.c.state == FollowUpState.WAITING, _TABLE.c.show_on <= day)
-
-
 def of_request(session: Session, request_id: str) -> tuple[FollowUp, ...]:
     """All tasks of a request, in the order of their days."""
     return _select(session, _TABLE.c.request_id == request_id)

@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from optout.domain.errors import NotFound
 from optout.domain.person import Matter
 from optout.store.ids import fresh_id
 from optout.store.models import MatterRow
@@ -26,18 +25,6 @@ def save(session: Session, matter: Matter) -> Matter:
         matter = replace(matter, id=fresh_id(session, MatterRow.id, "M"))
     session.execute(sa.insert(MatterRow).values(**asdict(matter)))
     return matter
-
-
-def get(session: Session, matter_id: str) -> Matter:
-    """One matter.
-
-    Raises:
-        NotFound: when there is none of that id.
-    """
-    found = _select(session, MatterRow.id == matter_id)
-    if not found:
-        raise NotFound("There is no such matter.")
-    return found[0]
 
 
 def of_person(session: Session, person_id: str) -> tuple[Matter, ...]:

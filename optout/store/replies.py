@@ -30,11 +30,6 @@ def of_request(session: Session, request_id: str) -> tuple[Reply, ...]:
     return _select(session, _TABLE.c.request_id == request_id)
 
 
-def unmatched(session: Session) -> tuple[Reply, ...]:
-    """The replies that belong to no request yet."""
-    return _select(session, _TABLE.c.request_id.is_(None))
-
-
 def sealed_name(session: Session, sha256: str) -> str | None:
     """The name of the sealed file that holds a message; None when it was never read."""
     return session.scalar(sa.select(_TABLE.c.sealed_name).where(_TABLE.c.sha256 == sha256))

@@ -29,7 +29,7 @@ from optout.store.models import RequestRow, StatutoryDateRow
 from optout.store.rows import changed
 
 __all__ = [
-    "add", "add_event", "add_events", "add_many", "after", "at_broker", "brokers_of", "dates",
+    "add_event", "add_events", "add_many", "after", "at_broker", "brokers_of", "dates",
     "dates_by_request", "events", "events_by_request", "events_where_seen_or_closed", "every",
     "free_id", "get", "merged_into", "save_dates", "some", "update", "with_running_clock",
 ]
@@ -42,11 +42,6 @@ _DATES = cast("sa.Table", StatutoryDateRow.__table__)
 _CHUNK = 5_000
 _KEPT_BY_TRIGGERS = frozenset({"next_on"})
 """Columns that this module never writes."""
-
-
-def add(session: Session, request: Request) -> None:
-    """Store a new request."""
-    session.execute(sa.insert(_TABLE).values(_values(request)))
 
 
 def add_many(session: Session, requests: Iterable[Request]) -> int:

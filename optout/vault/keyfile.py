@@ -116,24 +116,6 @@ def unwrap(path: Path, passphrase: str) -> DataKey:
     return DataKey(_unwrapped(_read(path), passphrase))
 
 
-def rewrap(path: Path, old: str, new: str, *, cost: Cost | None = None) -> DataKey:
-    """Change the passphrase; the data key, and so all the data, stays as it is.
-
-    Args:
-        path: the key file.
-        old: the passphrase until now.
-        new: the passphrase from now on.
-        cost: default: what the file has now.
-
-    Raises:
-        As `unwrap` and `create`; the old file is then untouched.
-    """
-    entry = _read(path)
-    raw = _unwrapped(entry, old)
-    write_whole(path, _wrapped(raw, new, cost or _cost(entry), entry["id"]))
-    return DataKey(raw)
-
-
 def identity(path: Path) -> str:
     """The random id of this instance, by which a keyring remembers its passphrase.
 

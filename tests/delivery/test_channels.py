@@ -1,4 +1,4 @@
-"""Every channel says what to do, and counts the law's days from the right one."""
+"""Every channel says what to do, and where."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from datetime import date
 
 import pytest
 
-from optout.delivery.channels import CHANNELS, hand_over, receipt
+from optout.delivery.channels import CHANNELS, hand_over
 from optout.domain.broker import Procedure
 from optout.domain.document import Document
 from optout.domain.document_words import DocumentKind
-from optout.domain.errors import InvalidInput
 from optout.domain.words import Channel
 
 MONDAY = date(2026, 11, 23)
@@ -57,23 +56,3 @@ def test_a_link_that_is_no_web_address_is_not_handed_over() -> None:
 def test_the_steps_say_where_it_goes(channel: Channel, value: str) -> None:
     given = hand_over(channel, DOCUMENT, procedure(channel), "Example Data")
     assert any(value in step for step in given.steps)
-
-
-@pytest.mark.parametrize("channel", sorted(set(Channel) - {Channel.POSTAL_MAIL}))
-def test_what_is_not_post_counts_from_the_day_it_left(channel: Channel) -> None:
-    made = receipt(channel, "OPT-7K3M9Q", sent_on=MONDAY, proof=" 4711 ")
-    assert (made.counts_from, made.estimated, made.proof) == (MONDAY, False, "4711")
-
-
-def test_post_is_estimated_until_its_delivery_is_known() -> None:
-    guessed = receipt(Channel.POSTAL_MAIL, "OPT-7K3M9Q", sent_on=MONDAY)
-    assert guessed.estimated
-    assert guessed.counts_from > MONDAY
-    known = receipt(Channel.POSTAL_MAIL, "OPT-7K3M9Q", sent_on=MONDAY,
-                    received_on=date(2026, 11, 25))
-    assert (known.counts_from, known.estimated) == (date(2026, 11, 25), False)
-
-
-def test_nothing_arrives_before_it_was_sent() -> None:
-    with pytest.raises(InvalidInput):
-        receipt(Channel.POSTAL_MAIL, "OPT-7K3M9Q", sent_on=MONDAY, received_on=date(2026, 11, 20))

@@ -10,7 +10,6 @@ from optout.lifecycle.followups import Expectation, called_for, ended_by
 from optout.lifecycle.life import allowed, replay
 from optout.lifecycle.table import (
     CLAIMS,
-    EVENT_SENTENCES,
     LOOKS,
     OPEN,
     SENTENCES,
@@ -57,10 +56,6 @@ def test_there_is_a_different_sentence_for_every_standing() -> None:
     assert set(SENTENCES) == set(Standing)
     assert len(set(SENTENCES.values())) == len(Standing)
     assert all(sentence.endswith(".") for sentence in SENTENCES.values())
-
-
-def test_there_is_a_sentence_for_every_event() -> None:
-    assert set(EVENT_SENTENCES) == set(Event)
 
 
 def test_no_sentence_calls_a_sent_request_a_success() -> None:

@@ -22,7 +22,7 @@ from optout.domain.words import (
 )
 from optout.registry import json_schema, strict_yaml
 from optout.registry.check import check_file
-from optout.registry.fields import BROKER, HEAD, PROCEDURE_FIELDS, REGULATED_AS
+from optout.registry.fields import BROKER, HEAD, PROCEDURE, REGULATED_AS
 from optout.registry.loading import load_registry
 from tests.registry.sample import ROOT, SHIPPED, SMALL
 
@@ -266,7 +266,7 @@ def test_the_schema_for_editors_refuses_what_the_reader_refuses() -> None:
 def test_the_head_of_the_file_explains_every_field() -> None:
     head = SHIPPED.read_text(encoding="utf-8").partition("\nschema: ")[0]
     assert head.startswith("# yaml-language-server: $schema=brokers.schema.json\n")
-    for one in (*BROKER.fields, *PROCEDURE_FIELDS, *HEAD):
+    for one in (*BROKER.fields, *PROCEDURE.fields, *HEAD):
         assert re.search(rf"^#   .*\b{one.name}\b", head, re.MULTILINE), one.name
     for word in (*Role, *Channel, *BasisKind, *REGULATED_AS):
         assert word in head

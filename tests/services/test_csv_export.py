@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,12 @@ CELLS = st.one_of(
               st.text(st.characters(exclude_categories=["Cs"]), max_size=12)))
 
 
+def plain(cell: str) -> str:
+    """The way back from what `safe` made."""
+    first, later, end = csv_export._FIRST, csv_export._LATER, csv_export._BREAK
+    return re.sub(rf"\A'(?={first})|{end}'(?={later})", "", cell)
+
+
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=5))
 def test_no_cell_begins_a_formula_and_all_are_read_back(rows: list[list[str]]) -> None:
     text = csv_export.written(rows)
@@ -32,7 +39,7 @@ def test_no_cell_begins_a_formula_and_all_are_read_back(rows: list[list[str]]) -
     found = list(csv.reader(io.StringIO(text, newline="")))
     for cell in (cell for row in found for cell in row):
         assert not cell.lstrip(" \u00a0\u3000").startswith(tuple("=+-@\t\r\n＝＋－＠"))
-    assert [[csv_export.plain(cell) for cell in row] for row in found] == rows
+    assert [[plain(cell) for cell in row] for row in found] == rows
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
         for cell in row[1:]:
             assert not cell.lstrip(" \u00a0\u3000").startswith(tuple("=+-@＝＋－＠"))
@@ -44,7 +51,7 @@ def test_no_cell_begins_a_formula_and_all_are_read_back(rows: list[list[str]]) -
     ("x;=1", "x;'=1"), ('x; "=1', "x;' \"=1"), ("a\r\n- b", "a\r\n'- b"), ("a; b", "a; b")])
 def test_what_looks_like_a_formula_gets_an_apostrophe(cell: str, written: str) -> None:
     assert csv_export.safe(cell) == written
-    assert csv_export.plain(written) == cell
+    assert plain(written) == cell
 
 
 def read(content: bytes) -> list[dict[str, str]]:

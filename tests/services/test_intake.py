@@ -193,7 +193,7 @@ def test_a_listing_stays_while_a_request_rests_on_it(
         made = replace(request(avery.id, matter.id), broker_id="form-first", covers=(),
                        facts=CARRIES)
         sent = None if sent_after is None else day + timedelta(days=sent_after)
-        requests.add(session, replace(made, sent_on=sent, **changes))  # type: ignore[arg-type]  # its fields
+        requests.add_many(session, [replace(made, sent_on=sent, **changes)])  # type: ignore[arg-type]  # its fields
     if not reason:
         intake.forget_exposure(desk, avery.id, listing.id, actor=OWNER)
         assert kept(desk, avery) == []

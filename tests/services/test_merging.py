@@ -24,7 +24,7 @@ def twin_of(desk: Desk, request_id: str) -> str:
         one = rows.get(session, request_id)
         twin = replace(one, id=rows.free_id(session), standing=Standing.DRAFT, sent_on=None,
                        late_from=None, moved_on=None)
-        rows.add(session, twin)
+        rows.add_many(session, [twin])
     return twin.id
 
 

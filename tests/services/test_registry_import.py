@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from optout.domain.errors import InvalidFile
+from optout.registry.fields import REGISTRIES
 from optout.services.desk import Library
-from optout.services.registry_import import REGISTRIES, import_file
+from optout.services.registry_import import import_file
 from optout.settings import load_settings
 from tests.registry.official.states import SAMPLES, TODAY
 from tests.registry.sample import SMALL

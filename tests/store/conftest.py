@@ -49,5 +49,5 @@ def furnished(store: Store) -> Furnished:
     with store.writing() as session:
         person = people.save(session, samples.AVERY)
         matter = matters.current(session, person.id, samples.DAY)
-        requests.add(session, samples.request(person.id, matter.id))
+        requests.add_many(session, [samples.request(person.id, matter.id)])
     return Furnished(store, person.id, matter.id, "OPT-7K3M9Q")

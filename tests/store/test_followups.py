@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from optout.domain.errors import NotFound
 from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind, FollowUpState
-from optout.store import followups
+from optout.store import followups, sweeping
 from tests.store import samples
 from tests.store.conftest import Furnished
 
@@ -59,10 +59,10 @@ def test_a_task_is_claimed_once_and_stays_due(furnished: Furnished) -> None:
     raised = replace(task, state=FollowUpState.RAISED)
     with furnished.store.writing() as session:
         followups.add(session, task, at=samples.NOW)
-        assert ids(followups.waiting(session, samples.DAY)) == ids((task,))
+        assert sweeping.waiting_ids(session, samples.DAY) == (task.id,)
         assert claim(session, task.id, FollowUpState.WAITING, FollowUpState.RAISED)
         assert not claim(session, task.id, FollowUpState.WAITING, FollowUpState.RAISED)
-        assert followups.waiting(session, samples.DAY) == ()
+        assert sweeping.waiting_ids(session, samples.DAY) == ()
         assert ids(followups.due(session, samples.DAY)) == ids((raised,))
         assert claim(session, task.id, FollowUpState.RAISED, FollowUpState.DONE)
         assert followups.due(session, samples.DAY) == ()

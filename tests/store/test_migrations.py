@@ -35,8 +35,8 @@ from optout.store.driver import give_key, load
 from optout.store.engine import BEGIN, WRITE, open_engine
 from optout.store.migrations import HEAD
 from optout.store.models import Base
-from optout.store.models.search import is_full_text
 from optout.store.store import Store
+from tests.quick_store import is_full_text
 from tests.store import samples
 from tests.store.conftest import Furnished
 

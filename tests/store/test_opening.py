@@ -52,7 +52,7 @@ def test_a_reading_session_cannot_write(store: Store) -> None:
 
 def test_an_error_carries_no_values(furnished: Furnished) -> None:
     with pytest.raises(sa.exc.IntegrityError) as told, furnished.store.writing() as session:
-        requests.add(session, samples.request(furnished.person_id, furnished.matter_id))
+        requests.add_many(session, [samples.request(furnished.person_id, furnished.matter_id)])
     assert "acme-data" not in str(told.value)
     assert "hidden" in str(told.value)
 

@@ -51,8 +51,8 @@ def fill(store: Store) -> str:
         person = people.save(session, replace(
             samples.AVERY, names=(name,), reply_email=f"{NEEDLE}@example.com"))
         matter = matters.current(session, person.id, samples.DAY)
-        requests.add(session, replace(
-            samples.request(person.id, matter.id), claim_words=f"{NEEDLE} is gone."))
+        requests.add_many(session, [replace(
+            samples.request(person.id, matter.id), claim_words=f"{NEEDLE} is gone.")])
         requests.add_event(session, "OPT-7K3M9Q", replace(samples.event(), detail=NEEDLE * 500))
         exposures.add(session, Exposure(
             person.id, "acme", f"https://example.com/{NEEDLE}", samples.DAY, NEEDLE))

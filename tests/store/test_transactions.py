@@ -90,7 +90,7 @@ CLAIMER = """
 import json, sys
 from pathlib import Path
 from optout.domain.words import FollowUpState
-from optout.store import followups
+from optout.store import followups, sweeping
 from optout.store.store import Store
 from tests.store import samples
 
@@ -98,13 +98,13 @@ store = Store.open(Path(sys.argv[1]), samples.KEY)
 print("ready", flush=True)
 sys.stdin.readline()
 with store.reading() as session:
-    waiting = followups.waiting(session, samples.DAY)
+    waiting = sweeping.waiting_ids(session, samples.DAY)
 taken = []
-for task in waiting:
+for task_id in waiting:
     with store.writing() as session:
-        if followups.claim(session, task.id, FollowUpState.WAITING, FollowUpState.RAISED,
+        if followups.claim(session, task_id, FollowUpState.WAITING, FollowUpState.RAISED,
                            at=samples.NOW):
-            taken.append(task.id)
+            taken.append(task_id)
 store.close()
 print(json.dumps({"saw": len(waiting), "taken": taken}))
 """

@@ -184,35 +184,6 @@ def test_a_part_of_wrong_length_is_damage(path: Path, name: str) -> None:
         keyfile.unwrap(path, WORDS)
 
 
-def test_a_changed_passphrase_keeps_the_data_key(path: Path, key: keyfile.DataKey) -> None:
-    before = json.loads(path.read_bytes())
-    keyfile.rewrap(path, WORDS, "new words")
-    after = json.loads(path.read_bytes())
-    assert keyfile.unwrap(path, "new words").files_key == key.files_key
-    with pytest.raises(WrongPassphrase):
-        keyfile.unwrap(path, WORDS)
-    assert after["id"] == before["id"]
-    assert after["kdf"]["salt"] != before["kdf"]["salt"]
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-@pytest.mark.usefixtures("key")
-def test_a_refused_change_of_passphrase_leaves_the_file_as_it_was(path: Path) -> None:
-    before = path.read_bytes()
-    with pytest.raises(WrongPassphrase):
-        keyfile.rewrap(path, "wrong", "new words")
-    with pytest.raises(InvalidInput):
-        keyfile.rewrap(path, WORDS, "")
-    assert path.read_bytes() == before
-
-
-def test_a_change_of_passphrase_can_raise_the_cost(path: Path, key: keyfile.DataKey) -> None:
-    dearer = keyfile.Cost(memory_kib=256, passes=2, lanes=2)
-    keyfile.rewrap(path, WORDS, WORDS, cost=dearer)
-    assert json.loads(path.read_bytes())["kdf"]["memory_kib"] == 256
-    assert keyfile.unwrap(path, WORDS).files_key == key.files_key
-
-
 def test_a_data_key_is_neither_shown_nor_pickled(key: keyfile.DataKey) -> None:
     assert repr(key) == "<DataKey>"
     with pytest.raises(TypeError):

@@ -16,11 +16,6 @@ FULL_TEXT = ("person_search", "note_search")
 """The virtual tables; each has tables of its own, whose names begin with it."""
 
 
-def is_full_text(name: str) -> bool:
-    """Whether a table of the database belongs to the full-text search and not to the models."""
-    return name in FULL_TEXT or name.startswith(tuple(f"{table}_" for table in FULL_TEXT))
-
-
 class PersonTextRow(Base):
     """A name, an e-mail address or a phone number of a person, as it is searched."""
 
