@@ -87,6 +87,12 @@ def known(desk: Desk) -> Days | None:
         return read(session)
 
 
+def latest(session: Session, today: date) -> date:
+    """The latest day that has come: today, or tomorrow where it came in a zone further east."""
+    days = read(session)
+    return today if days is None or days.behind(today) else max(today, days.newest)
+
+
 def believe(desk: Desk, *, actor: str = OWNER) -> Days:
     """Take the computer’s date of now for right, and forget any later day that it said before.
 

@@ -14,6 +14,9 @@ from optout.services.marking_effects import REFUSALS
 
 LONGEST_NOTE = 4_000
 
+_ON_ANY_DAY = frozenset({Event.PREPARE, Event.UNDO})
+_TODAY_OR_BEFORE = "Enter today or an earlier day. If today’s date is wrong, set the clock."
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
@@ -47,6 +50,11 @@ class Happening:
 def check(request: Request, happening: Happening, today: date) -> None:
     """Days must be in order, and notes short and without the number of a paper.
 
+    Args:
+        request: as it stands before the event.
+        happening: the event.
+        today: the latest day that has come.
+
     Raises:
         InvalidInput: naming the field.
     """
@@ -58,32 +66,39 @@ def check(request: Request, happening: Happening, today: date) -> None:
         raise InvalidInput(f"The note is longer than {LONGEST_NOTE} characters.", field="detail",
                            remedy="Shorten it, or keep the whole text in a file.")
     kept_text(happening.detail, "detail")
-    sent = request.sent_on
-    left = happening.on if happening.event is Event.MARK_SENT else sent
-    if happening.received_on is not None and (left is None or happening.received_on < left):
-        raise InvalidInput("It cannot have been received before it was sent.",
-                           field="received_on", remedy="Check both days.")
     if happening.until is not None and happening.until < happening.on:
         raise InvalidInput("The date that they named lies before the day of their message.",
                            field="until", remedy="Check both days.")
 
 
 def _check_day(request: Request, happening: Happening, today: date) -> None:
-    """It leaves on no day to come, nor before it was made; nothing comes back before it left.
+    """Nothing happens on a day to come, nor comes back before it left, nor leaves unmade.
 
-    What comes back may bear a day that is still to come: the clocks of both sides may differ. The
-    latest entry can be taken back on any day: a clock may have been set back since.
+    A clock may have been set back since it was made or sent: those days have come. A paper may
+    bear the date of a day to come, and the latest entry can be taken back on any day.
     """
-    sent, made = request.sent_on, request.created_on
-    if happening.event is Event.MARK_SENT:
-        if happening.on > max(today, made):
-            raise InvalidInput("This day has not come yet, so it cannot have left on it.",
-                               field="on", remedy="Enter today or an earlier day.")
-        if happening.on < made and not happening.before_making:
-            raise InvalidInput(
-                f"That is before the request was made here ({made.isoformat()}).", field="on",
-                remedy="Check the day. If it did leave before, say so: with --before-making, or "
-                       "on its page.")
-    elif sent is not None and happening.event is not Event.UNDO and happening.on < sent:
+    sent, made, on = request.sent_on, request.created_on, happening.on
+    leaves = happening.event is Event.MARK_SENT
+    last = max(today, made, sent or made)
+    if on > last and happening.event not in _ON_ANY_DAY:
+        raise InvalidInput("This day has not come yet.", field="on", remedy=_TODAY_OR_BEFORE)
+    if leaves and on < made and not happening.before_making:
+        raise InvalidInput(
+            f"That is before the request was made here ({made.isoformat()}).", field="on",
+            remedy="Check the day. If it did leave before, say so: with --before-making, or "
+                   "on its page.")
+    if sent is not None and not leaves and happening.event is not Event.UNDO and on < sent:
         raise InvalidInput(f"That is before the request was sent ({sent.isoformat()}).",
                            field="on", remedy="Check the day.")
+    _check_receipt(happening.received_on, on if leaves else sent, last)
+
+
+def _check_receipt(received: date | None, left: date | None, last: date) -> None:
+    if received is None:
+        return
+    if left is None or received < left:
+        raise InvalidInput("It cannot have been received before it was sent.",
+                           field="received_on", remedy="Check both days.")
+    if received > last:
+        raise InvalidInput("The day on which it was received has not come yet.",
+                           field="received_on", remedy=_TODAY_OR_BEFORE)

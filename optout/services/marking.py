@@ -20,7 +20,7 @@ from optout.lifecycle.outcome import relisted
 from optout.lifecycle.restated import restated, with_lateness
 from optout.lifecycle.table import LOOKS
 from optout.planning.government import HELD
-from optout.services import plans, watching
+from optout.services import days, plans, watching
 from optout.services.content import with_content
 from optout.services.counsel_only import is_for_counsel
 from optout.services.desk import Desk
@@ -80,9 +80,8 @@ def mark(
         UnknownEvent: when there is no such event.
         ForbiddenEvent: when it is not possible now; names those that are.
         NotFound: when there is no such request.
-        InvalidInput: for a day before the request was made or sent, or one to come on which it
-            is to have left; for a reason where nothing was refused; for a note that is too long
-            or holds the number of a paper.
+        InvalidInput: for a day to come, or before the request was made or sent; for a reason
+            where nothing was refused; for a note that is too long or holds the number of a paper.
         GateClosed: for `mark_sent`, while a safety question is open.
         Refused: for `mark_sent` of a draft for counsel that counsel did not file.
     """
@@ -115,7 +114,7 @@ def record(
     require_unmerged(request, happening)
     before = tuple(rows.events(session, request.id))
     life = step(before, happening.event, happening.on, happening.detail)
-    check(request, happening, desk.clock.today())
+    check(request, happening, _latest_day(desk, session, happening))
     happening = _with_look(session, request, happening)
     person = person or careful_person(session, request.person_id)
     undone = undo_target(before) if happening.event is Event.UNDO else None
@@ -161,6 +160,12 @@ def record(
     return marked
 
 
+def _latest_day(desk: Desk, session: Session, happening: Happening) -> date:
+    today = desk.clock.today()
+    ahead = max(happening.on, happening.received_on or happening.on) > today
+    return days.latest(session, today) if ahead else today
+
+
 def _with_look(session: Session, request: Request, happening: Happening) -> Happening:
     """The same with its look among the person's looks, where it was not told as one of them."""
     if happening.event not in LOOKS or happening.look_id:
@@ -180,7 +185,7 @@ def close_for_successor(
     rows.update(session, old)
     if Event.CLOSE in possible(rows.events(session, old.id)):
         record(desk, session, old, Happening(
-            Event.CLOSE, on, at, actor, detail=(
+            Event.CLOSE, min(on, desk.clock.today()), at, actor, detail=(
                 f"It was listed again: see {successor.id}." if back
                 else f"They are asked again: see {successor.id}.")))
     ended = {FollowUpKind.ESCALATE} if back else {FollowUpKind.ESCALATE, FollowUpKind.RECHECK}

@@ -350,7 +350,9 @@ def test_more_time_and_lateness_stand_in_the_file(
     (file,) = requests.create_requests(desk, avery.id, ["slow-post"], actor=OWNER)
     made = file.request.id
     letters.generate(desk, avery.id, actor=OWNER)
-    requests.mark(desk, made, "mark_sent", received_on=date(2026, 11, 30), actor=OWNER)
+    clock.forward(days=7)
+    requests.mark(desk, made, "mark_sent", on=date(2026, 11, 23),
+                  received_on=date(2026, 11, 30), actor=OWNER)
     requests.mark(desk, made, "extend", until=date(2027, 3, 1), actor=OWNER)
     clock.forward(days=200)
     text = text_of(case_bundle.case_bundle(desk, made, actor=OWNER))

@@ -22,13 +22,14 @@ from optout.domain.outcome_words import Claim, Reading
 from optout.domain.person import Person
 from optout.domain.request import RequestFile
 from optout.domain.words import Channel, Event, Fact, FollowUpKind, FollowUpState, Standing
-from optout.services import answers, ledger, people, requests
+from optout.services import answers, days, ledger, people, requests
 from optout.services.desk import Desk
 from optout.store import audit
 from tests.conftest import MONDAY
 from tests.factories import new_yorker, virginian
 
 DUE = FollowUpKind.RESPOND_DUE
+TUESDAY = MONDAY + timedelta(days=1)
 
 
 def made(desk: Desk, person: Person, broker: str = "quick-mail", **choices: Any) -> str:
@@ -38,7 +39,11 @@ def made(desk: Desk, person: Person, broker: str = "quick-mail", **choices: Any)
 
 
 def mark(desk: Desk, request_id: str, *events: str, **how: Any) -> RequestFile:
-    """Report events one after the other."""
+    """Report events one after the other, none before its day has come."""
+    ahead = max(how.get("on") or MONDAY, how.get("received_on") or MONDAY) - desk.clock.today()
+    if ahead > timedelta(0):
+        assert isinstance(desk.clock, HandClock)
+        desk.clock.forward(days=ahead.days)
     for event in events:
         found = requests.mark(desk, request_id, event, actor=OWNER, **how)
     return found
@@ -306,6 +311,45 @@ def test_days_out_of_order_and_endless_notes_are_refused(
         mark(desk, request_id, event, **how)
     assert caught.value.field == field
     assert requests.get_request(desk, request_id) == before
+
+
+def test_nothing_happens_on_a_day_to_come_but_a_letter_may_be_dated_ahead(
+    desk: Desk, avery: Person
+) -> None:
+    request_id = made(desk, avery, "slow-post")
+    before = mark(desk, request_id, "mark_sent", "acknowledge")
+    for event in set(before.allowed) - {Event.UNDO}:
+        with pytest.raises(InvalidInput, match="not come yet") as caught:
+            requests.mark(desk, request_id, event, on=TUESDAY, actor=OWNER)
+        assert caught.value.field == "on"
+    with pytest.raises(InvalidInput, match="received has not come") as caught:
+        requests.mark(desk, request_id, "acknowledge", received_on=TUESDAY, actor=OWNER)
+    assert caught.value.field == "received_on"
+    assert requests.get_request(desk, request_id) == before
+    requests.mark(desk, made(desk, avery), "prepare", on=TUESDAY, actor=OWNER)
+
+
+def test_a_day_that_this_computer_had_already_has_come(desk: Desk, avery: Person) -> None:
+    request_id = made(desk, avery)
+    tomorrow = replace(desk, clock=HandClock(TUESDAY))
+    mark(desk, request_id, "mark_sent")
+    days.note(tomorrow)  # further east, before the journey home
+    requests.mark(desk, request_id, "acknowledge", on=TUESDAY, actor=OWNER)
+    with pytest.raises(InvalidInput, match="not come"):
+        requests.mark(desk, request_id, "bounce", on=TUESDAY + timedelta(days=1), actor=OWNER)
+    days.note(replace(desk, clock=HandClock(TUESDAY + timedelta(days=1))))  # no zone: a wrong clock
+    with pytest.raises(InvalidInput, match="not come"):
+        requests.mark(desk, request_id, "bounce", on=TUESDAY, actor=OWNER)
+
+
+def test_what_left_before_the_clock_was_set_back_is_answered_on_its_day(
+    desk: Desk, avery: Person
+) -> None:
+    request_id = made(desk, avery)
+    sent_on = MONDAY + timedelta(days=30)
+    mark(replace(desk, clock=HandClock(sent_on)), request_id, "mark_sent")
+    file = requests.mark(desk, request_id, "bounce", on=sent_on, actor=OWNER)
+    assert file.events[-1].on == sent_on
 
 
 def test_a_request_cannot_arrive_before_it_left(desk: Desk, avery: Person) -> None:
