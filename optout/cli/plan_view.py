@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from optout.cli.output import table
+from optout.domain.fact_words import FACT_WORDS
 from optout.domain.words import ActionKind, Effort
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _waiting(waiting: Sequence[Action]) -> Iterator[Any]:
     if missing:
         yield table(
             ("missing", "what to do", "for"),
-            [(fact.value, need.remedy,
+            [(FACT_WORDS[fact], need.remedy,
               _names(a.broker.name for a in waiting
                      if any(one.fact is fact for one in a.missing)))
              for fact, need in missing.items()],

@@ -161,10 +161,13 @@ def _table(found: Iterable[RequestFile]) -> Any:
 
 def for_people(found: RequestFile) -> list[Any]:
     """A request in tables: how it stands, its dates, its history, what may happen next."""
+    from optout.lifecycle.overdue import NOTHING_RUNS
+
     shown: list[Any] = [_table([found])]
+    running = found.dates if found.request.standing not in NOTHING_RUNS else ()
     dates = [(item.law, item.right, part["acknowledge_by"], part["respond_by"],
               part["extended_respond_by"])
-             for item in found.dates for part in [shapes.deadlines(item.deadlines)]]
+             for item in running for part in [shapes.deadlines(item.deadlines)]]
     if dates:
         shown.append(table(("law", "right", "acknowledge by", "respond by", "if extended"), dates))
     shown.append(table(

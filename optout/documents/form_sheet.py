@@ -12,6 +12,7 @@ from optout.documents.order import DONE_ON_THE_SITE, LetterOrder
 from optout.documents.texts import fill, paragraphs, template, terms
 from optout.domain.document import FormSheet, FormValue
 from optout.domain.errors import InvalidInput, MissingFact
+from optout.domain.fact_words import FACT_WORDS
 from optout.domain.words import NEVER_BY_DEFAULT, Channel, Fact, Verification
 
 FORM_CHANNELS = frozenset({
@@ -93,7 +94,7 @@ def _values(order: LetterOrder) -> Iterator[FormValue]:
             yield FormValue(fact, label, leave_empty_because=withheld[fact])
         elif fact in needs and fact not in DONE_ON_THE_SITE:
             raise MissingFact(
-                f"The form needs a value for: {fact.value}.", names=(fact.value,),
+                f"The form needs {FACT_WORDS[fact]}.", names=(fact.value,),
                 remedy="Enter it for the person, or choose a procedure that works without it.")
         elif fact not in needs:
             yield FormValue(fact, label, leave_empty_because=words["empty.optional"])

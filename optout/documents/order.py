@@ -9,6 +9,7 @@ from datetime import date
 from optout.documents.country_names import country_name
 from optout.domain.broker import Broker, Procedure
 from optout.domain.errors import MissingFact
+from optout.domain.fact_words import FACT_WORDS
 from optout.domain.footing import VOLUNTARY, Deadlines, Footing
 from optout.domain.places import PostalAddress
 from optout.domain.plan import Need
@@ -19,6 +20,15 @@ DONE_ON_THE_SITE = frozenset({
     Fact.RECORD_SELECTION, Fact.INTERNET_ADDRESS, Fact.PROOF_OF_RISK, Fact.ACCOUNT,
 })
 """Needs that are no field to fill and may be empty: the person shows or chooses them there."""
+
+_WORDS = {
+    "reference": "the number of the request", "person_name": "a name that it may carry",
+    "broker_name": "the name of the company", "footings": "what it asks for",
+    "reply_email or sender_lines": "a mailbox or an address for answers",
+    "agent_name": "the name of who acts for the person",
+    **{fact.value: words for fact, words in FACT_WORDS.items()},
+}
+"""What may be missing, as a sentence names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class LetterOrder:
         ) if not there]
         if missing:
             raise MissingFact(
-                f"The document needs a value for: {', '.join(missing)}.", names=missing,
+                f"The document needs {', '.join(_WORDS[name] for name in missing)}.", names=missing,
                 remedy="Enter it for the person, or choose a procedure that works without it.")
 
     @property

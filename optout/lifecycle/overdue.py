@@ -23,6 +23,11 @@ or another way was pointed to, and not once it is answered. A demand for identit
 the clock: where a law lets it pause, the stored dates say so.
 """
 
+NOTHING_RUNS: frozenset[Standing] = frozenset({
+    Standing.DRAFT, Standing.READY, Standing.UNDELIVERED,
+})
+"""Standings in which the broker has no request: dates of a sending that came back are none."""
+
 _STARTS = frozenset({Event.MARK_SENT, Event.CONFIRM_LINK_USED})
 
 _HANDED_BACK = frozenset({

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from optout.domain.broker import Broker
+from optout.domain.fact_words import FACT_WORDS
 from optout.domain.person import Person
 from optout.domain.words import Channel, Fact, Trust, Verification
 from optout.planning.disclosure import UNAVOIDABLE, hard_demands
@@ -54,37 +55,6 @@ TRAITS: Mapping[Channel, Traits] = {
         "your voice, and mostly the number that you call from"),
 }
 """The channels compared. A way is chosen by what it asks first and by what it proves later."""
-
-FACT_WORDS: Mapping[Fact, str] = {
-    Fact.FULL_NAME: "your name",
-    Fact.ALIASES: "your other names",
-    Fact.EMAIL: "your e-mail address",
-    Fact.PHONE: "your phone number",
-    Fact.CITY_STATE: "your city",
-    Fact.POSTAL_CODE: "your postal code",
-    Fact.CURRENT_ADDRESS: "your home address",
-    Fact.PREVIOUS_ADDRESS: "an earlier address",
-    Fact.STATE_OF_RESIDENCE: "your state",
-    Fact.LISTING_URL: "the link of your listing",
-    Fact.RECORD_SELECTION: "the choice of your record",
-    Fact.DATE_OF_BIRTH: "your date of birth",
-    Fact.AGE: "your age",
-    Fact.ACCOUNT: "an account there",
-    Fact.ADVERTISING_ID: "your phone’s advertising id",
-    Fact.VEHICLE_ID: "the number of your vehicle",
-    Fact.LICENSE_PLATE: "your licence plate",
-    Fact.RELATIONSHIP: "whom you speak for",
-    Fact.EMPLOYER: "your employer",
-    Fact.REASON: "your reason",
-    Fact.PROOF_OF_RISK: "a proof of your risk",
-    Fact.PHOTO: "a photo of you",
-    Fact.GOVERNMENT_ID: "an identity document",
-    Fact.SSN: "your social security number",
-    Fact.REPLY_EMAIL: "a mailbox for answers",
-    Fact.REPLY_ADDRESS: "an address for answers",
-    Fact.INTERNET_ADDRESS: "your internet address",
-}
-"""The facts as a sentence names them."""
 
 _PAPERS = (Fact.GOVERNMENT_ID, Fact.SSN, Fact.PHOTO, Fact.DATE_OF_BIRTH)
 _MOST_NAMES = 3

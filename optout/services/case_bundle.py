@@ -16,7 +16,7 @@ from optout.domain.request import Request, RequestFile
 from optout.domain.words import ActingAs, Event, Right
 from optout.lifecycle.life import effective
 from optout.lifecycle.outcome import confirmed_gone, relisted
-from optout.lifecycle.overdue import extension_counts
+from optout.lifecycle.overdue import NOTHING_RUNS, extension_counts
 from optout.planning.gates import gates_at
 from optout.services import case_words as words
 from optout.services.case_exhibits import exhibits_of, material_of
@@ -243,6 +243,8 @@ def _dates(file: RequestFile, country: str) -> Iterator[CaseDate]:
     """The dates of the law, earliest first; rights that share one stand together."""
     from optout.documents.case_file import CaseDate
 
+    if file.request.standing in NOTHING_RUNS:
+        return
     rights: dict[tuple[date, str, str, CaseDate], list[str]] = {}
     names = {footing.law: footing.law_name or footing.law for footing in file.request.footings}
     for row in file.dates:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from optout.domain.broker import Broker, Procedure
 from optout.domain.errors import Refused
+from optout.domain.fact_words import FACT_WORDS
 from optout.domain.plan import Action
 from optout.domain.request import Request, RequestEvent, RequestFile
 from optout.domain.words import Channel, Event, Role, Standing
@@ -30,7 +31,8 @@ from optout.store import requests as rows
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_CALLS_FOR_ANOTHER = frozenset({Standing.UNDELIVERED, Standing.REDIRECTED})
+CALLS_FOR_ANOTHER = frozenset({Standing.UNDELIVERED, Standing.REDIRECTED})
+"""Standings in which a request is to go another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def reroute(
 
 
 def _may_be_rerouted(desk: Desk, session: Session, request: Request) -> bool:
-    return (request.standing in _CALLS_FOR_ANOTHER and request.channel is not Channel.PLATFORM
+    return (request.standing in CALLS_FOR_ANOTHER and request.channel is not Channel.PLATFORM
             and not is_for_counsel(desk, session, request))
 
 
@@ -188,8 +190,7 @@ def _planned(
 
 def _way(action: Action) -> NextWay:
     shut = tuple(gate.question for gate in action.gates if gate.holds)
-    lacking = tuple(f"{one.fact.value.replace('_', ' ')}: {one.remedy}"
-                    for one in action.missing)
+    lacking = tuple(f"They want {FACT_WORDS[one.fact]}. {one.remedy}" for one in action.missing)
     return NextWay(action.channel, contact_of(action.procedure), len(action.needs),
                    (*shut, *lacking))
 

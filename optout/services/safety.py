@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from optout.domain.errors import GateClosed, MissingFact
+from optout.domain.fact_words import FACT_WORDS
 from optout.domain.gate import Gate, GatePlace
 from optout.domain.person import Person, PersonName
 from optout.domain.places import Residence
@@ -38,10 +39,10 @@ def require_may_go_on(person: Person, actions: Iterable[Action]) -> None:
     lacking = [(need, action.broker.name) for action in actions for need in action.missing]
     if lacking:
         need, _ = lacking[0]
-        names = tuple(dict.fromkeys(need.fact.value for need, _ in lacking))
+        facts = tuple(dict.fromkeys(need.fact for need, _ in lacking))
         brokers = ", ".join(dict.fromkeys(name for _, name in lacking))
-        raise MissingFact(f"Missing for {brokers}: {', '.join(_words(n) for n in names)}.",
-                          names=names, remedy=need.remedy)
+        raise MissingFact(f"Missing for {brokers}: {', '.join(FACT_WORDS[f] for f in facts)}.",
+                          names=tuple(fact.value for fact in facts), remedy=need.remedy)
 
 
 def require_gates_open(actions: Iterable[Action]) -> None:
@@ -98,7 +99,3 @@ def gates_on_page(
         answers = stored_answers.answers(session, person_id)
     return gates_at(place, person, desk.gates, day=desk.day(None), broker=broker,
                     answers=answers)
-
-
-def _words(fact: str) -> str:
-    return fact.replace("_", " ")

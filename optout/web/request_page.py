@@ -6,8 +6,9 @@ from flask import render_template
 
 from optout.domain.document import HandOver
 from optout.domain.errors import NotFound, Outdated, Refused
-from optout.domain.request import RequestFile
+from optout.domain.request import RequestEvent, RequestFile
 from optout.domain.words import Event, Standing
+from optout.lifecycle.life import effective
 from optout.lifecycle.outcome import confirmed_gone, relisted
 from optout.services import (
     counsel,
@@ -19,6 +20,7 @@ from optout.services import (
     people,
 )
 from optout.services.later_files import later_documents_of
+from optout.services.next_way import CALLS_FOR_ANOTHER
 from optout.services.not_asserted import not_asserted
 from optout.web.basis import bases_of
 from optout.web.forms.counsel import FiledForm
@@ -33,6 +35,8 @@ BY_BUTTON = frozenset({Event.PREPARE, Event.MARK_SENT, Event.UNDO})
 """Events that have a button or form of their own."""
 
 UNSENT = frozenset({Standing.DRAFT, Standing.READY})
+
+_RETURNS = frozenset({Event.BOUNCE, Event.REDIRECT})
 
 
 def request_page(
@@ -49,7 +53,8 @@ def request_page(
         "pages/requests/show.html", file=file, asked=asked, today=today,
         broker=broker_name(asked.broker_id), person=people.get_person(desk(), asked.person_id),
         documents=letters.documents_of(desk(), asked.id), hand_over=hand_over,
-        outdated=outdated, is_draft=is_draft, filed=FiledForm(data={"on": today}),
+        outdated=outdated, came_back=came_back(file), is_draft=is_draft,
+        filed=FiledForm(data={"on": today}),
         counsel=counsel.counsel_of(desk(), asked.person_id) if is_draft else None,
         covered=[broker_name(broker) for broker in asked.covers if broker != asked.broker_id],
         sendable=Event.MARK_SENT in file.allowed, bare=BareForm(),
@@ -68,6 +73,13 @@ def request_page(
         event=(event or EventForm(today=today, allowed=others)) if others else None)
 
 
+def came_back(file: RequestFile) -> RequestEvent | None:
+    """What says that another way is called for; None while nothing does."""
+    if file.request.standing not in CALLS_FOR_ANOTHER:
+        return None
+    return next(event for event in reversed(effective(file.events)) if event.event in _RETURNS)
+
+
 def _ready_besides(file: RequestFile) -> list[str]:
     """The ids of the person's other requests that can be sent now, once this one has left."""
     if file.request.standing in UNSENT:
@@ -84,9 +96,9 @@ def others_of(file: RequestFile) -> list[Event]:
 def _hand_over(file: RequestFile) -> tuple[HandOver | None, str]:
     """How to send it, and why its document is not to be sent any more.
 
-    None once it left, or where the registry lost its way since.
+    None once it left, where it came back, or where the registry lost its way since.
     """
-    if Event.MARK_SENT not in file.allowed:
+    if Event.MARK_SENT not in file.allowed or came_back(file) is not None:
         return None, ""
     try:
         return letters.hand_over(desk(), file.request.id), ""

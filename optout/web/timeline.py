@@ -19,7 +19,7 @@ from optout.law.deadlines import waits_for_identity
 from optout.law.model import LawBook
 from optout.lifecycle.clock_history import clock_history
 from optout.lifecycle.life import effective
-from optout.lifecycle.overdue import extension_counts
+from optout.lifecycle.overdue import NOTHING_RUNS, extension_counts
 from optout.lifecycle.table import CLAIMS
 from optout.web.i18n import lazy as _
 
@@ -155,7 +155,12 @@ class Clock:
 
 
 def clocks(file: RequestFile, laws: LawBook, today: date) -> tuple[Clock, ...]:
-    """The clocks of a request; footings whose dates are the same share one."""
+    """The clocks of a request; footings whose dates are the same share one.
+
+    None runs while they have no request, such as after it came back.
+    """
+    if file.request.standing in NOTHING_RUNS:
+        return ()
     shared: dict[object, list[StatutoryDate]] = {}
     for stored in file.dates:
         shared.setdefault(_sameness(stored, file, laws), []).append(stored)

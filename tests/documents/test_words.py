@@ -361,11 +361,11 @@ def test_an_order_with_a_gap_is_refused_by_name(field: str) -> None:
 
 
 def test_an_order_refuses_an_empty_fact_and_an_unnamed_agent() -> None:
-    with pytest.raises(MissingFact, match="email"):
+    with pytest.raises(MissingFact, match="needs your e-mail address"):
         changed(CALIFORNIA, facts={Fact.EMAIL: ("",)})
-    with pytest.raises(MissingFact, match="agent_name"):
+    with pytest.raises(MissingFact, match="needs the name of who acts for the person"):
         changed(CALIFORNIA, acting_as=ActingAs.AGENT)
-    with pytest.raises(MissingFact, match="reply_email"):
+    with pytest.raises(MissingFact, match="needs a mailbox or an address for answers"):
         changed(CALIFORNIA, reply_email="", sender_lines=())
 
 

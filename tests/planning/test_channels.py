@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from optout.domain.broker import Broker, Procedure
+from optout.domain.fact_words import FACT_WORDS
 from optout.domain.footing import VOLUNTARY, Footing
 from optout.domain.person import Person
 from optout.domain.plan import MissingNeed, Need
 from optout.domain.words import ActingAs, Channel, Fact, Right, Verification
 from optout.planning.asks import Ask
 from optout.planning.channels import (
-    FACT_WORDS,
     TRAITS,
     in_words,
     what_speaks_for,

@@ -75,6 +75,7 @@ def test_a_way_that_lacks_a_fact_names_it_and_leads_to_where_it_is_given(
     page = mark(world, "mark_sent", "bounce")
     assert page.status == 200
     assert "First to be settled:" in page.text
+    assert "They want the link of your listing. Look for your listing there" in page.text
     assert BROKER in page.link("To the plan")
     assert visitor.get(page.link("To the plan")).status == 200
 
@@ -89,13 +90,31 @@ def test_what_came_back_is_prepared_another_way_with_one_button(
                      steps=("Open the form.",), checked=date(2026, 11, 1))
     monkeypatch.setattr(registry, "brokers", {
         **registry.brokers, BROKER: replace(broker, procedures=(*broker.procedures, form))})
-    page = mark(world, "mark_sent", "bounce")
+    sent = mark(world, "mark_sent")
+    assert "They must answer by" in sent.text
+    requests.mark(world.instance.desk, only(world).id, "bounce", detail="No such mailbox.",
+                  actor=OWNER)
+    page = mark(world)
     assert "https://form.example/out" in page.text
+    assert "No such mailbox." in page.text
+    assert "They must answer by" not in page.text, "nobody has it"
+    assert "No time of the law runs until it leaves again." in page.text
+    heads = [tag.text for tag in elements(page.root, "h2")]
+    assert heads.index("Another way to them") == 1
+    assert {"When it has left", "Send it"}.isdisjoint(heads)
+    (once_more,) = [fold for fold in elements(page.root, "details") if "Mark as sent" in
+                {control.get("value") for control in elements(fold, "input")}]
+    assert once_more.get("open") is None
     wrong = visitor.submit(page, "/reroute", {"channel": "pigeon"})
     assert wrong.status >= 400
     there = visitor.submit(page, "/reroute")
     assert "It is ready to go another way" in there.text
     assert only(world).channel is Channel.WEB_FORM
+    (before,) = [fold for fold in elements(there.root, "details")
+                 if "Written before (1)" in "".join(fold.itertext())]
+    assert "E-mail draft" in "".join(before.itertext())
+    assert "Read and copy the text" not in there.text, "it is not to be sent again"
+    assert "They must answer by" not in there.text
     again = visitor.submit(page, "/reroute")
     assert "another way already" in again.text
     page = mark(world, "mark_sent", "bounce")
@@ -142,7 +161,7 @@ def test_a_duplicate_is_merged_after_a_question(world: World, visitor: Visitor) 
     keep = only(world)
     with world.instance.desk.store.writing() as session:
         twin = replace(keep, id=rows.free_id(session), standing=Standing.DRAFT, moved_on=None)
-        rows.add(session, twin)
+        rows.add_many(session, [twin])
     requests.mark(world.instance.desk, twin.id, "mark_sent", actor=OWNER)
     page = visitor.get(f"/requests/{keep.id}")
     assert "Asked twice" in page.text
