@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +15,7 @@ from optout.cli.frame import Command, day_option, pass_state
 from optout.cli.output import answer, table
 from optout.cli.state import State
 from optout.domain.actor import OWNER
+from optout.domain.words import FollowUpKind
 
 if TYPE_CHECKING:
     from optout.domain.request import FollowUp
@@ -80,9 +82,7 @@ def due(
         return
     rows = shapes.due(followups.due(state.desk, on=on, within_days=within, person_id=person_id))
     answer(state, rows, table(
-        ("task", "due", "days late", "what", "broker", "request", "why"),
-        [(row["id"], row["due_on"], max(row["days_overdue"], 0) or "", row["kind"],
-          row["broker_name"], row["request"] or "", row["words"] or row["why"]) for row in rows],
+        ("task", "due", "days late", "what", "broker", "request", "why"), _lines(rows),
         empty="Nothing waits for you."))
 
 
@@ -100,6 +100,23 @@ def remind(state: State, request_id: str, on: date, words: str) -> None:
     task = followups.remind_me(state.desk, request_id=request_id, on=on, words=_typed(words),
                                actor=OWNER)
     answer(state, shapes.follow_up(task), _told(task))
+
+
+def _lines(rows: list[dict[str, Any]]) -> Iterator[tuple[object, ...]]:
+    """A line for each task; those of one request together, the most urgent first.
+
+    A reminder of the person's own stands for itself.
+    """
+    together: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        own = row["kind"] == FollowUpKind.OWN_REMINDER or not row["request"]
+        together.setdefault(row["id"] if own else row["request"], []).append(row)
+    for of_one in together.values():
+        for place, row in enumerate(of_one):
+            about = ("", "") if place else (row["broker_name"], row["request"] or "")
+            yield (row["id"], row["due_on"], max(row["days_overdue"], 0) or "",
+                   f"  also {row['kind']}" if place else row["kind"], *about,
+                   row["words"] or row["why"])
 
 
 def _act(state: State, wish: _Wish) -> FollowUp:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from optout.domain.errors import NotFound
-from optout.domain.request import DueItem
+from optout.domain.request import DueItem, FollowUp
 from optout.domain.words import FollowUpKind
 from optout.services.desk import Desk
 from optout.services.digest import WEEK, groups
@@ -58,15 +58,23 @@ class Group:
 
     Args:
         name: one of `GROUPS`, or `UNSENT`.
-        items: the first of them, by the day from which they are shown.
-        count: how many there are, up to `MOST_COUNTED`.
+        items: the first of them, by the day from which they are shown; of each request one.
+        count: how many tasks there are, up to `MOST_COUNTED`, folded ones included.
         after: the place of the last item, where more follow; None where these are all.
+        also: by the id of an item's task: the others of its request in this group, folded.
     """
 
     name: str
     items: tuple[DueItem, ...]
     count: int
     after: tuple[date, int] | None = None
+    also: Mapping[str, tuple[DueItem, ...]] = field(default_factory=dict)
+
+    @property
+    def tasks(self) -> tuple[FollowUp, ...]:
+        """Every task that the group holds, folded ones included."""
+        folded = (item for of_one in self.also.values() for item in of_one)
+        return tuple(item.follow_up for item in (*self.items, *folded))
 
     @property
     def many(self) -> bool:
@@ -104,11 +112,14 @@ def due_list(
 ) -> DueList:
     """The first tasks of every group. It reads only what it gives back, and counts that far.
 
+    One company may owe an answer under several laws: within a group a request has one line, its
+    most urgent task, and the others lie folded under it.
+
     Args:
         desk: the opened data.
         wanted: which tasks.
         on: the day; default: today.
-        most: how many tasks each group holds at most.
+        most: how many lines each group holds at most.
 
     Raises:
         NotFound: when no such person is stored.
@@ -145,12 +156,15 @@ def _group(
     if kinds is None:
         return Group(name, (), 0)
     tasks = rows.page(session, days, most=most + 1, after=after, person_id=wanted.person_id,
-                      kinds=kinds)
+                      kinds=kinds, folded=True)
     shown = tasks[:most]
-    count = len(shown) if after is None and len(tasks) <= most else rows.count(
-        session, days, person_id=wanted.person_id, kinds=kinds, most=MOST_COUNTED)
     last = (shown[-1].shown_on, shown[-1].number) if len(tasks) > most else None
-    return Group(name, seen(desk, shown, day), count, last)
+    also = {one: seen(desk, others, day) for one, others in rows.beside(
+        session, days, shown, kinds=kinds).items()}
+    found = Group(name, seen(desk, shown, day), 0, last, also)
+    return replace(found, count=min(len(found.tasks), MOST_COUNTED) if (
+        after is None and last is None) else rows.count(
+            session, days, person_id=wanted.person_id, kinds=kinds, most=MOST_COUNTED))
 
 
 def _kinds(name: str, wanted: Filter) -> frozenset[FollowUpKind] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -14,6 +14,9 @@ from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind
 from optout.store.followups import OPEN, follow_up_of
 from optout.store.models import FollowUpRow
+from optout.store.rows import grouped
+
+_ITS_OWN = FollowUpKind.OWN_REMINDER
 
 _TABLE = cast("sa.Table", FollowUpRow.__table__)
 _UNINDEXED_DAY = sa.literal_column("+follow_up.show_on", _TABLE.c.show_on.type)
@@ -31,7 +34,7 @@ class Days:
 
 def page(
     session: Session, days: Days, *, most: int, after: tuple[date, int] | None = None,
-    person_id: str | None = None, kinds: Collection[FollowUpKind] = (),
+    person_id: str | None = None, kinds: Collection[FollowUpKind] = (), folded: bool = False,
 ) -> tuple[FollowUp, ...]:
     """The first open tasks that are shown from one of these days, by day and number.
 
@@ -45,7 +48,10 @@ def page(
         after: only those behind this place: the `shown_on` and `number` of the last one before.
         person_id: of this person only.
         kinds: of these kinds only; of all where empty.
+        folded: only the first one of each request; `beside` gives the others. A reminder of the
+            person's own stands for itself.
     """
+    first = _first_of_request(days, kinds) if folded else sa.true()
     places = _TABLE.c.show_on, _TABLE.c.number
     if after is not None:
         days = Days(max(after[0], days.since or after[0]), days.until)
@@ -54,10 +60,35 @@ def page(
         conditions.append(sa.tuple_(_UNINDEXED_DAY, _TABLE.c.number)
                           > sa.tuple_(*map(sa.literal, after)))
     found = sa.union_all(*(
-        sa.select(sa.select(_TABLE).where(_TABLE.c.state == state, *conditions)
+        sa.select(sa.select(_TABLE).where(_TABLE.c.state == state, *conditions, first)
                   .order_by(*places).limit(most).subquery())
         for state in OPEN)).order_by("show_on", "number").limit(most)
     return tuple(follow_up_of(row) for row in session.execute(found))
+
+
+def beside(
+    session: Session, days: Days, shown: Collection[FollowUp], *,
+    kinds: Collection[FollowUpKind] = (),
+) -> Mapping[str, tuple[FollowUp, ...]]:
+    """By task: the others of its request that a folded page leaves out, in their order.
+
+    Args:
+        session: the caller's.
+        days: as for the page.
+        shown: the tasks of that page.
+        kinds: as for the page.
+    """
+    first = {task.request_id: task.id for task in shown
+             if task.request_id and task.kind is not _ITS_OWN}
+    if not first:
+        return {}
+    rows = session.execute(
+        sa.select(_TABLE).where(
+            _TABLE.c.request_id.in_(list(first)), _TABLE.c.id.not_in(list(first.values())),
+            *_along_requests(_TABLE, days, kinds))
+        .order_by(_TABLE.c.show_on, _TABLE.c.number))
+    tasks = (follow_up_of(row) for row in rows)
+    return grouped((first[task.request_id], task) for task in tasks)
 
 
 def count(
@@ -86,6 +117,29 @@ def people_of(session: Session, days: Days, *, among: int, most: int) -> tuple[s
         sa.select(looked_at.c.person_id).group_by(looked_at.c.person_id)
         .order_by(sa.func.count().desc(), looked_at.c.person_id).limit(most))
     return tuple(found)
+
+
+def _first_of_request(
+    days: Days, kinds: Collection[FollowUpKind],
+) -> sa.ColumnElement[bool]:
+    """No other open task of the request stands before it. A request has a handful of them."""
+    other = _TABLE.alias("other")
+    before = sa.tuple_(other.c.show_on, other.c.number) < sa.tuple_(
+        _TABLE.c.show_on, _TABLE.c.number)
+    return sa.or_(_TABLE.c.kind == _ITS_OWN, ~sa.exists().where(
+        other.c.request_id == _TABLE.c.request_id, before, *_along_requests(other, days, kinds)))
+
+
+def _along_requests(
+    table: sa.FromClause, days: Days, kinds: Collection[FollowUpKind],
+) -> list[sa.ColumnElement[bool]]:
+    """What a folded page is about, for tasks that are found by their request: “+”, as above."""
+    day, state = (sa.literal_column(f"+{table.name}.{column.name}", column.type)
+                  for column in (_TABLE.c.show_on, _TABLE.c.state))
+    return [state.in_(OPEN), table.c.kind.in_(list(kinds)) if kinds else sa.true(),
+            table.c.kind != _ITS_OWN,
+            day >= days.since if days.since is not None else sa.true(),
+            day <= days.until if days.until is not None else sa.true()]
 
 
 def _shown(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -57,12 +57,14 @@ class Line:
         buttons: what can be done about it, the first one first.
         limit: the days to which it can be put off.
         days: the days that have a button of their own: tomorrow, in a week.
+        also: the other tasks of its request, folded under it.
     """
 
     item: DueItem
     buttons: tuple[Button, ...]
     limit: Limit
     days: tuple[date, ...]
+    also: tuple[Line, ...] = ()
 
     @property
     def task(self) -> FollowUp:
@@ -102,8 +104,8 @@ def due_page(found: DueList, shown: Shown, *, whole: str = "", undo: str = "") -
         whole: the one group that is shown alone; empty for all of them.
         undo: the id of the task about which something was done just now.
     """
-    steps = steps_of(desk(), [item.follow_up for group in found.groups for item in group.items
-                              if group.name != "later"], on=found.day)
+    steps = steps_of(desk(), [task for group in found.groups if group.name != "later"
+                              for task in group.tasks], on=found.day)
     parts = [Part(group, tuple(_by_person(group, found, steps))) for group in found.groups]
     kept = {"person": shown.filter.person_id, "kind": shown.filter.kind}
     return render_template(
@@ -122,7 +124,10 @@ def _by_person(
     items = sorted(group.items, key=lambda item: first[item.follow_up.person_id]) if (
         found.names) else group.items
     for person_id, of_one in groupby(items, lambda item: item.follow_up.person_id):
-        yield person_id, tuple(_line(item, found.day, steps) for item in of_one)
+        yield person_id, tuple(
+            replace(_line(item, found.day, steps), also=tuple(
+                _line(other, found.day, steps)
+                for other in group.also.get(item.follow_up.id, ()))) for item in of_one)
 
 
 def _line(item: DueItem, today: date, steps: Mapping[str, tuple[Step, ...]]) -> Line:

@@ -28,6 +28,29 @@ def test_tasks_are_listed_put_off_set_aside_done_and_taken_back(walked: Walked) 
     assert "done" in program("due", "--done", task["id"]).out
 
 
+def test_tasks_of_one_request_stand_together(walked: Walked) -> None:
+    program = walked.program
+    first, second = (one["id"] for one in walked.requests[:2])
+    for request in (first, second):
+        program.json("request", "mark", request, "mark_sent")
+    program("remind", first, "--on", "2027-01-04", "--words", "ask Robin")
+    rows = program.json("due", "--on", "2027-06-01")
+    table = program("due", "--on", "2027-06-01").out.splitlines()
+    lines = [line for line in table if line.startswith(" F-")]
+    assert sorted(line.split()[0] for line in lines) == sorted(row["id"] for row in rows)
+    kinds = {row["id"]: row["kind"] for row in rows}
+    for request in (first, second):
+        mine = [row["id"] for row in rows
+                if row["request"] == request and row["kind"] != "own_reminder"]
+        (start,) = [place for place, line in enumerate(lines) if line.split()[0] == mine[0]]
+        assert [line.split()[0] for line in lines[start:start + len(mine)]] == mine
+        assert len(mine) > 1
+        for place, (line, one) in enumerate(zip(lines[start:], mine, strict=False)):
+            assert ("also" in line, request in line) == (place > 0, place == 0)
+            assert kinds[one] in line
+    assert sum("ask Robin" in line and "also" not in line for line in lines) == 1
+
+
 def test_a_reminder_of_ones_own_is_listed_with_its_words(walked: Walked) -> None:
     program, request = walked.program, walked.requests[0]["id"]
     kept = program("remind", request, "--on", "2027-01-04", "--words", "-", "--json",

@@ -17,7 +17,7 @@ from optout.services.due_list import DueList, Filter
 from optout.store import people as people_rows
 from optout.store import requests as request_rows
 from tests.factories import new_yorker
-from tests.services.test_marking import made
+from tests.services.test_marking import made, mark
 
 
 def remind(desk: Desk, person: Person, *in_days: int) -> None:
@@ -82,6 +82,32 @@ def test_of_several_people_only_those_shown_are_named(
     assert shown(due_list.due_list(desk, Filter(person_id=nobody.id))) == {}
     with pytest.raises(NotFound):
         due_list.due_list(desk, Filter(person_id="P-222222"))
+
+
+def test_a_request_has_one_line_in_each_group_and_every_task_counts(
+    desk: Desk, avery: Person, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for broker in ("quick-mail", "slow-post"):
+        mark(desk, made(desk, avery, broker), "mark_sent")
+    clock.forward(days=200)
+    waiting = [item.follow_up for item in followups.due(desk)]
+    assert len(waiting) > 4
+    (late,) = due_list.due_list(desk).groups
+    assert len(late.items) == 2
+    assert (late.count, late.after) == (len(waiting), None)
+    for item in late.items:
+        of_one = [task for task in waiting if task.request_id == item.follow_up.request_id]
+        assert [item.follow_up, *(other.follow_up for other in late.also[item.follow_up.id])] == (
+            of_one)
+    assert {task.id for task in late.tasks} == {task.id for task in waiting}
+
+    first = due_list.due_list(desk, most=1).groups[0]
+    (second,) = due_list.one_group(desk, "late", after=first.after).groups
+    assert [*first.items, *second.items] == list(late.items)
+    assert (first.count, second.count) == (late.count, late.count)
+    assert {**first.also, **second.also} == late.also
+    monkeypatch.setattr(due_list, "MOST_COUNTED", 4)
+    assert [(one.count, one.many) for one in due_list.due_list(desk).groups] == [(4, True)]
 
 
 def test_what_is_not_sent_stands_apart(desk: Desk, avery: Person, clock: HandClock) -> None:

@@ -87,11 +87,64 @@ def test_by_person_and_kind(session: Session, furnished: Furnished) -> None:
     assert due.people_of(session, Days(), among=2, most=9) == (furnished.person_id,)
 
 
-@pytest.mark.parametrize("person", [None, "P-222222"])
-def test_nothing_reads_the_whole_table(session: Session, person: str | None) -> None:
+def test_a_folded_page_holds_the_first_task_of_each_request(
+    session: Session, furnished: Furnished
+) -> None:
+    own = samples.follow_up(furnished.request_id, 11, day(2))
+    followups.add(session, replace(own, kind=FollowUpKind.OWN_REMINDER), at=samples.NOW)
+    followups.add(session, replace(samples.follow_up(furnished.request_id, 12, day(3)),
+                                   request_id="", person_id=furnished.person_id), at=samples.NOW)
+    shown = due.page(session, Days(), most=9, folded=True)
+    assert ids(shown) == [0, 11, 12]
+    assert {one: ids(others) for one, others in due.beside(session, Days(), shown).items()} == {
+        "F-000000": [1, 2, 3, 4]}
+    # Each group, each kind and each page by itself.
+    late = Days(day(1), day(3))
+    shown = due.page(session, late, most=1, folded=True)
+    assert (ids(shown), ids(due.beside(session, late, shown)["F-000001"])) == ([1], [2, 3])
+    rest = due.page(session, late, most=9, after=(shown[0].shown_on, shown[0].number), folded=True)
+    assert ids(rest) == [11, 12]
+    assert due.beside(session, late, rest) == {}
+    kinds = {FollowUpKind.RECHECK}
+    assert due.page(session, late, most=9, kinds=kinds, folded=True) == ()
+    assert ids(due.page(session, late, most=9, kinds={FollowUpKind.OWN_REMINDER}, folded=True)
+               ) == [11]
+    assert due.beside(session, late, shown, kinds=kinds) == {}
+    assert followups.put_off(session, "F-000001", day(8), at=samples.NOW)
+    assert ids(due.page(session, late, most=9, folded=True)) == [2, 11, 12]
+
+
+def noted(session: Session) -> list[tuple[str, Any]]:
+    """The statements that are sent from now on."""
     asked: list[tuple[str, Any]] = []
     sa.event.listen(session.connection().engine, "before_cursor_execute",
                     lambda _c, _k, sql, values, *_: asked.append((sql, values)))
+    return asked
+
+
+def plan_of(session: Session, sql: str, values: Any) -> list[str]:
+    raw = session.connection().connection
+    return [row[3] for row in raw.cursor().execute(
+        f"EXPLAIN QUERY PLAN {sql}", values).fetchall()]
+
+
+def test_what_is_folded_is_found_by_its_request(session: Session) -> None:
+    asked = noted(session)
+    week = Days(day(0), day(7))
+    shown = due.page(session, week, most=5, folded=True)
+    due.beside(session, week, shown, kinds={FollowUpKind.RESPOND_DUE})
+    (page, values), (beside, others) = asked.copy()
+    lines = [line for line in plan_of(session, page, values) if "ix_follow_up" in line]
+    assert [("state_show_on" in line, "(request_id=?)" in line) for line in lines] == [
+        (True, False), (False, True)] * 2
+    (line,) = [line for line in plan_of(session, beside, others) if "ix_follow_up" in line]
+    assert "(request_id=?)" in line
+    assert "TEMP B-TREE" not in " ".join(plan_of(session, page, values)).split("UNION")[0]
+
+
+@pytest.mark.parametrize("person", [None, "P-222222"])
+def test_nothing_reads_the_whole_table(session: Session, person: str | None) -> None:
+    asked = noted(session)
     week = Days(day(0), day(7))
     due.page(session, week, most=5, after=(day(1), 1), person_id=person)
     due.page(session, Days(until=day(1)), most=5, person_id=person)
@@ -100,10 +153,8 @@ def test_nothing_reads_the_whole_table(session: Session, person: str | None) -> 
     followups.due(session, day(1))
     read = list(asked)
     assert len(read) == 5
-    raw = session.connection().connection
     for place, (sql, values) in enumerate(read):
-        plan = [row[3] for row in raw.cursor().execute(
-            f"EXPLAIN QUERY PLAN {sql}", values).fetchall()]
+        plan = plan_of(session, sql, values)
         table = [line for line in plan if "follow_up" in line]
         assert table, plan
         assert all("SEARCH" in line and "state" in line and "show_on" in line

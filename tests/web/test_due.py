@@ -15,6 +15,7 @@ from optout.services import authority, followups, people, requests
 from optout.services.desk import Desk
 from optout.store import followups as rows
 from optout.web.due_acts import url_of
+from tests.everyone import every_request
 from tests.factories import californian, new_yorker
 from tests.web.conftest import PASSPHRASE, World
 from tests.web.visitor import Visitor
@@ -34,12 +35,12 @@ def desk(world: World) -> Desk:
 
 
 def avery(desk: Desk) -> str:
-    (file,) = requests.list_requests(desk)
+    (file,) = every_request(desk)
     return file.request.person_id
 
 
 def the(desk: Desk, kind: FollowUpKind) -> FollowUp:
-    (file,) = requests.list_requests(desk)
+    (file,) = every_request(desk)
     return next(task for task in file.follow_ups if task.kind is kind)
 
 
@@ -52,6 +53,24 @@ def test_what_is_late_has_its_buttons_and_what_cannot_be_done_says_why(visitor: 
     assert visitor.get(page.link("Enter what came")).heading.startswith("Request OPT-")
     assert "Write the appeal – not today. None of its laws" in page.text
     assert "Complain to an authority" in page.text
+
+
+def test_tasks_of_one_request_lie_folded_under_the_most_urgent(
+    visitor: Visitor, desk: Desk
+) -> None:
+    tasks = [item.follow_up for item in followups.due(desk)]
+    page = visitor.get("/due")
+    assert f"Late ({len(tasks)})" in page.text
+    assert f"{len(tasks) - 1} more about this request" in page.text
+    assert page.html.count("due-also") == 1
+    place = page.html.index("due-also")
+    for task in tasks:
+        assert (page.html.index(f"{task.id}/done") < place) == (task is tasks[0])
+    back = visitor.submit(page, f"/{tasks[-1].id}/done")
+    assert f"Late ({len(tasks) - 1})" in back.text
+    answers = [task for task in tasks if task.kind is FollowUpKind.RESPOND_DUE]
+    only = visitor.get(f"/due?kind={FollowUpKind.RESPOND_DUE}")
+    assert f"{len(answers) - 1} more about this request" in only.text
 
 
 def test_done_and_undone(visitor: Visitor, desk: Desk) -> None:
@@ -103,7 +122,7 @@ def test_own_reminders_are_shown_with_their_words(
     assert "Kept." in kept.text
     assert "Ask Sky" in visitor.get("/due").text
     assert person in kept.link("Open it")
-    (file,) = requests.list_requests(desk)
+    (file,) = every_request(desk)
     about = visitor.get(f"/requests/{file.request.id}/remind")
     kept = visitor.submit(about, "/remind", {"on": today.isoformat(), "words": "Call them"})
     assert kept.heading.startswith("Request")
@@ -165,7 +184,7 @@ def test_a_permission_that_ends_leads_to_a_new_one(
 
 
 def test_what_came_back_is_not_called_unsent(visitor: Visitor, desk: Desk) -> None:
-    (file,) = requests.list_requests(desk)
+    (file,) = every_request(desk)
     requests.mark(desk, file.request.id, "bounce", actor=OWNER)
     page = visitor.get("/due/unsent")
     assert "Waiting to be sent (1)" in page.text
