@@ -22,6 +22,7 @@ from optout.services.instance import Instance
 from optout.settings import Settings
 from optout.vault import marks
 from optout.vault.keyfile import CHEAP
+from tests.everyone import every_request
 from tests.factories import californian
 from tests.services.conftest import BROKERS, PASSPHRASE
 
@@ -47,7 +48,7 @@ def instance(tmp_path: Path, clock: HandClock) -> Iterator[Instance]:
 
 def raised(instance: Instance) -> set[str]:
     """Ids of the follow-ups that a sweep has shown."""
-    return {item.id for file in requests.list_requests(instance.desk)
+    return {item.id for file in every_request(instance.desk)
             for item in file.follow_ups if item.state is FollowUpState.RAISED}
 
 

@@ -27,6 +27,7 @@ from tests.attacks.situations import (
     forge,
     name_of,
 )
+from tests.everyone import every_request
 from tests.factories import californian, safe_at_risk
 from tests.planning.builders import rules
 
@@ -78,7 +79,7 @@ def test_asking_outright_makes_nothing(desk: Desk, case: Situation) -> None:
     if case.names_gate:
         assert isinstance(caught.value, GateClosed)
         assert case.gate in caught.value.gates
-    assert requests.list_requests(desk) == ()
+    assert every_request(desk) == ()
 
 
 @HELD
@@ -92,7 +93,7 @@ def test_hidden_among_others_in_a_bulk_it_holds_all_of_them(
     many = (*rest, case.broker) if last else (case.broker, *rest)
     with pytest.raises(Refused):
         ask(desk, person, case, *many)
-    assert requests.list_requests(desk) == ()
+    assert every_request(desk) == ()
 
 
 @HELD
@@ -104,7 +105,7 @@ def test_no_other_channel_and_no_other_right_opens_it(desk: Desk, case: Situatio
     for right in (Right.VOLUNTARY, Right.DELETE, Right.ACCESS):
         with pytest.raises(Refused):
             ask(desk, person, case, right=right)
-    assert requests.list_requests(desk) == ()
+    assert every_request(desk) == ()
 
 
 @HELD
@@ -136,7 +137,7 @@ def test_not_even_an_answer_that_was_forged_into_the_data(desk: Desk, case: Situ
             forge(desk, person, rule.id, scope)
     with pytest.raises(Refused):
         ask(desk, person, case)
-    assert requests.list_requests(desk) == ()
+    assert every_request(desk) == ()
 
 
 @ASKED
@@ -216,7 +217,7 @@ def test_switching_drafts_on_never_makes_a_request_to_an_agency(desk: Desk) -> N
         with pytest.raises(Refused):
             requests.create_requests(
                 desk, person.id, ["z-agency"], channel=channel, actor=OWNER)
-    assert requests.list_requests(desk) == ()
+    assert every_request(desk) == ()
 
 
 def test_drafts_of_one_person_are_not_switched_on_by_another(desk: Desk) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from optout.domain.person import Person
 from optout.domain.words import ActingAs, Channel
-from optout.services import requests
 from tests.attacks.situations import (
     BLOCKS,
     CONFIRMS,
@@ -21,6 +20,7 @@ from tests.attacks.situations import (
     forge,
     name_of,
 )
+from tests.everyone import every_request
 from tests.web.conftest import World
 
 BLOCKED = [case for case in BLOCKS if case.acting_as is ActingAs.SELF]
@@ -49,7 +49,7 @@ class Hand:
     def create(self, *brokers: str, **forged: str) -> int:
         """Send the form that makes the requests; give how many there are then."""
         self.post("requests", broker=list(brokers), **forged)
-        return len(requests.list_requests(self.world.instance.desk))
+        return len(every_request(self.world.instance.desk))
 
 
 def hand(world: World, case: Situation) -> Hand:
@@ -102,7 +102,7 @@ def test_in_a_bulk_only_what_is_open_is_made(world: World, case: Situation) -> N
     attacker = hand(world, case)
     attacker.choose(PLAIN, "z-relatives", case.broker)
     attacker.create(PLAIN, "z-relatives", case.broker)
-    made = {file.request.broker_id for file in requests.list_requests(world.instance.desk)}
+    made = {file.request.broker_id for file in every_request(world.instance.desk)}
     assert case.broker not in made - ({PLAIN} if case.broker != PLAIN else set())
 
 

@@ -14,10 +14,11 @@ from optout.domain.document import Document
 from optout.domain.errors import NotFound, Refused
 from optout.domain.person import Person
 from optout.domain.words import Standing
-from optout.services import bulk_jobs, rendering, requests
+from optout.services import bulk_jobs, rendering
 from optout.services.bulk_jobs import BulkState
 from optout.services.desk import Desk
 from optout.services.instance import Instance
+from tests.everyone import every_request
 from tests.services.conftest import PASSPHRASE
 from tests.services.post import post_requests
 
@@ -59,7 +60,7 @@ def until(job: str, done: int = -1) -> BulkState:
 
 
 def ready(desk: Desk) -> set[str]:
-    return {file.request.id for file in requests.list_requests(desk)
+    return {file.request.id for file in every_request(desk)
             if file.request.standing is Standing.READY}
 
 

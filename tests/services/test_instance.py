@@ -32,6 +32,7 @@ from optout.services.instance import Instance
 from optout.settings import Settings
 from optout.store.store import Store
 from optout.vault import keyfile
+from tests.everyone import every_person
 from tests.factories import californian
 from tests.services.conftest import PASSPHRASE
 
@@ -180,7 +181,7 @@ def test_a_folder_that_another_process_set_up_meanwhile_stays_its_own(
     with pytest.raises(InstanceExists):
         instance.create(PASSPHRASE)
     desk = make_instance(instance.folder).unlock("words of the quicker one")
-    assert people.list_people(desk) == ()
+    assert every_person(desk) == ()
 
 
 def test_a_missing_folder_cannot_be_unlocked(instance: Instance) -> None:

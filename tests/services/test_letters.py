@@ -56,6 +56,7 @@ from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.vault.sealed import SealedFiles
 from tests.conftest import MONDAY
+from tests.everyone import every_request
 from tests.factories import HOME, californian, new_yorker, safe_at_risk, virginian
 from tests.services.agents import let_agent_ask
 from tests.services.conftest import PASSPHRASE, MakeInstance
@@ -190,7 +191,7 @@ def test_when_one_cannot_be_written_none_is_made(desk: Desk, avery: Person) -> N
         letters.generate(desk, avery.id, actor=OWNER)
     assert any("CUNEIFORM" in name for name in caught.value.characters)
     assert desk.files.names() == ()
-    assert {f.request.standing for f in requests.list_requests(desk)} == {Standing.DRAFT}
+    assert {f.request.standing for f in every_request(desk)} == {Standing.DRAFT}
 
 
 @pytest.mark.usefixtures("drafts")
@@ -210,7 +211,7 @@ def test_a_full_disk_leaves_no_document_and_no_row(
     with pytest.raises(DiskFull):
         letters.generate(desk, avery.id, actor=OWNER)
     assert desk.files.names() == ()
-    assert {f.request.standing for f in requests.list_requests(desk)} == {Standing.DRAFT}
+    assert {f.request.standing for f in every_request(desk)} == {Standing.DRAFT}
     monkeypatch.undo()
     assert len(letters.generate(desk, avery.id, actor=OWNER)) == 3
 
@@ -225,7 +226,7 @@ def test_at_risk_nothing_is_generated_until_the_reply_identity_is_safe(
         letters.generate(desk, avery.id, actor=OWNER)
     assert "reply-identity-missing" in caught.value.gates
     with pytest.raises(GateClosed):
-        letters.compose(desk, requests.list_requests(desk)[0].request.id)
+        letters.compose(desk, every_request(desk)[0].request.id)
     assert desk.files.names() == ()
 
 
@@ -368,7 +369,7 @@ def test_an_agents_letter_names_the_agent(desk: Desk, avery: Person) -> None:
         desk, Authorization("", avery.id, "Sample Legal Clinic", MONDAY), actor=OWNER)
     let_agent_ask(desk, avery, "slow-post")
     requests.create_requests(desk, avery.id, ["slow-post"], acting_as=ActingAs.AGENT, actor=OWNER)
-    letter = letters.compose(desk, requests.list_requests(desk)[0].request.id)
+    letter = letters.compose(desk, every_request(desk)[0].request.id)
     assert isinstance(letter, Letter)
     assert letter.signature == "Sample Legal Clinic"
 

@@ -14,6 +14,7 @@ from optout.services import authority, exposures, people
 from optout.services.desk import Desk
 from optout.store import audit
 from tests.conftest import MONDAY
+from tests.everyone import every_person
 from tests.factories import berliner, californian
 
 
@@ -32,7 +33,7 @@ def test_a_person_gets_an_id_without_meaning_and_is_found_by_it(desk: Desk) -> N
 
 def test_everyone_is_listed(desk: Desk) -> None:
     added = {people.add_person(desk, make(), actor=OWNER).id for make in (californian, berliner)}
-    assert {person.id for person in people.list_people(desk)} == added
+    assert {person.id for person in every_person(desk)} == added
 
 
 def test_a_change_replaces_what_was_known(desk: Desk, avery: Person) -> None:
@@ -50,7 +51,7 @@ def test_a_stored_person_is_not_added_again_and_an_unknown_one_not_changed(
         people.update_person(desk, replace(avery, id="P-222222"), actor=OWNER)
     with pytest.raises(NotFound):
         people.get_person(desk, "P-222222")
-    assert len(people.list_people(desk)) == 1
+    assert len(every_person(desk)) == 1
 
 
 def test_the_first_answer_can_be_changed(desk: Desk) -> None:
@@ -71,7 +72,7 @@ def test_a_folder_at_risk_makes_everyone_in_it_careful(desk: Desk, avery: Person
 def test_an_act_by_nobody_is_refused_and_leaves_nothing(desk: Desk) -> None:
     with pytest.raises(Exception, match="FOREIGN KEY"):
         people.add_person(desk, californian(), actor="nobody-known")
-    assert people.list_people(desk) == ()
+    assert every_person(desk) == ()
 
 
 def test_a_listing_is_kept_once(desk: Desk, avery: Person, clock: HandClock) -> None:

@@ -41,6 +41,7 @@ from optout.services.statutory import statutory_dates
 from optout.services.sweep import sweep
 from optout.store import audit, meta
 from optout.store import requests as rows
+from tests.everyone import every_request
 from tests.factories import berliner, virginian
 from tests.services.conftest import PASSPHRASE
 from tests.services.test_clock import change_law, day
@@ -321,7 +322,7 @@ def test_an_interrupted_recount_leaves_all_as_it_was(
 ) -> None:
     second = made(desk, avery, "form-first")
     mark(desk, second, "mark_sent")
-    before = requests.list_requests(desk)
+    before = every_request(desk)
     close_offices(desk, date(2026, 12, 1))
     calls: list[int] = []
 
@@ -335,7 +336,7 @@ def test_an_interrupted_recount_leaves_all_as_it_was(
         broken.setattr(recounting, "statutory_dates", fail_at_the_second)
         with pytest.raises(PowerCut):
             recounting.recount(desk)
-    assert requests.list_requests(desk) == before
+    assert every_request(desk) == before
     assert audited(desk) == []
     assert set(recounting.recount(desk)) == {sent, second}
 

@@ -30,6 +30,7 @@ from optout.domain.words import (
 from optout.services import authority, people, plans, requests
 from optout.services.desk import Desk
 from tests.conftest import MONDAY
+from tests.everyone import every_request
 from tests.factories import at_risk, berliner, californian, new_yorker, safe_at_risk, virginian
 from tests.services.agents import let_agent_ask
 
@@ -114,13 +115,13 @@ def test_all_or_none(desk: Desk, avery: Person) -> None:
         create(desk, avery)
     with pytest.raises(NotFound):
         requests.create_requests(desk, "P-222222", ["quick-mail"], actor=OWNER)
-    assert requests.list_requests(desk) == ()
+    assert every_request(desk) == ()
 
 
 def test_a_channel_that_a_broker_lacks_is_refused(desk: Desk, avery: Person) -> None:
     with pytest.raises(Refused):
         create(desk, avery, "quick-mail", channel=Channel.POSTAL_MAIL)
-    assert requests.list_requests(desk) == ()
+    assert every_request(desk) == ()
 
 
 def test_there_is_no_second_open_request(desk: Desk, avery: Person) -> None:
@@ -129,7 +130,7 @@ def test_there_is_no_second_open_request(desk: Desk, avery: Person) -> None:
         create(desk, avery, "quick-mail")
     with pytest.raises(Refused):
         create(desk, avery, "slow-post", "quick-mail")
-    assert [file.request.id for file in requests.list_requests(desk)] == [first]
+    assert [file.request.id for file in every_request(desk)] == [first]
 
 
 def test_a_member_of_an_asked_network_is_not_asked_again(desk: Desk, avery: Person) -> None:
@@ -172,7 +173,7 @@ def test_even_a_plan_that_forgot_would_not_ask_twice_or_ask_for_a_mere_look(
 def test_two_people_ask_independently(desk: Desk, avery: Person) -> None:
     other = people.add_person(desk, virginian(), actor=OWNER)
     assert create(desk, avery, "quick-mail") != create(desk, other, "quick-mail")
-    assert len(requests.list_requests(desk)) == 2
+    assert len(every_request(desk)) == 2
     assert len(requests.list_requests(desk, other.id)) == 1
     with pytest.raises(NotFound):
         requests.list_requests(desk, "P-222222")
@@ -183,7 +184,7 @@ def test_a_question_holds_a_request_back_until_it_is_answered(desk: Desk, avery:
         create(desk, avery, "asks-much", "quick-mail")
     assert caught.value.gates == ("new-fact-to-broker",)
     assert "Asks Much" in str(caught.value)
-    assert requests.list_requests(desk) == ()
+    assert every_request(desk) == ()
     plans.answer_gate(desk, avery.id, "new-fact-to-broker", scope="asks-much", accepted=False,
                       actor=OWNER)
     with pytest.raises(GateClosed):
@@ -208,7 +209,7 @@ def test_for_people_at_risk_a_block_cannot_be_answered_away(desk: Desk) -> None:
     with pytest.raises(GateClosed) as caught:
         create(desk, person, "form-first")
     assert "reply-identity-missing" in caught.value.gates
-    assert requests.list_requests(desk) == ()
+    assert every_request(desk) == ()
 
 
 def test_with_a_safe_reply_identity_people_at_risk_can_ask(desk: Desk) -> None:
@@ -288,7 +289,7 @@ def test_a_plan_takes_categories_and_brokers_together(desk: Desk, avery: Person)
 
 def test_a_plan_changes_nothing(desk: Desk, avery: Person) -> None:
     assert plans.plan_for(desk, avery.id) == plans.plan_for(desk, avery.id)
-    assert requests.list_requests(desk) == ()
+    assert every_request(desk) == ()
 
 
 def test_a_fact_that_must_not_be_sent_is_missing_not_sent(desk: Desk) -> None:

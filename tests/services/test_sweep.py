@@ -21,6 +21,7 @@ from optout.services.instance import Instance
 from optout.services.sweep import SweepResult, sweep
 from optout.store import audit, sweeping
 from optout.vault import marks
+from tests.everyone import every_request
 from tests.services.conftest import PASSPHRASE
 from tests.services.test_marking import made, mark
 
@@ -38,7 +39,7 @@ def sent(desk: Desk, avery: Person) -> list[str]:
 
 
 def raised(desk: Desk) -> set[str]:
-    return {task.id for file in requests.list_requests(desk) for task in file.follow_ups
+    return {task.id for file in every_request(desk) for task in file.follow_ups
             if task.state is FollowUpState.RAISED}
 
 

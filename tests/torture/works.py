@@ -32,6 +32,7 @@ from optout.store import requests as rows
 from optout.vault.keyfile import CHEAP
 from tests.clocks import SetClock
 from tests.conftest import MONDAY
+from tests.everyone import every_person
 from tests.factories import californian
 from tests.law.samples import book
 from tests.services.conftest import BROKERS, PASSPHRASE
@@ -78,7 +79,7 @@ class Bench:
     @property
     def person(self) -> str:
         """The only person."""
-        return people.list_people(self.desk)[0].id
+        return every_person(self.desk)[0].id
 
     @property
     def requests(self) -> tuple[Request, ...]:

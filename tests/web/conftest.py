@@ -18,6 +18,7 @@ from optout.services.instance import Instance
 from optout.settings import Settings
 from optout.vault.keyfile import CHEAP
 from optout.web.app import create_app, start_path
+from tests.everyone import every_person
 from tests.page_checks import elements
 from tests.web.visitor import PORT, Page, Visitor
 
@@ -130,9 +131,7 @@ class World:
     @property
     def person_id(self) -> str:
         """The id of the only person."""
-        from optout.services import people
-
-        return people.list_people(self.instance.desk)[0].id
+        return every_person(self.instance.desk)[0].id
 
 
 def _set_up(world: World, at_risk: bool) -> Page:  # noqa: FBT001 (part of the way's name)

@@ -9,8 +9,9 @@ import pytest
 from optout.domain.actor import OWNER
 from optout.domain.wanted import Wanted
 from optout.services import counsel as counsels
-from optout.services import plans, requests, wishes
+from optout.services import plans, wishes
 from tests.conftest import SAMPLES
+from tests.everyone import every_request
 from tests.page_checks import elements, text_of
 from tests.web.conftest import AVERY, World
 from tests.web.visitor import Page
@@ -94,7 +95,7 @@ def test_nothing_is_made_without_the_tick_that_it_was_read(world: World) -> None
     begin(world)
     page = world.visitor.submit(switched_on(world), "/drafts/ice", {"read": None})
     assert "Nothing was made" in page.html
-    assert requests.list_requests(world.instance.desk) == ()
+    assert every_request(world.instance.desk) == ()
 
 
 def test_a_draft_is_made_read_and_downloaded_and_has_no_way_out(world: World) -> None:
@@ -120,13 +121,13 @@ def test_a_draft_is_not_marked_as_sent_by_hand(world: World) -> None:
     page = made(world)
     token = next(e.get("value") or "" for e in elements(page.root, "input")
                  if e.get("name") == "csrf_token")
-    (file,) = requests.list_requests(world.instance.desk)
+    (file,) = every_request(world.instance.desk)
     response = world.visitor.ask(
         "POST", f"/requests/{file.request.id}/sent",
         data=f"csrf_token={token}&on=2026-11-23", site="same-origin")
     assert response.status_code == 303
     assert "The program never sends this." in world.visitor.get(page.path).html
-    (file,) = requests.list_requests(world.instance.desk)
+    (file,) = every_request(world.instance.desk)
     assert file.request.sent_on is None
 
 
@@ -134,14 +135,14 @@ def test_counsel_is_named_and_files_it(world: World) -> None:
     begin(world)
     page = made(world)
     name_counsel(world)
-    (file,) = requests.list_requests(world.instance.desk)
+    (file,) = every_request(world.instance.desk)
     page = world.visitor.get(f"/requests/{file.request.id}")
     assert "once Robin Sample has filed it" in page.text
     page = world.visitor.submit(page, "/filed", {"on": "yesterday"})
     assert "Enter the day as a date" in page.html
     page = world.visitor.submit(page, "/filed", {"on": "2026-11-23", "number": "2026-1"})
     assert "counsel filed it" in page.html
-    (file,) = requests.list_requests(world.instance.desk)
+    (file,) = every_request(world.instance.desk)
     assert file.request.sent_on is not None
 
 
@@ -149,12 +150,12 @@ def test_without_a_lawyer_nobody_filed_it(world: World) -> None:
     begin(world)
     made(world)
     name_counsel(world)
-    (file,) = requests.list_requests(world.instance.desk)
+    (file,) = every_request(world.instance.desk)
     stale = world.visitor.get(f"/requests/{file.request.id}")
     counsels.remove_counsel(world.instance.desk, world.person_id, actor=OWNER)
     page = world.visitor.submit(stale, "/filed", {"on": "2026-11-23"})
     assert "No lawyer is named for this person" in page.html
-    (file,) = requests.list_requests(world.instance.desk)
+    (file,) = every_request(world.instance.desk)
     assert file.request.sent_on is None
 
 

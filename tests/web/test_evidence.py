@@ -13,6 +13,7 @@ from optout.domain.words import Event
 from optout.services import evidence, requests
 from optout.web.forms.proofs import MOST_BYTES
 from tests.documents import foreign_pictures
+from tests.everyone import every_request
 from tests.web.conftest import World
 from tests.web.visitor import Page, Visitor
 
@@ -137,7 +138,7 @@ def test_ids_of_others_lead_nowhere(world: World, visitor: Visitor) -> None:
     visitor.submit(visitor.submit(visitor.get(
         f"/people/{world.person_id}/companies"), "/companies", {"broker": ["sample-form"]},
         button=("plan", "1"), nth=1), "/requests")
-    other = next(f.request.id for f in requests.list_requests(world.instance.desk)
+    other = next(f.request.id for f in every_request(world.instance.desk)
                  if f.request.id != id_of(page))
     one, = kept(world, page)
     visitor.ask("POST", f"/requests/{other}/evidence/{one.id}/remove",

@@ -12,6 +12,7 @@ import pytest
 
 from optout.services import exposures
 from optout.services import requests as request_services
+from tests.everyone import every_request
 from tests.web.conftest import AVERY, CANARY, PASSPHRASE, World
 from tests.web.visitor import Page, Visitor
 
@@ -68,7 +69,7 @@ def test_only_what_is_ticked_becomes_a_request(world: World, visitor: Visitor) -
     assert "tick at least one company" in nothing.text
     page = visitor.submit(plan, "/requests", {"broker": ["sample-post"]})
     assert "1 request is ready to send." in page.text
-    files = request_services.list_requests(world.instance.desk)
+    files = every_request(world.instance.desk)
     assert [file.request.broker_id for file in files] == ["sample-post"]
     left = visitor.get(f"/people/{world.person_id}/plan")
     assert "Sample Form" in left.text
@@ -255,7 +256,7 @@ def test_a_plan_that_changed_meanwhile_makes_nothing(world: World, visitor: Visi
     assert "1 request is ready" in second.text
     again = visitor.submit(plan, "/requests")
     assert again.heading == "Plan"
-    assert len(request_services.list_requests(world.instance.desk)) == 1
+    assert len(every_request(world.instance.desk)) == 1
 
 
 def test_a_draft_is_written_on_its_own_page(world: World, visitor: Visitor) -> None:
@@ -331,7 +332,7 @@ def test_what_was_prepared_before_the_law_changed_is_offered_anew(
     world: World, visitor: Visitor
 ) -> None:
     world.asked("sample-people-search")
-    (file,) = request_services.list_requests(world.instance.desk)
+    (file,) = every_request(world.instance.desk)
     request_id = file.request.id
     world.clock.forward(days=60)  # over the first of January 2027, when California's law changes
     page = visitor.submit(visitor.get(f"/requests/{request_id}"), "/unlock",

@@ -6,6 +6,7 @@ import pytest
 
 from optout.services import requests as request_services
 from optout.web import plan_summary
+from tests.everyone import every_request
 from tests.page_checks import elements, text_of
 from tests.web.conftest import World
 from tests.web.visitor import Page, Visitor
@@ -99,7 +100,7 @@ def test_this_week_is_prepared_at_once(
 ) -> None:
     page = visitor.submit(long_plan, "/plan/week")
     assert "3 requests are ready to send." in page.text
-    files = request_services.list_requests(world.instance.desk)
+    files = every_request(world.instance.desk)
     assert {f.request.broker_id for f in files} == {
         "sample-people-search", "sample-form", "sample-post"}
     plan = visitor.get(long_plan.path)
@@ -115,7 +116,7 @@ def test_of_a_week_that_changed_meanwhile_nothing_is_prepared(
         world.instance.desk, world.person_id, ["sample-post"], actor="owner")
     page = visitor.submit(long_plan, "/plan/week")
     assert "The plan has changed meanwhile, so nothing was made." in page.text
-    assert len(request_services.list_requests(world.instance.desk)) == 1
+    assert len(every_request(world.instance.desk)) == 1
 
 
 def test_a_week_that_is_used_up_says_so(long_plan: Page, visitor: Visitor) -> None:
@@ -163,7 +164,7 @@ def test_who_takes_a_tick_away_leaves_a_step_of_this_week_for_later(
     long_plan: Page, world: World, visitor: Visitor
 ) -> None:
     visitor.submit(long_plan, "/plan/week", {"broker": ["sample-form"]})
-    (file,) = request_services.list_requests(world.instance.desk)
+    (file,) = every_request(world.instance.desk)
     assert file.request.broker_id == "sample-form"
 
 

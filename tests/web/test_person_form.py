@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from optout.domain.words import NameKind, Sensitivity
 from optout.services import people
+from tests.everyone import every_person
 from tests.page_checks import elements
 from tests.web.conftest import AVERY, World
 from tests.web.visitor import Page, Visitor
@@ -27,7 +28,7 @@ def test_a_person_without_name_and_residence_gets_both_sentences(
         "names-0-given": "Enter one name that requests may carry.",
         "residences-0-code": "Choose the state or country where the person lives: it decides "
                              "which law applies."}
-    assert not people.list_people(world.instance.desk)
+    assert not every_person(world.instance.desk)
 
 
 def test_an_address_without_a_country_gets_its_sentence_and_keeps_what_was_typed(
@@ -56,7 +57,7 @@ def test_a_phone_s_advertising_id_is_kept_in_small_letters(world: World, visitor
     page = visitor.submit(world.set_up(), "/people/new", {
         **AVERY, "advertising_ids-0-value": "38400000-8CF0-11BD-B23E-10B96E40000D"})
     assert page.status in {200, 303}
-    person, = people.list_people(world.instance.desk)
+    person, = every_person(world.instance.desk)
     assert [d.value for d in person.advertising_ids] == ["38400000-8cf0-11bd-b23e-10b96e40000d"]
 
 
@@ -93,7 +94,7 @@ def test_everything_typed_is_kept_in_the_domain(world: World, visitor: Visitor) 
         "residences-1-until": "2020-05-31", "date_of_birth": "1985-04-12",
         "addresses-1-street": "1 Old Road", "addresses-1-city": "Bonn",
         "addresses-1-country": "DE", "addresses-1-substitute": "y"})
-    person = people.list_people(world.instance.desk)[0]
+    person = every_person(world.instance.desk)[0]
     assert [n.full for n in person.names] == ["Avery Quillfeather Zanzibarson", "Ave", "Old"]
     assert person.names[2].kind is NameKind.DO_NOT_USE
     assert person.emails[1].sensitivity is Sensitivity.NEVER_SEND
@@ -110,7 +111,7 @@ def test_everything_typed_is_kept_in_the_domain(world: World, visitor: Visitor) 
 
 def test_saving_the_form_unchanged_changes_nothing(world: World, visitor: Visitor) -> None:
     world.with_person()
-    before = people.list_people(world.instance.desk)[0]
+    before = every_person(world.instance.desk)[0]
     page = visitor.get(f"/people/{before.id}/edit")
     visitor.submit(page, "/edit")
     assert people.get_person(world.instance.desk, before.id) == before
@@ -162,4 +163,4 @@ def test_the_number_of_a_paper_is_refused_at_its_field(world: World, visitor: Vi
     assert page.status == 422
     assert set(page.errors) == {"names-0-family", "addresses-0-street", "reply_address-city"}
     assert not any(digit in words for words in page.errors.values() for digit in "0123456789")
-    assert not people.list_people(world.instance.desk)
+    assert not every_person(world.instance.desk)

@@ -11,6 +11,7 @@ from optout.domain.words import ChoiceKind
 from optout.services import choices, exposures, requests
 from optout.store import looks as look_rows
 from optout.web import plan_summary
+from tests.everyone import every_request
 from tests.page_checks import elements, text_of
 from tests.web.conftest import AVERY, World
 from tests.web.test_cover import PLAN_BROKERS
@@ -272,7 +273,7 @@ def test_systems_of_agencies_are_explained_and_never_a_step(
                  if e.get("name") == "csrf_token")
     for target in (f"{plan.path}/week", f"/people/{world.person_id}/requests"):
         visitor.ask("POST", target, data=f"csrf_token={token}&broker=sample-agency")
-    assert requests.list_requests(world.instance.desk) == ()
+    assert every_request(world.instance.desk) == ()
 
 
 def test_a_company_without_a_way_out_is_left_out_with_the_reason(

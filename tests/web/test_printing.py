@@ -14,6 +14,7 @@ from optout.domain.errors import Refused
 from optout.domain.words import Standing
 from optout.services import bulk_jobs, letters, requests
 from optout.web import preparing
+from tests.everyone import every_request
 from tests.web.conftest import World
 from tests.web.test_later import late
 from tests.web.visitor import Page, Visitor
@@ -27,7 +28,7 @@ def printing(world: World) -> Page:
 
 def letter(world: World) -> str:
     """The id of the request that goes by post."""
-    return next(f.request.id for f in requests.list_requests(world.instance.desk)
+    return next(f.request.id for f in every_request(world.instance.desk)
                 if f.request.channel.value == "postal_mail")
 
 
@@ -124,7 +125,7 @@ def test_many_are_written_in_the_background(
     assert state == {"done": 2, "total": 2, "over": True,
                      "words": "2 of 2 pieces are done."}
     assert visitor.get(over.link("To the requests")).heading == "Requests"
-    assert {f.request.standing for f in requests.list_requests(world.instance.desk)} == {
+    assert {f.request.standing for f in every_request(world.instance.desk)} == {
         Standing.READY}
 
 

@@ -23,6 +23,7 @@ from optout.vault.keyfile import CHEAP
 from optout.web.app import create_app, start_path
 from optout.web.systems_page import Route, feeds, route_of, systems
 from tests.conftest import MONDAY, SAMPLES
+from tests.everyone import every_person
 from tests.factories import berliner, californian, new_yorker, virginian
 from tests.page_checks import elements, text_of
 from tests.web.conftest import PASSPHRASE
@@ -94,7 +95,7 @@ def is_asked(desk: Desk, broker: Broker) -> bool:
     asked = {ActionKind.REQUEST, ActionKind.NETWORK, ActionKind.JOINT, ActionKind.LOOK}
     return any(
         broker.id in action.covers and action.kind in asked
-        for person in people.list_people(desk)
+        for person in every_person(desk)
         for action in plans.plan_for(desk, person.id, brokers=(broker.id,)).actions)
 
 

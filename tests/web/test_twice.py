@@ -10,6 +10,7 @@ import pytest
 from optout.domain.words import Event, Standing
 from optout.services import requests
 from optout.web import headers
+from tests.everyone import every_request
 from tests.web.conftest import World
 from tests.web.visitor import ORIGIN, Page, Visitor
 
@@ -73,7 +74,7 @@ def test_a_double_click_on_making_the_requests_makes_them_once(
     plan = world.planned("sample-post", "sample-form")
     visitor.submit(plan, "/requests")
     visitor.submit(plan, "/requests")
-    assert len(requests.list_requests(world.instance.desk)) == 2
+    assert len(every_request(world.instance.desk)) == 2
 
 
 def test_sending_is_never_ticked_off_the_list_of_what_is_due(
@@ -103,7 +104,7 @@ def test_one_request_leads_to_the_next(world: World, visitor: Visitor) -> None:
     second = visitor.get(sent.link("Send the next one"))
     assert second.path != first.path
     assert "Send the next one" not in visitor.submit(second, "/sent").text
-    standings = {f.request.standing for f in requests.list_requests(world.instance.desk)}
+    standings = {f.request.standing for f in every_request(world.instance.desk)}
     assert standings == {Standing.SENT}
 
 
