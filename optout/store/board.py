@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from optout.domain.request import Request
 from optout.domain.words import Standing
 from optout.store import requests
-from optout.store.listing import apart
+from optout.store.list_order import off_index
 from optout.store.models import RequestRow
 
 _TABLE = cast("sa.Table", RequestRow.__table__)
@@ -31,7 +31,7 @@ def first(
         most: how many at most, of each standing and in all.
     """
     # A person's own requests are few, and sorted. Without that, SQLite would walk everybody's.
-    moved = apart("moved_on") if person_id else _TABLE.c.moved_on
+    moved = off_index("moved_on") if person_id else _TABLE.c.moved_on
     found: list[str] = []
     for standing in standings:
         chosen = sa.select(_TABLE.c.id).where(_TABLE.c.standing == standing)

@@ -1,16 +1,17 @@
 """Pages of requests: filtered, sorted and counted along indexes, whatever is stored.
 
 A list is read in one of two ways. When one filter leaves few requests, these are read along its
-index and sorted. Otherwise the index of the order is walked, and no further than a fixed number of
-rows: a page then ends early and the next one goes on from there.
+index and sorted. Otherwise the order is walked, no further than a fixed number of entries: a page
+then ends early and the next one goes on from there. What is filtered stands in the index of the
+order itself, so that no request is read but those that are shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -20,7 +21,8 @@ from optout.domain.request import FollowUp, Request
 from optout.domain.words import Standing
 from optout.store import requests
 from optout.store.followups import OPEN, follow_up_of
-from optout.store.models import FollowUpRow, RequestRow, StandingCountRow
+from optout.store.list_order import ORDERS, REQUESTS, ROW, Column, Entry, Order, off_index
+from optout.store.models import FollowUpRow, StandingCountRow
 
 MOST_SORTED = 2_000
 """So many requests are read along the index of a filter and sorted.
@@ -29,39 +31,19 @@ Each may lie on a page of the file of its own, which has to be decrypted where t
 to be kept: a bound that only large data reaches makes it slower than small data.
 """
 
-MOST_LOOKED_AT = 5_000
-"""So many entries of an order's index are looked at for one page."""
+MOST_LOOKED_AT = 10_000
+"""So many entries of an order's index are looked at for one page, and for a number."""
+
+MOST_READ = 2_000
+"""So many where each entry costs a request: those without the day that is sorted by."""
 
 MOST_COUNTED = 1_000
 
-COUNTED_AMONG = 2_000
-"""So many requests are looked at for a number where no filter leaves few."""
-
-_TABLE = cast("sa.Table", RequestRow.__table__)
 _TASKS = cast("sa.Table", FollowUpRow.__table__)
 _COUNTS = cast("sa.Table", StandingCountRow.__table__)
-_ROWID = sa.literal_column("request.rowid", sa.Integer())
 
-Column = sa.ColumnElement[Any]
 Term = tuple[str, Callable[[Column], sa.ColumnElement[bool]]]
 """The column that is asked, and what is asked of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How a list is sorted: by which column, in which direction, and whether it may be empty."""
-
-    column: str
-    newest_first: bool
-    may_be_empty: bool
-
-
-ORDERS = {
-    SortBy.MADE: Order("created_on", newest_first=True, may_be_empty=False),
-    SortBy.OLDEST: Order("created_on", newest_first=False, may_be_empty=False),
-    SortBy.MOVED: Order("moved_on", newest_first=True, may_be_empty=True),
-    SortBy.NEXT: Order("next_on", newest_first=False, may_be_empty=True),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +69,15 @@ def page(
     """
     terms, order = _terms(wanted), ORDERS[sort]
     driver = _driver(session, terms)
-    found: list[tuple[str, date | None]] = []
-    for empty in _parts(order, after):
-        rows, end = _walk(session, terms, driver, order, after, empty=empty,
-                          most=most + 1 - len(found))
-        found += rows
+    found: list[Entry] = []
+    for empty in order.parts(after):
+        entries, end = _walk(session, terms, driver, order, after, empty=empty,
+                             most=most + 1 - len(found))
+        found += entries
         after = None
         if len(found) > most:
-            last = found[most - 1]
-            return Found(_whole(session, found[:most]), Place(last[1], last[0]), stopped=False)
+            shown = _whole(session, found[:most])
+            return Found(shown, Place(found[most - 1][0], shown[-1].id), stopped=False)
         if end is not None:
             return Found(_whole(session, found), end, stopped=True)
     return Found(_whole(session, found), None, stopped=False)
@@ -116,10 +98,10 @@ def count(session: Session, wanted: Wanted) -> Count:
     if driver is not None:
         return _capped(_number(session, _conditions(terms, driver), MOST_COUNTED + 1))
     order = ORDERS[SortBy.MADE]
-    end = _end(session, order, None, empty=False, among=COUNTED_AMONG)
-    found = _capped(_number(session, [*_conditions(terms, None),
-                                      *_between(order, None, end, empty=False)],
-                            MOST_COUNTED + 1))
+    end = order.stop(session, None, empty=False, among=MOST_LOOKED_AT)
+    found = _capped(_number(
+        session, [*_conditions(terms, None), *order.between(None, end, empty=False)],
+        MOST_COUNTED + 1, within=order.with_filters))
     return Count(found.number, exact=found.exact and end is None)
 
 
@@ -131,8 +113,8 @@ def counts(session: Session) -> Mapping[Standing, int]:
 def counts_of(session: Session, person_id: str) -> Mapping[Standing, int]:
     """How many of a person's requests have each standing: their index alone is read."""
     rows = session.execute(
-        sa.select(_TABLE.c.standing, sa.func.count()).where(_TABLE.c.person_id == person_id)
-        .group_by(_TABLE.c.standing))
+        sa.select(REQUESTS.c.standing, sa.func.count()).where(REQUESTS.c.person_id == person_id)
+        .group_by(REQUESTS.c.standing))
     return {row[0]: row[1] for row in rows}
 
 
@@ -178,101 +160,43 @@ def _within(column: Column, since: date | None, until: date | None) -> sa.Column
 
 def _driver(session: Session, terms: list[Term]) -> str | None:
     """The column whose filter leaves the fewest requests; None where each leaves many."""
-    sizes = [(_number(session, [ask(_TABLE.c[name])], MOST_SORTED + 1), name)
+    sizes = [(_number(session, [ask(REQUESTS.c[name])], MOST_SORTED + 1), name)
              for name, ask in terms]
     least, name = min(sizes, default=(MOST_SORTED + 1, ""))
     return name if least <= MOST_SORTED else None
 
 
 def _conditions(terms: list[Term], driver: str | None) -> list[sa.ColumnElement[bool]]:
-    return [ask(_TABLE.c[name] if name == driver else apart(name)) for name, ask in terms]
-
-
-def apart(name: str) -> Column:
-    """A column as SQLite reads it without asking an index (“+” says so)."""
-    column = _TABLE.c[name]
-    return sa.literal_column(f"+request.{name}", column.type)
-
-
-def _parts(order: Order, after: Place | None) -> Iterator[bool]:
-    """The parts of an order that are still to come: those with a day, those without."""
-    if after is None or after.day is not None:
-        yield False
-    if order.may_be_empty:
-        yield True
+    return [ask(REQUESTS.c[name] if name == driver else off_index(name)) for name, ask in terms]
 
 
 def _walk(
     session: Session, terms: list[Term], driver: str | None, order: Order, after: Place | None, *,
     empty: bool, most: int,
-) -> tuple[list[tuple[str, date | None]], Place | None]:
-    """The ids and days of one part, and where the walk along the order was stopped."""
-    end = None if driver is not None else _end(
-        session, order, after, empty=empty, among=MOST_LOOKED_AT)
-    column = _TABLE.c[order.column] if driver is None else apart(order.column)
-    begin = None if after is None else (after.day, _rowid(session, order, after))
+) -> tuple[list[Entry], Place | None]:
+    """The entries of one part, and where the walk along the order was stopped."""
+    by_index, begin = driver is None, order.entry_of(session, after)
+    end = order.stop(session, begin, empty=empty, among=(
+        MOST_READ if empty else MOST_LOOKED_AT)) if by_index else None
+    filtered = by_index and not empty and any(name != order.name for name, _ in terms)
     rows = session.execute(
-        sa.select(_TABLE.c.id, _TABLE.c[order.column])
-        .where(*_conditions(terms, driver), *_between(order, begin, end, empty=empty,
-                                                      column=column))
-        .order_by(*_sorted(order, column)).limit(most)).all()
-    stopped = None
-    if end is not None:
-        stopped = Place(end[0], session.execute(
-            sa.select(_TABLE.c.id).where(sa.literal(end[1]) == _ROWID)).scalar_one())
-    return [(row[0], row[1]) for row in rows], stopped
+        sa.select(order.column(by_index=by_index), ROW)
+        .select_from(order.with_filters if filtered else REQUESTS)
+        .where(*_conditions(terms, driver),
+               *order.between(begin, end, empty=empty, by_index=by_index))
+        .order_by(*order.keys(by_index=by_index)).limit(most))
+    entries = [(row[0], row[1]) for row in rows]
+    if end is None:
+        return entries, None
+    return entries, Place(end[0], session.execute(
+        sa.select(REQUESTS.c.id).where(sa.literal(end[1]) == ROW)).scalar_one())
 
 
-Bound = tuple[date | None, int]
-
-
-def _end(
-    session: Session, order: Order, after: Place | None, *, empty: bool, among: int,
-) -> Bound | None:
-    """The entry of the order's index at which a walk stops; None where it ends before."""
-    column = _TABLE.c[order.column]
-    begin = None if after is None else (after.day, _rowid(session, order, after))
-    row = session.execute(
-        sa.select(column, _ROWID).where(*_between(order, begin, None, empty=empty))
-        .order_by(*_sorted(order, column)).limit(1).offset(among - 1)).one_or_none()
-    return None if row is None else (row[0], row[1])
-
-
-def _between(
-    order: Order, begin: Bound | None, end: Bound | None, *, empty: bool,
-    column: Column | None = None,
-) -> Iterator[sa.ColumnElement[bool]]:
-    """The entries of a part behind one place of the order, up to another one included."""
-    column = _TABLE.c[order.column] if column is None else column
-    if order.may_be_empty:
-        yield column.is_(None) if empty else column.is_not(None)
-    for bound, behind in ((begin, True), (end, False)):
-        if bound is None:
-            continue
-        mine = sa.tuple_(_ROWID) if empty else sa.tuple_(column, _ROWID)
-        other = sa.tuple_(*(sa.literal(value) for value in (bound[1:] if empty else bound)))
-        if behind:
-            yield mine < other if order.newest_first else mine > other
-        else:
-            yield mine >= other if order.newest_first else mine <= other
-
-
-def _sorted(order: Order, column: Column) -> tuple[Column, ...]:
-    keys = (column, _ROWID)
-    return tuple(key.desc() for key in keys) if order.newest_first else keys
-
-
-def _rowid(session: Session, order: Order, place: Place) -> int:
-    """Where the request stands among those of its day; before all of them if it is gone."""
-    found = session.execute(
-        sa.select(_ROWID).where(_TABLE.c.id == place.request_id)).scalar_one_or_none()
-    if found is not None:
-        return int(found)
-    return 2**62 if order.newest_first else 0
-
-
-def _number(session: Session, conditions: list[sa.ColumnElement[bool]], most: int) -> int:
-    inner = sa.select(sa.literal(1)).select_from(_TABLE).where(*conditions).limit(most).subquery()
+def _number(
+    session: Session, conditions: list[sa.ColumnElement[bool]], most: int, *,
+    within: sa.TextClause | sa.Table = REQUESTS,
+) -> int:
+    inner = sa.select(sa.literal(1)).select_from(within).where(*conditions).limit(most).subquery()
     return int(session.execute(sa.select(sa.func.count()).select_from(inner)).scalar_one())
 
 
@@ -280,7 +204,9 @@ def _capped(number: int) -> Count:
     return Count(min(number, MOST_COUNTED), exact=number <= MOST_COUNTED)
 
 
-def _whole(session: Session, found: list[tuple[str, date | None]]) -> tuple[Request, ...]:
-    ids = [row[0] for row in found]
-    there = {request.id: request for request in requests.some(session, ids)}
-    return tuple(there[one] for one in ids)
+def _whole(session: Session, found: list[Entry]) -> tuple[Request, ...]:
+    numbers = [row for _, row in found]
+    ids = {row[0]: row[1] for row in session.execute(
+        sa.select(ROW, REQUESTS.c.id).where(ROW.in_(numbers)))}
+    there = {request.id: request for request in requests.some(session, list(ids.values()))}
+    return tuple(there[ids[row]] for row in numbers)

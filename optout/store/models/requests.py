@@ -35,6 +35,12 @@ def _other_request() -> Mapped[str | None]:
         "request.id", ondelete="SET NULL", deferrable=True, initially="DEFERRED"))
 
 
+_ORDERS = ("created_on", "moved_on", "next_on")
+_FILTERS = ("standing", "channel", "claim", "last_look", "law", "broker_id", "person_id",
+            "late_from", "sent_on")
+"""What lists are sorted and filtered by: each order has an index that holds all of it."""
+
+
 class RequestRow(Base):
     """One ask of one recipient; `law` and `right` repeat the best footing, to be queried.
 
@@ -57,6 +63,8 @@ class RequestRow(Base):
         sa.Index(None, "claim", sqlite_where=sa.text("claim IS NOT NULL")),
         sa.Index(None, "last_look", sqlite_where=sa.text("last_look IS NOT NULL")),
         sa.Index(None, "law"), sa.Index(None, "channel"),
+        *(sa.Index(f"ix_request_list_{order}", order, *_FILTERS,
+                   *(day for day in _ORDERS if day != order)) for order in _ORDERS),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
