@@ -240,8 +240,10 @@ def _on(part: dict[str, Any]) -> str:
 
 def _answer_mails(state: State, mails: tuple[OutgoingMail, ...]) -> None:
     from optout.services.mail_words import told
+    from optout.services.outbox import can_go_again
 
-    explained = [(one, told(one)) for one in mails]
+    today = state.desk.clock.today()
+    explained = [(one, told(one, again=can_go_again(one, today))) for one in mails]
     answer(state, [{"id": one.id, "kind": one.kind.value, "state": one.state.value,
                     "attempts": one.attempts, "created_at": one.created_at.isoformat(),
                     "what": words.what, "remedy": words.remedy} for one, words in explained],

@@ -49,6 +49,8 @@ _OWN: Mapping[str, Told] = {
     outbox.SWITCHED_OFF: Told("It was not sent, as reminders were switched off."),
     outbox.GIVEN_UP: Told("You decided that it is not sent."),
     ERASED: Told("It was not sent, as somebody whom it was about was deleted here."),
+    outbox.OUTDATED: Told(
+        "It was not sent, as its day was past. The next one tells what is due then."),
     outbox.MOVED: Told("It was not sent, as reminders go to another address now."),
     outbox.HELD_BACK: Told(
         "It was not sent, as it says more than reminders may say now, or a safety question is "
@@ -60,17 +62,27 @@ _UNCERTAIN = Told(
     "Look into the mailbox. If it is there, say so. If not, you can send it again.")
 
 
+_UNCERTAIN_AND_OVER = Told(
+    _UNCERTAIN.what,
+    "Look into the mailbox. If it is there, say so. If not, leave it: it cannot be sent again.")
+
+
 def went_wrong(mail: OutgoingMail) -> bool:
     """Whether an e-mail was not sent although it should have been."""
     return mail.state is MailState.FAILED and mail.answer not in _OWN
 
 
-def told(mail: OutgoingMail) -> Told:
-    """What became of an e-mail."""
+def told(mail: OutgoingMail, *, again: bool = True) -> Told:
+    """What became of an e-mail.
+
+    Args:
+        mail: the e-mail.
+        again: it can be sent again; see `outbox.can_go_again`.
+    """
     if mail.state is MailState.SENT:
         return Told("The mail server took it.")
     if mail.state is MailState.UNCERTAIN:
-        return _UNCERTAIN
+        return _UNCERTAIN if again else _UNCERTAIN_AND_OVER
     if mail.state is MailState.SENDING:
         return Told("It is being handed over.")
     if mail.state is MailState.QUEUED and not mail.answer:

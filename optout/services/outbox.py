@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from optout.domain.discretion import Medium
@@ -44,7 +44,12 @@ SWITCHED_OFF = "switched_off"
 GIVEN_UP = "given_up"
 MOVED = "moved"
 HELD_BACK = "held_back"
+OUTDATED = "outdated"
 """Answers that no server gave."""
+
+
+DIGEST = "digest:"
+"""Begins the key of each digest; its day follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +137,14 @@ def send_again(desk: Desk, mail_id: str, *, actor: str) -> OutgoingMail:
 
     Raises:
         NotFound: when there is no such e-mail.
-        Refused: when it arrived or is on its way, or its words were deleted.
+        Refused: when it arrived or is on its way, its words were deleted, or its day is past.
     """
-    with desk.store.reading() as session:
-        if not rows.get(session, mail_id).raw:
-            raise Refused("The words of this e-mail were deleted.",
-                          remedy="Send a new one instead.")
+    mail = get(desk, mail_id)
+    if not mail.raw:
+        raise Refused("The words of this e-mail were deleted.", remedy="Send a new one instead.")
+    if not can_go_again(mail, desk.clock.today()):
+        raise Refused("This e-mail tells what was due on a day that is past.",
+                      remedy="Leave it: the next one tells what is due then.")
     return _decide(desk, mail_id, (MailState.UNCERTAIN, MailState.FAILED), MailState.QUEUED,
                    "mail_send_again", actor=actor)
 
@@ -169,6 +176,24 @@ def get(desk: Desk, mail_id: str) -> OutgoingMail:
     """
     with desk.store.reading() as session:
         return rows.get(session, mail_id)
+
+
+def digest_key(day: date) -> str:
+    """The key of the digest of a day: such keys follow one another as the days do."""
+    return f"{DIGEST}{day.isoformat()}"
+
+
+def can_go_again(mail: OutgoingMail, today: date) -> bool:
+    """Whether an e-mail can still leave: its words are there, and its day, if any, is not past."""
+    return bool(mail.raw) and not _is_outdated(mail, today)
+
+
+def _is_outdated(mail: OutgoingMail, today: date) -> bool:
+    """Whether an e-mail tells what is due “today”, and that day is past.
+
+    It waited for long, or came with a data folder that was put back from a copy.
+    """
+    return mail.kind is MailKind.DIGEST and mail.key < digest_key(today)
 
 
 def _decide(
@@ -229,11 +254,15 @@ def _hand_over(desk: Desk, settings: MailSettings, mail_id: str) -> MailState | 
 def _held_back(desk: Desk, settings: MailSettings, mail: OutgoingMail) -> str:
     """Why an e-mail must not leave as it was written; empty where it may.
 
-    It may have waited, or the person may want it sent again, while they chose another address or
-    fewer words, or while somebody here came to be at risk.
+    It may have waited, or the person may want it sent again, while its day passed, while they
+    chose another address or fewer words, or while somebody here was erased or came to be at risk.
     """
     from optout.services import reminder_settings, reminder_words  # they build on this module
 
+    if not mail.raw:
+        return rows.ERASED
+    if _is_outdated(mail, desk.clock.today()):
+        return OUTDATED
     if mail.recipient != settings.recipient:
         return MOVED
     if mail.kind is not MailKind.DIGEST:

@@ -139,7 +139,7 @@ def switch_off(desk: Desk, medium: Medium, *, actor: str) -> ReminderSettings:
         before = settings_in(session)
         if medium is Medium.MAIL:
             after = replace(before, mail=False, mail_accepted="")
-            mails.supersede(session, MailKind.DIGEST, at=desk.clock.now(),
+            mails.supersede(session, [MailKind.DIGEST], at=desk.clock.now(),
                             answer=outbox.SWITCHED_OFF)
         else:
             after = replace(before, desktop=False, desktop_accepted=False)

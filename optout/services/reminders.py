@@ -20,7 +20,7 @@ from optout.services.desk import Desk
 from optout.services.digest import Digest, digest
 from optout.services.discretion import discretion_of, someone_at_risk
 from optout.services.mail_settings import settings_in as mail_settings_in
-from optout.services.outbox import Handled
+from optout.services.outbox import DIGEST, Handled, digest_key
 from optout.services.reminder_settings import may_reach, settings_in
 from optout.store import audit, due, meta
 from optout.store import outbox as mails
@@ -40,7 +40,6 @@ A_WEEK = timedelta(days=7)
 WRONG_CLOCK = timedelta(days=31)
 """A reminder dated further ahead than this was sent under a wrong clock, and hinders none."""
 
-_DIGEST = "digest:"
 _log = logging.getLogger(__name__)
 Value = TypeVar("Value")
 
@@ -97,9 +96,9 @@ def write_digest(desk: Desk) -> OutgoingMail | None:
         address = mail_settings_in(session)
         if address is None or not _wanted(desk, session, today):  # changed in this very moment
             return None
-        mails.supersede(session, MailKind.DIGEST, at=now, answer=outbox.SUPERSEDED)
+        mails.supersede(session, [MailKind.DIGEST], at=now, answer=outbox.SUPERSEDED)
         return outbox.write(
-            session, address, MailKind.DIGEST, _key(today),
+            session, address, MailKind.DIGEST, digest_key(today),
             subject=reminder_words.digest_subject(found, chosen.subject),
             text=reminder_words.digest_text(found, discretion), now=now)
 
@@ -174,20 +173,19 @@ def _safely(step: Callable[[], Value]) -> Value | None:
     return None
 
 
-def _key(day: date) -> str:
-    return f"{_DIGEST}{day.isoformat()}"
-
-
 def _wanted(desk: Desk, session: Session, today: date) -> bool:
-    """Whether e-mails are on, none was written for today or later, and the rhythm calls for one."""
+    """Whether e-mails are on, none was written for today or later, and the rhythm calls for one.
+
+    What never left told nobody anything: then the rhythm goes by the one before it.
+    """
     if not may_reach(desk, session, Medium.MAIL) or mail_settings_in(session) is None:
         return False
-    if mails.last_key(session, _key(today), _key(today + WRONG_CLOCK)) is not None:
+    if mails.last_key(session, digest_key(today), digest_key(today + WRONG_CLOCK)) is not None:
         return False
-    key = mails.last_key(session, _DIGEST, _key(today))
+    key = mails.last_key(session, DIGEST, digest_key(today), reached=(outbox.GIVEN_UP,))
     if key is None:
         return True
-    last = date.fromisoformat(key.removeprefix(_DIGEST))
+    last = date.fromisoformat(key.removeprefix(DIGEST))
     rhythm = settings_in(session).rhythm
     if rhythm is Rhythm.DUE or today - last >= A_WEEK:
         return True

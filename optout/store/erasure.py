@@ -45,8 +45,8 @@ def erase(session: Session, person_id: str, *, at: datetime) -> tuple[str, ...]:
         sa.select(SignatureRow.sealed_name).where(SignatureRow.person_id == person_id))
     names = (*documents, *replies, *evidence, *signature)
     session.execute(sa.delete(PersonRow).where(PersonRow.id == person_id))
-    # A reminder may name the person's tasks, and its address may be theirs.
-    outbox.supersede(session, MailKind.DIGEST, at=at, answer=outbox.ERASED)
+    # A reminder may name the person's tasks, and the address of any e-mail may be theirs.
+    outbox.supersede(session, tuple(MailKind), at=at, answer=outbox.ERASED)
     outbox.empty(session)
     session.execute(insert(ErasedRow).values(person_id=person_id, erased_at=at)
                     .on_conflict_do_nothing())

@@ -94,21 +94,36 @@ def lose(session: Session, *, at: datetime, answer: str) -> int:
         state=MailState.UNCERTAIN, changed_at=at, answer=answer))
 
 
-def supersede(session: Session, kind: MailKind, *, at: datetime, answer: str) -> int:
-    """What is queued of a kind will not be sent, as something newer takes its place.
+def supersede(
+    session: Session, kinds: Collection[MailKind], *, at: datetime, answer: str,
+) -> int:
+    """What is queued of these kinds will not be sent.
 
     Returns:
         How many.
     """
     return changed(session, sa.update(_TABLE).where(
-        _TABLE.c.state == MailState.QUEUED, _TABLE.c.kind == kind).values(
+        _TABLE.c.state == MailState.QUEUED, _TABLE.c.kind.in_(list(kinds))).values(
             state=MailState.FAILED, changed_at=at, answer=answer, next_try_at=None))
 
 
-def last_key(session: Session, prefix: str, until: str) -> str | None:
-    """The greatest key from one text to before another; None where there is none."""
+def last_key(
+    session: Session, prefix: str, until: str, *, reached: Collection[str] | None = None,
+) -> str | None:
+    """The greatest key from one text to before another; None where there is none.
+
+    Args:
+        session: of a transaction.
+        prefix: from this text on.
+        until: to before this one.
+        reached: only of e-mails that left, or that failed with one of these answers; default: of
+            all.
+    """
+    left = sa.true() if reached is None else sa.or_(
+        _TABLE.c.state.not_in((MailState.QUEUED, MailState.FAILED)),
+        _TABLE.c.answer.in_(list(reached)))
     found: str | None = session.scalar(sa.select(sa.func.max(_TABLE.c.key)).where(
-        _TABLE.c.key >= prefix, _TABLE.c.key < until))
+        _TABLE.c.key >= prefix, _TABLE.c.key < until, left))
     return found
 
 
@@ -125,14 +140,16 @@ def standing_at(session: Session, state: MailState, *, most: int) -> tuple[Outgo
 
 
 def empty(session: Session) -> int:
-    """Delete words and address of every e-mail that is not on its way; that it was there stays.
+    """Delete words and addresses of every e-mail, however far it came; that it was there stays.
+
+    One that is being handed over goes on: whoever does so has read it before. It cannot be sent
+    a second time then. The Message-ID goes too: it ends in the domain of the sender.
 
     Returns:
         How many had any.
     """
-    return changed(session, sa.update(_TABLE).where(
-        _TABLE.c.state.not_in(UNSENT), sa.func.length(_TABLE.c.raw) > 0).values(
-            raw=b"", recipient=""))
+    return changed(session, sa.update(_TABLE).where(sa.func.length(_TABLE.c.raw) > 0).values(
+        raw=b"", recipient="", message_id=_TABLE.c.id))
 
 
 def any_unsent(session: Session) -> bool:

@@ -10,13 +10,23 @@ import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes, policy
+from typing import Any
 
 import pytest
 
 from optout.clock import HandClock
+from optout.delivery import smtp
 from optout.domain.actor import OWNER
 from optout.domain.errors import NotFound, Refused
-from optout.domain.mail import MailKind, MailState, OutgoingMail
+from optout.domain.mail import (
+    Attempt,
+    MailKind,
+    MailServer,
+    MailState,
+    MailStep,
+    OutgoingMail,
+    Taken,
+)
 from optout.services import mail_settings, mail_words, outbox
 from optout.services.desk import Desk
 from optout.services.folder import LOCK_FOLDER
@@ -41,7 +51,9 @@ def set_up(desk: Desk, office: Post) -> MailSettings:
     return settings
 
 
-def write(desk: Desk, key: str = "digest:1", kind: MailKind = MailKind.DIGEST) -> OutgoingMail:
+def write(
+    desk: Desk, key: str = "digest:2026-12-01", kind: MailKind = MailKind.DIGEST,
+) -> OutgoingMail:
     settings = mail_settings.mail_settings(desk)
     assert settings is not None
     with desk.store.writing() as session:
@@ -57,7 +69,7 @@ def test_it_is_written_down_whole_and_sent_byte_for_byte_once(desk: Desk, office
     assert outbox.get(desk, mail.id) == mail
     assert mail.state is MailState.QUEUED
     with desk.store.writing() as session:
-        assert outbox.write(session, settings, MailKind.DIGEST, "digest:1", subject="x", text="y",
+        assert outbox.write(session, settings, MailKind.DIGEST, mail.key, subject="x", text="y",
                             now=desk.clock.now()) is None
     assert outbox.send(desk).sent == (mail.id,)
     assert outbox.send(desk) == outbox.Handled()
@@ -116,7 +128,7 @@ def test_a_broken_line_leaves_it_uncertain_until_the_person_says(
 ) -> None:
     set_up(desk, office)
     office.drop = True
-    first, second, third = (write(desk, f"digest:{n}") for n in range(3))
+    first, second, third = (write(desk, f"digest:2026-12-0{n}") for n in range(3))
     assert set(outbox.send(desk).uncertain) == {first.id, second.id, third.id}
     clock.forward(days=3)
     assert outbox.send(desk) == outbox.Handled()
@@ -143,7 +155,7 @@ def test_those_to_decide_come_first_and_deleted_words_are_not_sent(
     outbox.send(desk)
     clock.forward(days=1)
     office.drop = False
-    new = write(desk, "digest:2")
+    new = write(desk, "digest:2026-12-02")
     outbox.send(desk)
     assert [mail.id for mail in outbox.shown(desk, most=1)] == [old.id, new.id]
     with desk.store.writing() as session:
@@ -158,7 +170,7 @@ def test_whoever_is_erased_stands_in_no_mail_any_more(desk: Desk, office: Post) 
     set_up(desk, office)
     sent = write(desk)
     outbox.send(desk)
-    waiting = write(desk, "digest:2")
+    waiting = write(desk, "digest:2026-12-02")
     with desk.store.writing() as session:
         erasure.erase(session, "P-AB12CD", at=desk.clock.now())
     for mail_id in (sent.id, waiting.id):
@@ -166,6 +178,74 @@ def test_whoever_is_erased_stands_in_no_mail_any_more(desk: Desk, office: Post) 
         assert (found.raw, found.recipient) == (b"", "")
     assert mail_words.told(found).what.endswith("somebody whom it was about was deleted here.")
     assert outbox.send(desk) == outbox.Handled()
+
+
+@pytest.mark.parametrize("kind", MailKind)
+def test_what_was_on_its_way_when_somebody_was_erased_keeps_no_words(
+    desk: Desk, office: Post, monkeypatch: pytest.MonkeyPatch, kind: MailKind
+) -> None:
+    set_up(desk, office)
+    lost, waiting = write(desk, kind=kind), write(desk, "digest:2026-12-02", kind)
+    taken = smtp.hand_over
+
+    def erased_meanwhile(*server: MailServer, **mail: Any) -> Attempt:
+        with desk.store.writing() as session:
+            erasure.erase(session, "P-AB12CD", at=desk.clock.now())
+        return taken(*server, **mail)
+
+    monkeypatch.setattr(smtp, "hand_over", erased_meanwhile)
+    office.drop = True
+    assert outbox.send(desk).uncertain == (lost.id,)
+    assert office.mails == [lost.raw]
+    for mail in (lost, waiting):
+        found = outbox.get(desk, mail.id)
+        assert (found.raw, found.recipient, found.message_id) == (b"", "", mail.id)
+        assert not outbox.can_go_again(found, desk.clock.today())
+        with pytest.raises(Refused, match="deleted"):
+            outbox.send_again(desk, mail.id, actor=OWNER)
+    assert "cannot be sent again" in mail_words.told(
+        outbox.get(desk, lost.id), again=False).remedy
+    assert outbox.give_up(desk, lost.id, actor=OWNER).state is MailState.FAILED
+
+
+def test_what_was_to_be_tried_again_when_somebody_was_erased_is_not(
+    desk: Desk, office: Post, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(desk, office)
+    mail = write(desk)
+
+    def erased_meanwhile(*_: MailServer, **__: Any) -> Attempt:
+        with desk.store.writing() as session:
+            erasure.erase(session, "P-AB12CD", at=desk.clock.now())
+        return Attempt(Taken.NOT_NOW, MailStep.CONNECT)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(smtp, "hand_over", erased_meanwhile)
+        assert outbox.send(desk).later == (mail.id,)
+    clock.forward(hours=1)
+    assert outbox.send(desk).failed == (mail.id,)
+    assert outbox.get(desk, mail.id).answer == rows.ERASED
+    assert office.mails == []
+
+
+def test_what_tells_of_a_day_that_is_past_does_not_leave(
+    desk: Desk, office: Post, clock: HandClock
+) -> None:
+    set_up(desk, office)
+    today = desk.clock.today()
+    waits, other = write(desk, outbox.digest_key(today)), write(desk, "test:1", MailKind.TEST)
+    assert outbox.can_go_again(waits, today)
+    clock.forward(days=1)
+    ended = outbox.send(desk)
+    assert (ended.failed, ended.sent) == ((waits.id,), (other.id,))
+    past = outbox.get(desk, waits.id)
+    assert (past.state, past.answer) == (MailState.FAILED, outbox.OUTDATED)
+    assert "its day was past" in mail_words.told(past).what
+    assert not mail_words.went_wrong(past)
+    assert not outbox.can_go_again(past, clock.today())
+    with pytest.raises(Refused, match="a day that is past"):
+        outbox.send_again(desk, waits.id, actor=OWNER)
+    assert office.mails == [other.raw]
 
 
 def test_what_was_decided_meanwhile_is_not_sent(desk: Desk, office: Post) -> None:
@@ -183,7 +263,7 @@ def test_two_at_once_do_not_mail_twice(
     set_up(desk, office)
     other = make_instance(instance.folder).unlock(PASSPHRASE)
     for number in range(6):
-        write(desk, f"digest:{number}")
+        write(desk, f"digest:2026-12-0{number}")
     threads = [threading.Thread(target=outbox.send, args=(one,)) for one in (desk, other, desk)]
     for thread in threads:
         thread.start()

@@ -156,6 +156,38 @@ def test_one_that_never_left_gives_way_to_the_next(
     assert len(office.mails) == 1
 
 
+def test_a_reminder_that_was_put_back_from_a_copy_gives_way_and_its_news_are_not_lost(
+    desk: Desk, avery: Person, office: Post, clock: HandClock
+) -> None:
+    set_mail(desk, office, Rhythm.NEWS)
+    task(desk, avery)
+    old = reminders.write_digest(desk)  # the copy was made in this moment
+    assert old is not None
+    clock.forward(days=1)
+    assert outbox.send(desk).failed == (old.id,)
+    done = mail(reminders.remind(desk))
+    assert len(done.sent) == len(office.mails) == 1
+    assert read(office.mails[0])[1].startswith("Late (1)\n")
+    clock.forward(days=1)
+    assert not reminders.remind(desk).written
+
+
+def test_what_the_person_left_is_told_and_what_failed_is_not(
+    desk: Desk, avery: Person, office: Post, clock: HandClock
+) -> None:
+    set_mail(desk, office, Rhythm.NEWS)
+    task(desk, avery)
+    office.answers["RCPT"] = "550 no"
+    (failed,) = mail(reminders.remind(desk)).failed
+    clock.forward(days=1)
+    office.answers["RCPT"] = "450 later"
+    (waits,) = mail(reminders.remind(desk)).later
+    assert waits != failed
+    outbox.give_up(desk, waits, actor=OWNER)
+    clock.forward(days=1)
+    assert not reminders.remind(desk).written
+
+
 def test_it_says_as_much_as_was_chosen_and_never_a_name(
     desk: Desk, avery: Person, office: Post
 ) -> None:

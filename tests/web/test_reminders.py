@@ -8,11 +8,11 @@ import pytest
 
 from optout.delivery import desktop
 from optout.domain.discretion import Discretion, Medium
-from optout.domain.mail import MailState
+from optout.domain.mail import MailKind, MailState
 from optout.domain.reminder import Rhythm
 from optout.services import discretion, mail_settings, outbox, people, reminder_settings, reminders
 from tests.mail_server import PASSWORD, RECIPIENT, SENDER, USER, Post, post
-from tests.web.conftest import World
+from tests.web.conftest import PASSPHRASE, World
 from tests.web.visitor import Page
 
 PAGE, SERVER = "/reminders", "/reminders/mail-server"
@@ -57,6 +57,27 @@ def test_from_nothing_to_a_first_reminder(home: World, office: Post) -> None:
     page = home.visitor.submit(page, "/forget")
     assert mail_settings.mail_settings(desk) is None
     assert "Enter your mail server" in page.text
+
+
+def test_a_lost_one_can_be_sent_again_on_its_day_only(home: World, office: Post) -> None:
+    enter(home, office)
+    office.drop = True
+    desk = home.instance.desk
+    settings = mail_settings.mail_settings(desk)
+    assert settings is not None
+    with desk.store.writing() as session:
+        outbox.write(session, settings, MailKind.DIGEST, outbox.digest_key(desk.clock.today()),
+                     subject="1 reminder", text="-", now=desk.clock.now())
+    outbox.send(desk)
+    page = home.visitor.get(PAGE)
+    assert "you can send it again" in page.text
+    assert "Send it again" in page.text
+    home.clock.forward(days=1)  # by then the data is locked
+    home.visitor.submit(home.visitor.get(PAGE), "/unlock", {"passphrase": PASSPHRASE})
+    page = home.visitor.get(PAGE)
+    assert "it cannot be sent again" in page.text
+    assert "Send it again" not in page.text
+    assert "It arrived" in page.text
 
 
 def test_what_cannot_be_used_is_said_at_its_field(home: World, office: Post) -> None:

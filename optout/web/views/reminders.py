@@ -9,7 +9,7 @@ from optout.delivery import desktop as screen
 from optout.domain.actor import OWNER
 from optout.domain.discretion import Discretion, Medium
 from optout.domain.errors import InvalidInput
-from optout.domain.mail import MailState
+from optout.domain.mail import MailState, OutgoingMail
 from optout.domain.reminder import Rhythm
 from optout.services import (
     discretion,
@@ -167,13 +167,18 @@ def _page(
         desktop_unanswered=desktop_unanswered,
         desktop_there=screen.is_there(), how_to_add=reminder_settings.how_to_add(),
         subject=subject, words=words, states=STATES,
-        mails=[(mail, mail_words.told(mail)) for mail in outbox.shown(desk())])
+        mails=[_told(mail) for mail in outbox.shown(desk())])
+
+
+def _told(mail: OutgoingMail) -> tuple[OutgoingMail, mail_words.Told, bool]:
+    """An e-mail, what became of it, and whether it can be sent again."""
+    again = outbox.can_go_again(mail, desk().clock.today())
+    return mail, mail_words.told(mail, again=again), again
 
 
 def _tell(mail_id: str) -> None:
     """Say what became of an e-mail."""
-    mail = outbox.get(desk(), mail_id)
-    told = mail_words.told(mail)
+    mail, told, _again = _told(outbox.get(desk(), mail_id))
     fine = mail.state in (MailState.SENT, MailState.QUEUED)
     flash(f"{told.what} {told.remedy}".strip(), "message" if fine else "error")
 
