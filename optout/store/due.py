@@ -17,6 +17,7 @@ from optout.store.models import FollowUpRow
 from optout.store.rows import grouped
 
 _ITS_OWN = FollowUpKind.OWN_REMINDER
+_OTHER = "other"
 
 _TABLE = cast("sa.Table", FollowUpRow.__table__)
 _UNINDEXED_DAY = sa.literal_column("+follow_up.show_on", _TABLE.c.show_on.type)
@@ -123,7 +124,7 @@ def _first_of_request(
     days: Days, kinds: Collection[FollowUpKind],
 ) -> sa.ColumnElement[bool]:
     """No other open task of the request stands before it. A request has a handful of them."""
-    other = _TABLE.alias("other")
+    other = _TABLE.alias(_OTHER)
     before = sa.tuple_(other.c.show_on, other.c.number) < sa.tuple_(
         _TABLE.c.show_on, _TABLE.c.number)
     return sa.or_(_TABLE.c.kind == _ITS_OWN, ~sa.exists().where(
@@ -134,7 +135,8 @@ def _along_requests(
     table: sa.FromClause, days: Days, kinds: Collection[FollowUpKind],
 ) -> list[sa.ColumnElement[bool]]:
     """What a folded page is about, for tasks that are found by their request: “+”, as above."""
-    day, state = (sa.literal_column(f"+{table.name}.{column.name}", column.type)
+    name = "follow_up" if table is _TABLE else _OTHER
+    day, state = (sa.literal_column(f"+{name}.{column.name}", column.type)
                   for column in (_TABLE.c.show_on, _TABLE.c.state))
     return [state.in_(OPEN), table.c.kind.in_(list(kinds)) if kinds else sa.true(),
             table.c.kind != _ITS_OWN,
