@@ -19,10 +19,12 @@ from optout.lifecycle.outcome import confirmed_gone, relisted
 from optout.lifecycle.overdue import NOTHING_RUNS, extension_counts
 from optout.planning.gates import gates_at
 from optout.services import case_words as words
+from optout.services.case_duplicates import duplicates_of, papers_of, together
 from optout.services.case_exhibits import exhibits_of, material_of
 from optout.services.case_private import private_values
 from optout.services.desk import Desk
 from optout.services.history import file_of
+from optout.services.merged import merged_by
 from optout.services.people import careful_person
 from optout.services.typed import request_named
 from optout.store import audit, authorizations
@@ -64,16 +66,19 @@ def case_bundle(
         request = request_named(session, request_id)
         person = careful_person(session, request.person_id)
         file = file_of(session, request, day)
-        material = material_of(session, request, file.events)
-        values = private_values(desk, session, person, request, day=day)
+        duplicates = duplicates_of(session, request.id, day)
+        materials = (material_of(session, request, file.events),
+                     *(papers_of(session, one) for one in duplicates))
+        values = private_values(desk, session, person, together(request, duplicates), day=day)
         helpers = authorizations.of_person(session, person.id)
     if not redacted:
         _require_allowed(complete_copy_gates(desk, request.id))
     country = _country(person, day)
-    exhibits = exhibits_of(desk, material, country=country, redacted=redacted)
+    exhibits = exhibits_of(desk, materials, country=country, redacted=redacted)
     agent = next((one.agent_name for one in reversed(helpers)
                   if one.living_on(request.sent_on or day)), "")
-    case = _case(desk, file, person, exhibits, agent=agent, day=day, redacted=redacted)
+    case = _case(desk, (file, *duplicates), person, exhibits, agent=agent, day=day,
+                 redacted=redacted)
     if redacted:
         case = redacted_case(case, Redactor(values))
     content = case_bundle_pdf(case)
@@ -147,12 +152,14 @@ def _country(person: Person, day: date) -> str:
 
 
 def _case(
-    desk: Desk, file: RequestFile, person: Person, exhibits: tuple[CaseExhibit, ...], *,
-    agent: str, day: date, redacted: bool,
+    desk: Desk, files: Sequence[RequestFile], person: Person,
+    exhibits: tuple[CaseExhibit, ...], *, agent: str, day: date, redacted: bool,
 ) -> CaseFile:
+    """What the file of the first request says; the others are its duplicates."""
     from optout.documents.case_file import CaseFile
     from optout.documents.words import LETTER_PAPER
 
+    file, *duplicates = files
     request, country = file.request, _country(person, day)
     return CaseFile(
         reference=request.id, title=f"Case file {request.id}",
@@ -160,8 +167,10 @@ def _case(
         mark=words.MARK_REDACTED if redacted else words.MARK_COMPLETE,
         facts=tuple(_facts(desk, request, person, agent, day)),
         asked=tuple(_asked(request)), standing=tuple(_standing(file, country)),
-        notes=tuple(_notes(exhibits, redacted=redacted)),
-        history=tuple(_history(file, country, redacted=redacted)),
+        notes=tuple(_notes(exhibits, duplicates, redacted=redacted)),
+        history=(*_history(file, country, redacted=redacted),
+                 *(replace(step, what=f"{one.request.id}: {step.what}") for one in duplicates
+                   for step in _history(one, country, redacted=redacted))),
         dates=tuple(_dates(file, country)), exhibits=exhibits)
 
 
@@ -216,11 +225,16 @@ def _quoted(text: str) -> str:
     return f"In its words: “{text}”" if text.strip() else ""
 
 
-def _notes(exhibits: Sequence[CaseExhibit], *, redacted: bool) -> Iterator[str]:
+def _notes(
+    exhibits: Sequence[CaseExhibit], duplicates: Sequence[RequestFile], *, redacted: bool
+) -> Iterator[str]:
     if exhibits:
         ends = (f"exhibits {exhibits[0].label} to {exhibits[-1].label}" if len(exhibits) > 1
                 else "exhibit A")
         yield f"This file has the history of the request, a table of its documents, and {ends}."
+    for one in duplicates:
+        yield (f"{one.request.id} asked for the same and was merged into this request. What "
+               "comes from it bears its number.")
     yield from (words.WHERE_FROM, words.SENT_IS_NOT_DONE, words.NO_ADVICE)
     yield words.REDACTED if redacted else words.COMPLETE
 
@@ -230,6 +244,8 @@ def _history(file: RequestFile, country: str, *, redacted: bool) -> Iterator[Cas
 
     for event in effective(file.events):
         what = words.EVENTS[event.event]
+        if merged_by(event):
+            what = f"It was merged into {file.request.merged_into} as its duplicate"
         if event.event is Event.MARK_SENT and event.received_on:
             what += f"; it arrived on {_day(event.received_on, country)}"
         if event.until:

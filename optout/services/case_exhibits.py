@@ -35,12 +35,14 @@ class Material:
 
     Args:
         replies: each with the name of its sealed file.
+        duplicate: the id of the duplicate whose papers these are; empty for the request itself.
     """
 
     documents: tuple[documents.StoredDocument, ...]
     evidence: tuple[evidence.StoredEvidence, ...]
     replies: tuple[tuple[Reply, str], ...]
     events: tuple[RequestEvent, ...] = ()
+    duplicate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,14 @@ def material_of(
 
 
 def exhibits_of(
-    desk: Desk, material: Material, *, country: str, redacted: bool
+    desk: Desk, materials: Sequence[Material], *, country: str, redacted: bool
 ) -> tuple[CaseExhibit, ...]:
     """The exhibits, labelled in the order in which they are bound.
 
     Args:
         desk: the opened data.
-        material: what is on file.
+        materials: what is on file: that of the request first, so that the labels which its
+            complaint names stay what they are.
         country: decides how days are written.
         redacted: our own letters are given as text too, so that they can be redacted.
 
@@ -87,6 +90,15 @@ def exhibits_of(
     """
     from optout.documents.case_file import label_of
 
+    made = (one for material in materials
+            for one in _bound(desk, material, country=country, redacted=redacted))
+    return tuple(replace(one, label=label_of(number)) for number, one in enumerate(made))
+
+
+def _bound(
+    desk: Desk, material: Material, *, country: str, redacted: bool
+) -> Iterator[CaseExhibit]:
+    """The exhibits of one material in their order, without labels."""
     papers, complaints = _papers(material), _complaints(material)
     made = (
         *(_of_document(desk, one, country, as_text=redacted) for one in papers),
@@ -95,7 +107,11 @@ def exhibits_of(
         *(one for kind in _AFTER_REPLIES
           for one in _of_evidence(desk, material, (kind,), country, named=not redacted)),
         *(_of_document(desk, one, country, as_text=redacted) for one in complaints))
-    return tuple(replace(one, label=label_of(number)) for number, one in enumerate(made))
+    if not material.duplicate:
+        return iter(made)
+    mark = (("Belongs to", f"{material.duplicate}, a duplicate that was merged into this request"),)
+    return (replace(one, title=f"{one.title} (of {material.duplicate})", about=mark + one.about)
+            for one in made)
 
 
 def labels_of(material: Material) -> tuple[Labelled, ...]:

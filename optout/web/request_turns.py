@@ -9,6 +9,7 @@ from optout.domain.document import Document, Evidence
 from optout.domain.document_words import Purpose
 from optout.domain.request import Request, RequestFile
 from optout.services import evidence, letters, merging, next_way, refusals, successors
+from optout.services.later_files import later_documents_of
 from optout.services.next_way import NextWays
 from optout.services.refusals import JudgedRefusal, NextStep
 from optout.web.state import desk
@@ -21,7 +22,11 @@ PURPOSE_OF_STEP: Mapping[NextStep, Purpose] = {
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A duplicate with all that is shown of it."""
+    """A duplicate with all that is shown of it.
+
+    Args:
+        documents: letters about it included.
+    """
 
     file: RequestFile
     documents: tuple[Document, ...]
@@ -57,6 +62,13 @@ def turns_of(asked: Request) -> Turns:
         relisted=successors.calls_for_successor(mine, asked.id),
         again=successors.may_ask_again(mine, asked.id),
         duplicates=merging.duplicates_of(mine, asked.id),
-        merged=tuple(Merged(file, letters.documents_of(mine, file.request.id),
-                            evidence.evidence_of(mine, file.request.id))
-                     for file in merging.merged_into(mine, asked.id)))
+        merged=merged_of(asked))
+
+
+def merged_of(asked: Request) -> tuple[Merged, ...]:
+    """The duplicates that were merged into a request."""
+    mine = desk()
+    return tuple(Merged(file, (*letters.documents_of(mine, file.request.id),
+                               *later_documents_of(mine, file.request.id)),
+                        evidence.evidence_of(mine, file.request.id))
+                 for file in merging.merged_into(mine, asked.id))

@@ -515,7 +515,7 @@ def bundled(desk: Desk, request_id: str) -> tuple[CaseExhibit, ...]:
     file = requests.get_request(desk, request_id)
     with desk.store.reading() as session:
         material = material_of(session, file.request, file.events)
-    return exhibits_of(desk, material, country="US", redacted=True)
+    return exhibits_of(desk, [material], country="US", redacted=True)
 
 
 def test_an_unanswered_appeal_stands_in_the_complaint(desk: Desk, clock: HandClock) -> None:

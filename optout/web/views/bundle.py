@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
-from optout.services import case_bundle, drafts, evidence, letters, people, requests
+from optout.services import case_bundle, drafts, evidence, letters, merging, people, requests
 from optout.services.later_files import later_documents_of
 from optout.services.later_unsent import has_left
 from optout.web.downloads import attachment
@@ -30,6 +30,7 @@ def show(request_id: str) -> ResponseReturnValue:
                    *(one for one in later_documents_of(desk(), asked.id)
                      if has_left(one, file.events))),
         proofs=evidence.evidence_of(desk(), asked.id),
+        merged=[one.request.id for one in merging.merged_into(desk(), asked.id)],
         gates=case_bundle.complete_copy_gates(desk(), asked.id))
 
 
