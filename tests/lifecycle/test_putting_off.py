@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from optout.domain.footing import Deadlines
-from optout.domain.request import FollowUp
+from optout.domain.request import FollowUp, StatutoryDate
 from optout.domain.words import Event, FollowUpKind, FollowUpState
 from optout.lifecycle.putting_off import LONGEST_DAYS, limit_of
 from tests.lifecycle.builders import DAY, computed, dates, history
@@ -48,3 +48,15 @@ def test_an_answer_about_identity_waits_only_as_long_as_their_clock_would_have_r
     running = limit_of(asked, DAY, (dates(respond=20),), SENT)
     assert not running.because
     assert running.last > limit.last
+
+
+def test_the_first_clock_that_rests_sets_the_limit_and_never_before_its_own_day() -> None:
+    def rests(days: int) -> StatutoryDate:
+        return replace(dates(respond=days), deadlines=Deadlines(
+            respond_by=replace(computed(days), provisional=True)))
+
+    asked = task(FollowUpKind.ANSWER_IDENTITY, 7)
+    both = limit_of(asked, DAY, (rests(30), rests(20)), SENT)
+    assert both.last == DAY + timedelta(days=20)
+    early = limit_of(asked, DAY, (rests(3),), SENT)
+    assert (early.last, early.open) == (asked.due_on, True)

@@ -97,4 +97,7 @@ def test_a_long_list_is_read_a_chunk_at_a_time(
     assert listing.unsent_of(desk, "", Standing.DRAFT, most=9) != ()
     assert set(listing.unsent_of(desk, avery.id, Standing.DRAFT, most=9)) < made
     assert not listing.has_post(desk, avery.id)
+    ask(desk, avery, broker="slow-post")
+    assert listing.has_post(desk, avery.id), "a letter that is still to be written"
+    assert not listing.has_post(desk, other.id)
     assert listing.broker_name(desk, "gone") == "gone"

@@ -5,24 +5,32 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput, NotFound
 from optout.domain.listing import Wanted
+from optout.domain.outcome_words import LookResult
 from optout.domain.person import Person
-from optout.domain.words import Event
+from optout.domain.words import Event, Standing
 from optout.services import csv_export, requests
 from optout.services.desk import Desk
+from optout.store import requests as rows
+from tests.conftest import MONDAY
+from tests.services.test_marking import made
 
 CELLS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
     st.builds("{}{}".format, st.sampled_from(
-        ["=", "+", "-", "@", "\t", "\r", "\n", "'", " =", "'='", "x;=", "x\n-", ';"=', "\t'+"]),
+        ["=", "+", "-", "@", "＝", "＋", "\u3000－", "x\n＠", "\t", "\r", "\n", "'", " =", "'='",
+         "x;=", "x\n-", ';"=', "\t'+"]),
               st.text(st.characters(exclude_categories=["Cs"]), max_size=12)))
 
 
@@ -46,6 +54,7 @@ def test_no_cell_begins_a_formula_and_all_are_read_back(rows: list[list[str]]) -
 
 
 @pytest.mark.parametrize(("cell", "written"), [
+    ("＝1", "'＝1"), ("\u3000＋1", "'\u3000＋1"),
     ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("+14155550142", "'+14155550142"), ("-1", "'-1"),
     ("@SUM", "'@SUM"), (" =1", "' =1"), ("'=1", "''=1"), ("plain", "plain"), ("'tis", "'tis"),
     ("x;=1", "x;'=1"), ('x; "=1', "x;' \"=1"), ("a\r\n- b", "a\r\n'- b"), ("a; b", "a; b")])
@@ -84,7 +93,36 @@ def test_names_can_be_left_out(desk: Desk, avery: Person) -> None:
     asked(desk, avery)
     content = b"".join(csv_export.table_of(desk, Wanted(), names=False))
     assert b"Avery" not in content
-    assert not csv_export.PERSONAL & set(read(content)[0])
+    assert b"cmd" not in content, "the words that were kept of an answer"
+    assert not {"person", "their_words"} & set(read(content)[0])
+
+
+def test_every_column_holds_what_it_is_called(desk: Desk, avery: Person, clock: HandClock) -> None:
+    first, second, other = (replace(
+        requests.get_request(desk, made(desk, avery, broker)).request, standing=Standing.SENT,
+        created_on=MONDAY, sent_on=MONDAY + timedelta(days=1),
+        received_on=MONDAY + timedelta(days=2), moved_on=MONDAY + timedelta(days=3),
+        last_look=LookResult.LISTED, last_look_on=MONDAY + timedelta(days=4),
+        late_from=MONDAY + timedelta(days=5),
+    ) for broker in ("quick-mail", "slow-post", "form-first"))
+    with desk.store.writing() as session:
+        for row in (first, replace(second, predecessor_id=first.id),
+                    replace(other, merged_into=first.id)):
+            rows.update(session, row)
+    clock.forward(days=6)
+    table = {row["reference"]: row for row in read(b"".join(csv_export.table_of(desk, Wanted())))}
+    days = ("made_on", "sent_on", "received_on", "moved_on", "last_look_on", "late_since")
+    assert [table[first.id][name] for name in days] == [
+        f"2026-11-{number}" for number in range(23, 29)]
+    assert [(table[one.id]["follows"], table[one.id]["merged_into"])
+            for one in (first, second, other)] == [("", ""), (first.id, ""), ("", first.id)]
+    assert {name: table[second.id][name] for name in (
+        "person_id", "person", "company_id", "company", "channel", "law", "right", "standing",
+        "they_say", "last_look", "days_late")} == {
+            "person_id": avery.id, "person": "Avery Sample", "company_id": "slow-post",
+            "company": "Slow Post", "channel": second.channel.value, "law": second.footing.law,
+            "right": second.footing.right.value, "standing": "sent", "they_say": "",
+            "last_look": "listed", "days_late": "2"}
 
 
 def test_a_table_is_written_for_its_owner_alone_and_over_nothing(

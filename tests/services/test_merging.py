@@ -75,6 +75,23 @@ def test_a_duplicate_that_was_kept_itself_is_not_ended(
     assert list(consistency.problems(desk)) == []
 
 
+def test_what_asks_for_one_thing_more_is_a_duplicate_too(
+    desk: Desk, pair: tuple[str, str]
+) -> None:
+    keep, other = pair
+    with desk.store.writing() as session:
+        one = rows.get(session, other)
+        (footing, *_) = one.footings
+        rows.update(session, replace(one, footings=(replace(footing, law="another"), footing)))
+    assert [one.id for one in merging.duplicates_of(desk, keep)] == [other]
+
+
+def test_what_is_over_is_no_duplicate(desk: Desk, pair: tuple[str, str]) -> None:
+    keep, other = pair
+    mark(desk, other, "close")
+    assert merging.duplicates_of(desk, keep) == ()
+
+
 def test_an_undo_makes_it_a_request_of_its_own_again(desk: Desk, pair: tuple[str, str]) -> None:
     keep, other = pair
     before = requests.get_request(desk, other)
@@ -139,3 +156,6 @@ def test_what_is_no_duplicate_is_not_merged(desk: Desk, avery: Person) -> None:
         rows.update(session, replace(one, predecessor_id=keep))
         rows.update(session, replace(rows.get(session, keep), successor_id=third))
     assert "continues" in why(keep, third)
+    with desk.store.writing() as session:
+        rows.update(session, replace(rows.get(session, keep), successor_id=""))
+    assert "continues" in why(keep, third), "one of them says so"

@@ -120,8 +120,30 @@ def test_a_task_of_a_request_sets_the_day(
     assert next_look == today + timedelta(14 + 14), "the task of the request, not the 90 days"
 
 
-def test_a_request_for_a_network_looks_after_the_listings_that_it_serves(
+def test_of_two_tasks_the_sooner_one_sets_the_day(desk: Desk, morgan: Person) -> None:
+    (file,) = requests.create_requests(desk, morgan.id, ["quick-mail"], actor=OWNER)
+    for event in ("mark_sent", "claim_removed"):
+        requests.mark(desk, file.request.id, event, actor=OWNER)
+    assert due(desk, morgan) == {"quick-mail": (None, MONDAY + timedelta(10))}
+
+
+def test_where_nothing_is_asked_any_more_there_is_nothing_to_look_at(
     desk: Desk, morgan: Person,
+) -> None:
+    (file,) = requests.create_requests(desk, morgan.id, ["quick-mail"], actor=OWNER)
+    requests.mark(desk, file.request.id, "mark_sent", actor=OWNER)
+    assert len(recheck(desk, morgan.id, everything=True).places) == 1
+    requests.mark(desk, file.request.id, "withdraw", actor=OWNER)
+    assert recheck(desk, morgan.id, everything=True).places == ()
+
+
+def test_people_at_risk_who_have_nothing_to_look_at_are_told_nothing(desk: Desk) -> None:
+    person = people.add_person(desk, safe_at_risk(), actor=OWNER)
+    assert recheck(desk, person.id).advice == ""
+
+
+def test_a_request_for_a_network_looks_after_the_listings_that_it_serves(
+    desk: Desk, morgan: Person, clock: HandClock,
 ) -> None:
     with desk.store.writing() as session:
         for broker in ("form-mirror", "gone-from-registry"):
@@ -140,3 +162,6 @@ def test_a_request_for_a_network_looks_after_the_listings_that_it_serves(
     gone = found["gone-from-registry"]
     assert (gone.name, gone.search_url) == ("gone-from-registry", "")
     assert gone.due_on == MONDAY + timedelta(14)
+    clock.forward(days=90)
+    look(desk, morgan, "form-mirror", LookResult.NOT_FOUND)
+    assert due(desk, morgan)["form-mirror"][1] == MONDAY + timedelta(90 + 14), "its own look"

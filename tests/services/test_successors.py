@@ -70,6 +70,16 @@ def test_taking_the_look_back_takes_back_a_successor_that_has_not_left(
     assert third.request.predecessor_id == back
 
 
+def test_a_successor_that_was_withdrawn_keeps_nobody_from_taking_the_look_back(
+    desk: Desk, back: str
+) -> None:
+    new = successors.open_successor(desk, back, actor=OWNER).request.id
+    mark(desk, new, "withdraw")
+    assert mark(desk, back, "undo").request.standing is Standing.ANSWERED
+    assert requests.get_request(desk, new).request.standing is Standing.WITHDRAWN
+    assert list(consistency.problems(desk)) == []
+
+
 def test_a_successor_that_left_stays_tied(desk: Desk, back: str) -> None:
     new = successors.open_successor(desk, back, actor=OWNER).request.id
     mark(desk, new, "mark_sent")

@@ -8,8 +8,9 @@ import pytest
 
 from optout.domain.actor import OWNER
 from optout.domain.wanted import Wanted
+from optout.domain.words import Standing
 from optout.services import counsel as counsels
-from optout.services import plans, wishes
+from optout.services import listing, plans, wishes
 from tests.conftest import SAMPLES
 from tests.everyone import every_request
 from tests.page_checks import elements, text_of
@@ -220,6 +221,7 @@ def test_the_list_of_requests_calls_a_draft_what_it_is(world: World) -> None:
     rows = text_of(next(elements(page.root, "table")))
     assert "Draft for your lawyer" in rows
     assert "Ready to send" not in rows
+    assert listing.unsent_of(world.instance.desk, "", Standing.READY, most=9) == ()
 
 
 def test_a_company_has_no_draft(world: World) -> None:
