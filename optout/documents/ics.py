@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
-PRODUCT = "-//optout//follow-ups//EN"
+PRODUCT = "-//Reminders//Calendar//EN"
+"""Names what wrote the file, which anybody who is shown the calendar can read; so not this
+program."""
+
 NAME = "Reminders"
 """What programs call the calendar: it stands in plain sight beside the others."""
 

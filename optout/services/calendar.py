@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from optout.domain.discretion import Discretion, Medium
 from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind
+from optout.services import calendar_given
 from optout.services import discretion as speech
+from optout.services.calendar_given import LONG_AGO
 from optout.services.desk import Desk
 from optout.store import calendar as rows
 from optout.store import people
@@ -38,8 +40,6 @@ LAST_DAYS = frozenset({FollowUpKind.APPEAL_BY, FollowUpKind.CONFIRMATION_EXPIRES
 
 _ENTRIES = "calendar entries"
 """Where the desk's memory holds the entries of the last feed, as they were written."""
-
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,9 @@ class _Scribe:
             saying = speech.chosen(session, Medium.CALENDAR)
             self._several = people.are_several(session)
         self._discretion = discretion or saying.discretion
-        self._chosen_at = saying.chosen_at or _LONG_AGO
+        self._given = calendar_given.given(
+            desk, self._discretion, with_person=self._several,
+            ever_chosen=saying.chosen_at is not None)
         self._brokers = desk.registry.brokers
 
     def items(self, tasks: Iterable[FollowUp]) -> Iterator[CalendarItem]:
@@ -130,10 +132,10 @@ class _Scribe:
         for task in tasks:
             broker = self._brokers.get(task.broker_id)
             yield CalendarItem(
-                uid=f"{task.id.lower()}@optout.invalid", on=task.shown_on,
+                uid=self._given.uid(task), on=task.shown_on,
                 summary=speech.summary_of(
                     task, broker.name if broker else task.broker_id, self._discretion,
                     with_person=self._several),
-                sequence=task.sequence,
-                changed_at=max(task.changed_at or _LONG_AGO, self._chosen_at),
+                sequence=task.sequence + self._given.count,
+                changed_at=max(task.changed_at or LONG_AGO, self._given.changed_at),
                 cancelled=task.state not in OPEN, warn_before=task.kind in LAST_DAYS)

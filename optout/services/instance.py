@@ -217,7 +217,7 @@ class Instance:
                 desk.store.close()
 
     def _build(self, place: Path, passphrase: str, *, at_risk: bool) -> DataKey:
-        from optout.services import people
+        from optout.services import calendar_given, people
         from optout.store import audit
         from optout.store.store import Store
         from optout.vault import keyfile
@@ -230,6 +230,7 @@ class Instance:
             with store.writing() as session:
                 now = self.clock.now()
                 people.remember_risk(session, at_risk=at_risk)
+                calendar_given.begin(session)
                 audit.write(session, OWNER, "create_instance", "", now)
         finally:
             store.close()

@@ -55,6 +55,11 @@ def ended_since(session: Session, since: datetime, *, limit: int) -> tuple[Follo
     return tuple(sorted(_tasks(session, ended), key=lambda task: task.number))
 
 
+def last_number(session: Session) -> int:
+    """The greatest number that a task has; 0 where there is none."""
+    return session.scalar(sa.select(sa.func.max(_TABLE.c.number))) or 0
+
+
 def of_days(
     session: Session, days: Sequence[date], *, most: int, person_id: str = "",
 ) -> Mapping[date, tuple[FollowUp, ...]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from optout.clock import HandClock
 from optout.documents import ics
@@ -14,10 +17,11 @@ from optout.domain.discretion import Discretion, Medium
 from optout.domain.errors import GateClosed
 from optout.domain.person import Person
 from optout.domain.words import FollowUpKind, FollowUpState
-from optout.services import calendar, discretion, followups, people
+from optout.services import calendar, calendar_given, discretion, followups, people
 from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.store import followups as rows
+from optout.store import meta
 from tests.conftest import MONDAY
 from tests.documents.calendar_reading import DAY_BEFORE, MORNING, READERS, ReadEvent
 from tests.factories import californian
@@ -45,7 +49,7 @@ def test_file_and_feed_say_what_the_rows_say(desk: Desk, avery: Person) -> None:
     events = read(content)
     assert list(events) == [f"privacy follow-up {task.number}" for task in reversed(tasks)]
     for task, event in zip(reversed(tasks), events.values(), strict=True):
-        assert event.uid == f"{task.id.lower()}@optout.invalid"
+        assert event.uid == str(uuid.UUID(event.uid)) != task.id
         assert (event.on, event.until) == (task.shown_on, task.shown_on + timedelta(days=1))
         assert (event.sequence, event.status) == (task.sequence, "CONFIRMED")
         assert event.changed_at == event.stamped_at == task.changed_at
@@ -143,6 +147,18 @@ def test_the_feed_ends_at_its_horizon_and_the_file_does_not(desk: Desk, avery: P
     assert len(read(file(desk))) == 3
 
 
+def test_of_many_that_ended_the_feed_tells_the_latest(
+    desk: Desk, avery: Person, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calendar, "MOST_ENDED", 2)
+    tasks = [put(desk, avery.id, MONDAY + timedelta(days=number)) for number in range(4)]
+    for number in (3, 0, 1, 2):
+        clock.forward(hours=1)
+        followups.finish(desk, tasks[number].id, actor="owner")
+    assert list(read(calendar.feed(desk).content)) == [
+        f"privacy follow-up {tasks[number].number}" for number in (1, 2)]
+
+
 def test_the_file_is_read_by_pages_without_a_gap(
     desk: Desk, avery: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,8 +168,7 @@ def test_the_file_is_read_by_pages_without_a_gap(
     whole = file(desk)
     monkeypatch.setattr(calendar, "PAGE", 3)
     assert file(desk) == whole
-    assert [event.uid for event in read(whole).values()] == [
-        f"{task.id.lower()}@optout.invalid" for task in tasks]
+    assert list(read(whole)) == [f"privacy follow-up {task.number}" for task in tasks]
     monkeypatch.setattr(calendar, "MOST_OPEN", 3)
     assert [event.on for event in read(calendar.feed(desk).content).values()] == [MONDAY] * 3
 
@@ -166,13 +181,86 @@ def test_it_says_as_much_as_was_chosen_and_other_words_count_as_a_change(
     clock.forward(hours=2)
     (event, _) = read(file(desk, Discretion.COMPANY)).values()
     assert (event.summary, event.rings) == ("Look again: Quick Mail", ("Look again: Quick Mail",))
-    assert event.changed_at < clock.now()
+    assert (event.changed_at, event.sequence) == (clock.now(), 1)
+    clock.forward(hours=1)
     discretion.choose(desk, Medium.CALENDAR, Discretion.COMPANY)
-    (event, gone) = read(calendar.feed(desk).content).values()
-    assert event.changed_at == clock.now()
+    (same, gone) = read(calendar.feed(desk).content).values()
+    assert same == event
     assert gone.summary == "Look again: gone-since"
     people.add_person(desk, californian(), actor="owner")
-    assert f"Look again: Quick Mail ({avery.id})" in read(calendar.feed(desk).content)
+    found = read(calendar.feed(desk).content)
+    assert found[f"Look again: Quick Mail ({avery.id})"].sequence == 2
+    discretion.choose(desk, Medium.CALENDAR, Discretion.KIND)
+    assert {(event.changed_at, event.sequence) for event in read(file(desk)).values()} == {
+        (clock.now(), 3)}
+
+
+def test_whoever_comes_to_be_at_risk_has_the_words_taken_back_by_every_program(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    done = put(desk, avery.id, MONDAY)
+    put(desk, avery.id, MONDAY)
+    discretion.choose(desk, Medium.CALENDAR, Discretion.COMPANY)
+    followups.finish(desk, done.id, actor="owner")
+    said = {event.uid: event for event in READERS["ical"](calendar.feed(desk).content)}
+    assert {event.summary for event in said.values()} == {"Look again: Quick Mail"}
+    clock.forward(days=1)
+    people.set_instance_at_risk(desk, value=True, actor="owner")
+    for content in (calendar.feed(desk).content, file(desk)):
+        cut = {event.uid: event for event in read(content).values()}
+        assert set(cut) == set(said)
+        for uid, event in cut.items():
+            assert event.summary.startswith("privacy follow-up ")
+            assert event.sequence == said[uid].sequence + 1
+            assert event.changed_at == event.stamped_at == clock.now()
+    people.set_instance_at_risk(desk, value=False, actor="owner")
+    (more,) = {event.sequence for event in READERS["ical"](calendar.feed(desk).content)
+               if event.status == "CONFIRMED"}
+    assert more == 2 + 1
+
+
+def test_no_calendar_names_this_program(desk: Desk, avery: Person) -> None:
+    put(desk, avery.id, MONDAY)
+    assert b"optout" not in calendar.feed(desk).content.lower()
+    assert b"optout" not in file(desk, Discretion.COMPANY).lower()
+
+
+@pytest.mark.parametrize("chose", [False, True])
+def test_a_data_folder_of_before_keeps_the_ids_that_it_gave(
+    desk: Desk, avery: Person, clock: HandClock, *, chose: bool
+) -> None:
+    old = put(desk, avery.id, MONDAY)
+    if chose:
+        discretion.choose(desk, Medium.CALENDAR, Discretion.KIND)
+        discretion.choose(desk, Medium.CALENDAR, Discretion.NUMBER)
+    with desk.store.writing() as session:
+        meta.forget(session, calendar_given.KEY)
+    clock.forward(days=1)
+    (event,) = read(calendar.feed(desk).content).values()
+    assert event.uid == f"{old.id.lower()}@optout.invalid"
+    # What its programs have may say more: nobody kept how much the last calendar said.
+    assert event.sequence == (1 if chose else 0)
+    assert event.changed_at == (clock.now() if chose else old.changed_at)
+    put(desk, avery.id, MONDAY)
+    same, new = read(file(desk)).values()
+    assert same == event
+    assert "optout" not in new.uid
+
+
+def test_two_processes_count_a_change_once(
+    desk: Desk, avery: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(desk, avery.id, MONDAY)
+    others = desk.store.writing
+
+    def after_another() -> AbstractContextManager[Session]:
+        with monkeypatch.context() as alone:
+            alone.setattr(desk.store, "writing", others)
+            calendar.calendar_file(desk, discretion=Discretion.KIND)
+        return others()
+
+    monkeypatch.setattr(desk.store, "writing", after_another)
+    assert {event.sequence for event in read(file(desk, Discretion.KIND)).values()} == {1}
 
 
 def test_by_default_it_names_nobody_and_nothing(desk: Desk, avery: Person) -> None:

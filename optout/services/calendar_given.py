@@ -1,0 +1,104 @@
+"""What calendars were given last: programs take other words up only where their numbers move.
+
+Programs compare SEQUENCE and LAST-MODIFIED of an entry with those that they have (RFC 5545,
+3.8.7). The words of an entry also change where nothing of its task does: by another choice, when
+somebody comes to be at risk, or when a second person joins. So each such change is counted here,
+when a calendar is made: whatever brought it about, the next calendar after it moves every entry.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from optout.domain.discretion import Discretion
+from optout.domain.request import FollowUp
+from optout.services.desk import Desk
+from optout.store import calendar as rows
+from optout.store import meta
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+KEY = "calendar_given"
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+_SPACE = uuid.UUID("38004c81-03ca-4150-8669-572b05652f99")
+"""Tells the ids of entries from those that others make of the same words."""
+
+_FEWEST = Discretion.NUMBER.value
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How the entries are worded and named.
+
+    Args:
+        words: how much they say; other text means other words.
+        count: how often the words changed; a part of the SEQUENCE of every entry.
+        changed_at: the instant of the last such change, UTC.
+        named_until: tasks up to this number may stand in calendars under an id that names this
+            program, and keep it: under another one they would stand there twice.
+    """
+
+    words: str = _FEWEST
+    count: int = 0
+    changed_at: datetime = LONG_AGO
+    named_until: int = 0
+
+    def uid(self, task: FollowUp) -> str:
+        """The id of a task's entry, the same for ever; it says nothing (RFC 7986, 5.3)."""
+        if task.number <= self.named_until:
+            return f"{task.id.lower()}@optout.invalid"
+        return str(uuid.uuid5(_SPACE, task.id))
+
+
+def begin(session: Session) -> None:
+    """Note in a new data folder that no calendar was given yet."""
+    _keep(session, Given())
+
+
+def given(
+    desk: Desk, discretion: Discretion, *, with_person: bool, ever_chosen: bool,
+) -> Given:
+    """How the entries of a calendar that is made now are worded and named.
+
+    Where they say something else than those of the last one, that is counted and kept.
+
+    Args:
+        desk: the opened data.
+        discretion: how much they say.
+        with_person: they say whose each is, where they name companies.
+        ever_chosen: somebody chose how much calendars say; in a data folder of before, nothing
+            else tells whether its last calendar said more than this one.
+    """
+    words = discretion.value
+    if with_person and discretion is Discretion.COMPANY:
+        words += " and person"
+    with desk.store.reading() as session:
+        last = _last(session)
+    if last is not None and last.words == words:
+        return last
+    with desk.store.writing() as session:
+        last = _last(session) or Given(
+            words="" if ever_chosen else _FEWEST, named_until=rows.last_number(session))
+        if last.words != words:
+            last = replace(last, words=words, count=last.count + 1, changed_at=desk.clock.now())
+        _keep(session, last)
+    return last
+
+
+def _last(session: Session) -> Given | None:
+    text = meta.get(session, KEY)
+    if text is None:
+        return None
+    kept = json.loads(text)
+    return Given(**{**kept, "changed_at": datetime.fromisoformat(kept["changed_at"])})
+
+
+def _keep(session: Session, now: Given) -> None:
+    meta.put(session, KEY, json.dumps({**asdict(now), "changed_at": now.changed_at.isoformat()}))
