@@ -25,8 +25,8 @@ def file_of(session: Session, request: Request, day: date) -> RequestFile:
         overdue_days=overdue_days(request, dates, day, events))
 
 
-def files_of(session: Session, person_id: str | None, day: date) -> tuple[RequestFile, ...]:
-    """The files of everyone's requests, or of one person's, oldest first; in four queries."""
+def files_of(session: Session, person_id: str, day: date) -> tuple[RequestFile, ...]:
+    """The files of a person's requests, oldest first; in four queries."""
     events = requests.events_by_request(session, person_id)
     dates = requests.dates_by_request(session, person_id)
     tasks = followups.by_request(session, person_id)

@@ -71,12 +71,6 @@ def get_person(desk: Desk, person_id: str) -> Person:
         return rows.get(session, person_id)
 
 
-def list_people(desk: Desk) -> tuple[Person, ...]:
-    """Everyone, in the order in which they were added."""
-    with desk.store.reading() as session:
-        return tuple(rows.every(session))
-
-
 def people_page(desk: Desk, after: str = "", *, most: int = PAGE) -> tuple[Person, ...]:
     """A page of people, in the order of their names; only these are read.
 

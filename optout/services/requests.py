@@ -98,16 +98,15 @@ def create_requests(
     return tuple(new_file(request) for request in made)
 
 
-def list_requests(desk: Desk, person_id: str | None = None) -> tuple[RequestFile, ...]:
-    """Every request, or those of one person, oldest first.
+def list_requests(desk: Desk, person_id: str) -> tuple[RequestFile, ...]:
+    """A person's requests, oldest first.
 
     Raises:
         NotFound: when no such person is stored.
     """
     day = desk.clock.today()
     with desk.store.reading() as session:
-        if person_id is not None:
-            person_rows.get(session, person_id)
+        person_rows.get(session, person_id)
         return files_of(session, person_id, day)
 
 

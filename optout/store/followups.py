@@ -71,12 +71,9 @@ def of_request(session: Session, request_id: str) -> tuple[FollowUp, ...]:
     return _select(session, _TABLE.c.request_id == request_id)
 
 
-def by_request(
-    session: Session, person_id: str | None = None,
-) -> Mapping[str, tuple[FollowUp, ...]]:
-    """All tasks of requests by request, of everyone or of one person; one query."""
-    mine = sa.true() if person_id is None else _TABLE.c.person_id == person_id
-    found = _select(session, _TABLE.c.request_id.is_not(None), mine)
+def by_request(session: Session, person_id: str) -> Mapping[str, tuple[FollowUp, ...]]:
+    """All tasks of a person's requests by request; one query."""
+    found = _select(session, _TABLE.c.request_id.is_not(None), _TABLE.c.person_id == person_id)
     return grouped((task.request_id, task) for task in found)
 
 

@@ -45,9 +45,9 @@ def events(session: Session, request_id: str) -> tuple[RequestEvent, ...]:
 
 
 def events_by_request(
-    session: Session, person_id: str | None = None,
+    session: Session, person_id: str,
 ) -> Mapping[str, tuple[RequestEvent, ...]]:
-    """The histories of all requests, or of those of one person; one query."""
+    """The histories of a person's requests; one query."""
     rows = session.execute(of_person(_EVENTS, person_id).order_by(
         _EVENTS.c.request_id, _EVENTS.c.seq))
     return grouped((row.request_id, _event(row)) for row in rows)
@@ -96,9 +96,9 @@ def dates(session: Session, request_id: str) -> tuple[StatutoryDate, ...]:
 
 
 def dates_by_request(
-    session: Session, person_id: str | None = None,
+    session: Session, person_id: str,
 ) -> Mapping[str, tuple[StatutoryDate, ...]]:
-    """The statutory dates of all requests, or of those of one person; one query."""
+    """The statutory dates of a person's requests; one query."""
     rows = session.execute(of_person(_DATES, person_id).order_by(
         _DATES.c.request_id, _DATES.c.position))
     return grouped((row.request_id, _statutory(row)) for row in rows)

@@ -45,12 +45,6 @@ def get(session: Session, person_id: str) -> Person:
     return _person(_row(session, person_id))
 
 
-def every(session: Session) -> tuple[Person, ...]:
-    """All persons, in a constant number of queries."""
-    rows = session.scalars(sa.select(PersonRow).options(*_WHOLE).order_by(PersonRow.id))
-    return tuple(_person(row) for row in rows)
-
-
 def any_at_risk(session: Session) -> bool:
     """Whether anyone stored must be careful."""
     return session.scalar(sa.select(PersonRow.id).where(PersonRow.at_risk).limit(1)) is not None

@@ -87,9 +87,9 @@ def any_there(session: Session) -> bool:
     return session.scalar(sa.select(_TABLE.c.id).limit(1)) is not None
 
 
-def every(session: Session, person_id: str | None = None) -> tuple[Request, ...]:
-    """All requests, or those of one person, in the order of their making; one query."""
-    return _select(session, sa.true() if person_id is None else _TABLE.c.person_id == person_id)
+def every(session: Session, person_id: str) -> tuple[Request, ...]:
+    """A person's requests, in the order of their making; one query."""
+    return _select(session, _TABLE.c.person_id == person_id)
 
 
 def after(session: Session, request_id: str, limit: int) -> tuple[Request, ...]:

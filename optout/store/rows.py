@@ -14,12 +14,9 @@ from optout.store.models import RequestRow
 Value = TypeVar("Value")
 
 
-def of_person(table: sa.Table, person_id: str | None) -> sa.Select[Any]:
-    """The rows of a table that hangs on requests: of everyone, or of one person."""
-    chosen = sa.select(table)
-    if person_id is None:
-        return chosen
-    return chosen.join(RequestRow, RequestRow.id == table.c.request_id).where(
+def of_person(table: sa.Table, person_id: str) -> sa.Select[Any]:
+    """A person's rows of a table that hangs on requests."""
+    return sa.select(table).join(RequestRow, RequestRow.id == table.c.request_id).where(
         RequestRow.person_id == person_id)
 
 

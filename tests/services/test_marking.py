@@ -26,6 +26,7 @@ from optout.services import answers, days, ledger, people, requests
 from optout.services.desk import Desk
 from optout.store import audit
 from tests.conftest import MONDAY
+from tests.everyone import every_request
 from tests.factories import new_yorker, virginian
 
 DUE = FollowUpKind.RESPOND_DUE
@@ -169,7 +170,7 @@ def test_lateness_is_computed_and_ends_with_an_answer(
     late = requests.get_request(desk, request_id)
     assert late.overdue_days > 0
     assert late.request == file.request
-    assert requests.list_requests(desk) == (late,)
+    assert every_request(desk) == (late,)
     answered = mark(desk, request_id, "claim_removed")
     assert answered.overdue_days == 0
     assert DUE not in waiting(answered)

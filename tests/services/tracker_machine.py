@@ -24,7 +24,7 @@ from optout.domain.request import FollowUp, RequestFile
 from optout.domain.words import FollowUpState, Standing
 from optout.lifecycle.outcome import confirmed_gone, relisted
 from optout.lifecycle.overdue import overdue_days
-from optout.services import consistency, followups, merging, people, requests
+from optout.services import consistency, followups, merging, requests
 from optout.services.desk import Desk, Library
 from optout.services.history import file_of
 from optout.services.instance import Instance
@@ -34,6 +34,7 @@ from optout.store import requests as rows
 from optout.vault.keyfile import CHEAP
 from tests.clocks import SetClock
 from tests.conftest import MONDAY
+from tests.everyone import every_person
 from tests.services.conftest import BROKERS, PASSPHRASE
 from tests.services.tracker_model import EVENTS, MOVES, Model, Story, Task
 
@@ -134,7 +135,7 @@ class Tracker(RuleBasedStateMachine):
 
     @initialize()
     def ask(self) -> None:
-        for person in people.list_people(self.desk()):
+        for person in every_person(self.desk()):
             made = requests.create_requests(self.desk(), person.id, NAMES[:2], actor=OWNER)
             for file in made:
                 self.add(file)

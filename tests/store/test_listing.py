@@ -65,7 +65,7 @@ def plainly(session: Session, wanted: Wanted, sort: SortBy) -> list[str]:
     """The same list by reading every request: no index, no paging."""
     shown = {task.request_id: task.shown_on for task in followups.due(session, date.max)}
     found = []
-    for one in requests.every(session):
+    for one in requests.after(session, "", 100_000):
         made, sent = one.created_on, one.sent_on
         if all((
             wanted.person_id in ("", one.person_id), wanted.broker_id in ("", one.broker_id),
@@ -81,7 +81,7 @@ def plainly(session: Session, wanted: Wanted, sort: SortBy) -> list[str]:
         )):
             found.append(one)
     number = {one.id: place for place, one in enumerate(
-        sorted(requests.every(session), key=lambda one: one.id))}
+        sorted(requests.after(session, "", 100_000), key=lambda one: one.id))}
     if sort is SortBy.NEXT:
         return [one.id for one in sorted(
             found, key=lambda one: (shown.get(one.id, date.max), number[one.id]))]

@@ -55,7 +55,7 @@ def test_a_changed_person_replaces_the_stored_one_whole(store: Store) -> None:
         people.save(session, changed)
     with store.reading() as session:
         assert people.get(session, saved.id) == changed
-        assert people.every(session) == (changed,)
+        assert people.page(session, most=9) == (changed,)
 
 
 def test_an_unknown_person_is_not_found(store: Store) -> None:
@@ -92,7 +92,6 @@ def test_a_request_comes_back_with_its_footings_and_facts(furnished: Furnished) 
     expected = samples.request(furnished.person_id, furnished.matter_id)
     with furnished.store.reading() as session:
         assert requests.get(session, expected.id) == expected
-        assert requests.every(session) == (expected,)
         assert requests.every(session, furnished.person_id) == (expected,)
         assert requests.every(session, "P-OTHER") == ()
 
@@ -127,7 +126,7 @@ def test_many_requests_come_back_as_if_added_one_by_one(furnished: Furnished) ->
     with furnished.store.writing() as session:
         assert requests.add_many(session, iter(many)) == 50
     with furnished.store.reading() as session:
-        assert requests.every(session)[1:] == many
+        assert requests.every(session, furnished.person_id)[1:] == many
 
 
 def test_a_chain_of_requests_may_be_written_in_any_order(furnished: Furnished) -> None:
@@ -151,7 +150,8 @@ def test_history_and_dates_come_back_in_order(furnished: Furnished) -> None:
     with furnished.store.reading() as session:
         assert requests.events(session, furnished.request_id) == history
         assert requests.dates(session, furnished.request_id) == found
-        assert requests.events_by_request(session) == {furnished.request_id: history}
+        assert requests.events_by_request(session, furnished.person_id) == {
+            furnished.request_id: history}
         assert requests.dates_by_request(session, furnished.person_id) == {
             furnished.request_id: found}
         assert requests.events_by_request(session, "P-OTHER") == {}

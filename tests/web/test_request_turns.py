@@ -13,6 +13,7 @@ from optout.domain.request import Request
 from optout.domain.words import Channel, Fact, Standing
 from optout.services import requests
 from optout.store import requests as rows
+from tests.everyone import every_request
 from tests.page_checks import elements
 from tests.web.conftest import PASSPHRASE, World
 from tests.web.visitor import Page, Visitor
@@ -30,7 +31,7 @@ def mark(world: World, *events: str) -> Page:
 
 def only(world: World) -> Request:
     """The request that was made first."""
-    return requests.list_requests(world.instance.desk)[0].request
+    return every_request(world.instance.desk)[0].request
 
 
 def test_a_refusal_is_recorded_with_its_reason_and_judged(world: World, visitor: Visitor) -> None:
