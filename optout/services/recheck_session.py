@@ -136,9 +136,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Somebody who has looks to make, and at how many places."""
+    """Somebody who has looks to make: the name they go by, and at how many places."""
 
-    person: Person
+    person_id: str
+    name: str
     places: int
 
 
@@ -215,10 +216,11 @@ def outcomes(desk: Desk, person_id: str, done: Sequence[Done]) -> tuple[Outcome,
 def waiting_people(desk: Desk) -> tuple[Waiting, ...]:
     """Everyone who has looks to make today, those with most first; at most `MOST_PEOPLE`."""
     with desk.store.reading() as session:
-        return tuple(
-            Waiting(people.get(session, person_id), number) for person_id, number in
-            watches.waiting_people(session, desk.clock.today(), MOST_PEOPLE,
-                                   shown=searchable(desk)))
+        found = dict(watches.waiting_people(session, desk.clock.today(), MOST_PEOPLE,
+                                            shown=searchable(desk)))
+        names = people.names_of(session, found)
+        return tuple(Waiting(person_id, names[person_id], number)
+                     for person_id, number in found.items())
 
 
 def _outcome(desk: Desk, session: Session, person_id: str, done: Done) -> Outcome:

@@ -16,6 +16,9 @@ from optout.store.models import OutboxRow
 from optout.store.rows import changed
 
 _TABLE = cast("sa.Table", OutboxRow.__table__)
+_ROW: sa.ColumnElement[int] = sa.literal_column("outbox.rowid", sa.Integer)
+"""The row's own number: it grows with each e-mail that is written down, whatever the clock says."""
+
 ERASED = "erased"
 """The answer of those that named somebody who was erased before they left."""
 
@@ -54,7 +57,7 @@ def ready(session: Session, now: datetime, *, most: int) -> tuple[str, ...]:
         sa.select(_TABLE.c.id).where(
             _TABLE.c.state == MailState.QUEUED,
             sa.or_(_TABLE.c.next_try_at.is_(None), _TABLE.c.next_try_at <= now))
-        .order_by(_TABLE.c.created_at, _TABLE.c.id).limit(most)))
+        .order_by(_TABLE.c.created_at, _ROW).limit(most)))
 
 
 def move(
@@ -128,9 +131,8 @@ def last_key(
 
 
 def latest(session: Session, *, most: int) -> tuple[OutgoingMail, ...]:
-    """The newest ones, newest first."""
-    return _mails(session, sa.select(_TABLE).order_by(
-        _TABLE.c.created_at.desc(), _TABLE.c.id.desc()).limit(most))
+    """Those that were written down last, the last one first; no others are read."""
+    return _mails(session, sa.select(_TABLE).order_by(_ROW.desc()).limit(most))
 
 
 def standing_at(session: Session, state: MailState, *, most: int) -> tuple[OutgoingMail, ...]:

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from optout.clock import HandClock
 from optout.delivery import smtp
@@ -339,3 +341,27 @@ def test_no_log_names_anybody(
     said += "".join(capfd.readouterr())
     for word in (USER, PASSWORD, RECIPIENT, SENDER, "127.0.0.1"):
         assert word not in said
+
+
+def test_the_newest_are_those_that_were_written_last_and_no_others_are_read(
+    desk: Desk, office: Post
+) -> None:
+    set_up(desk, office)
+    days = ("2026-12-05", "2026-12-06", "2026-12-01")  # the clock is set back in between
+    written = [write(replace(desk, clock=HandClock(date.fromisoformat(day))), f"digest:{day}").id
+               for day in days]
+    plans: list[list[str]] = []
+
+    def planned(
+        _connection: object, cursor: Any, sql: str, values: Any, *_: object
+    ) -> None:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        plans.append([row[3] for row in cursor.fetchall()])
+
+    with desk.store.reading() as session:
+        engine = session.connection().engine
+        sa.event.listen(engine, "before_cursor_execute", planned)
+        found = [mail.id for mail in rows.latest(session, most=2)]
+        sa.event.remove(engine, "before_cursor_execute", planned)
+    assert found == written[:0:-1]
+    assert plans[-1] == ["SCAN outbox"], "along the rows from the last one back, no sorting"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.outcome_words import Claim, LookResult
 from optout.domain.person import Person
-from optout.services import looks
+from optout.services import looks, people
 from optout.services.desk import Desk
 from optout.services.recheck_session import PlaceView, begin, view_of, waiting_people
 from tests.conftest import MONDAY
+from tests.factories import new_yorker, virginian
 from tests.services.test_marking import made, mark
 from tests.services.test_merging import twin_of
 
@@ -70,3 +73,25 @@ def test_where_nothing_can_be_seen_nobody_is_led_to_an_empty_look(
     clock.forward(days=200)
     assert set(begin(desk, avery.id).brokers) == {PLACE, "slow-post"}
     assert [one.places for one in waiting_people(desk)] == [2]
+
+
+def test_however_many_wait_the_number_of_statements_is_fixed(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    others = [people.add_person(desk, one, actor=OWNER) for one in (virginian(), new_yorker())]
+    mark(desk, made(desk, avery), "mark_sent", "claim_removed")
+    clock.forward(days=200)
+    asked: list[str] = []
+    with desk.store.reading() as session:
+        sa.event.listen(session.connection().engine, "before_cursor_execute",
+                        lambda *call: asked.append(call[2]))
+    (one,) = waiting_people(desk)
+    assert (one.person_id, one.name) == (avery.id, avery.main_name.full)
+    for_one = len(asked)
+    for other in others:
+        mark(desk, made(desk, other), "mark_sent", "claim_removed")
+    clock.forward(days=200)
+    asked.clear()
+    assert {one.name for one in waiting_people(desk)} == {
+        person.main_name.full for person in (avery, *others)}
+    assert len(asked) == for_one
