@@ -19,12 +19,14 @@ import sqlalchemy as sa
 
 from optout.store import store
 from optout.store.engine import BEGIN, WRITE, open_engine
-from optout.store.models.search import FULL_TEXT
 
 migrated = store._build
 """The real way: every revision, one after the other."""
 
 Row = tuple[object, ...]
+
+FULL_TEXT = ("person_search", "note_search")
+"""The virtual tables; each has tables of its own, whose names begin with it."""
 
 
 def is_full_text(name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 OWNER = "owner"
@@ -17,17 +16,3 @@ class ActorKind(StrEnum):
 
     PERSON = "person"
     PROGRAM = "program"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """One who acts.
-
-    Args:
-        id: stable; `owner` and `scheduler` are there from the start.
-        name: how this actor is called on pages; may be empty.
-    """
-
-    id: str
-    kind: ActorKind = ActorKind.PERSON
-    name: str = ""

@@ -13,48 +13,18 @@ from optout.planning.disclosure import UNAVOIDABLE, hard_demands
 from optout.planning.minutes import minutes_for
 from optout.planning.procedures import TURN, Way, can_remove
 
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What a channel leaves in the person's hands, and what it gives away.
-
-    Args:
-        proof: 1 (nothing but a note) to 4 (what was sent, and that it was taken).
-        keeps: what it leaves as proof, as a sentence.
-        shows: what it tells the broker whatever the request says.
-    """
-
-    proof: int
-    keeps: str
-    shows: str
-
-
-TRAITS: Mapping[Channel, Traits] = {
-    Channel.EMAIL: Traits(
-        4, "An e-mail keeps its exact text and the answer of their mail server.",
-        "the mailbox for answers"),
-    Channel.POSTAL_MAIL: Traits(
-        3, "A letter keeps its text, and with a receipt of the post also its delivery.",
-        "the address for answers"),
-    Channel.FAX: Traits(
-        3, "A fax keeps its text and the machine’s report.", "the number that it is sent from"),
-    Channel.PLATFORM: Traits(
-        2, "A platform leaves a confirmation, and a page that says how far it is.",
-        "what is entered there, to every broker that it reaches"),
-    Channel.PORTAL: Traits(
-        2, "A portal leaves a confirmation, and mostly a list of what was asked.",
-        "your internet address, and the account there"),
-    Channel.WEB_FORM: Traits(
-        2, "A form leaves a page of confirmation and no more: keep a picture of it.",
-        "your internet address"),
-    Channel.ACCOUNT: Traits(
-        2, "A setting leaves what the page shows afterwards: keep a picture of it.",
-        "that the account there is yours"),
-    Channel.PHONE: Traits(
-        1, "A call leaves nothing but your own note.",
-        "your voice, and mostly the number that you call from"),
+PROOF: Mapping[Channel, int] = {
+    Channel.EMAIL: 4,
+    Channel.POSTAL_MAIL: 3,
+    Channel.FAX: 3,
+    Channel.PLATFORM: 2,
+    Channel.PORTAL: 2,
+    Channel.WEB_FORM: 2,
+    Channel.ACCOUNT: 2,
+    Channel.PHONE: 1,
 }
-"""The channels compared. A way is chosen by what it asks first and by what it proves later."""
+"""How much a channel proves later: from 1 (nothing but a note of one’s own) to 4 (the exact text,
+and the answer of the mail server that took it)."""
 
 _PAPERS = (Fact.GOVERNMENT_ID, Fact.SSN, Fact.PHOTO, Fact.DATE_OF_BIRTH)
 _MOST_NAMES = 3
@@ -91,12 +61,10 @@ class Criterion:
     Args:
         rank: smaller is better.
         why: what speaks for the better one against the other, in lower case.
-        why_not: what speaks against the other, as a sentence.
     """
 
     rank: Callable[[Way], int]
     why: Callable[[Way, Way], str]
-    why_not: Callable[[Way, Way], str]
 
 
 def _no_papers(best: Way, other: Way) -> str:
@@ -109,29 +77,20 @@ _BETTER_TURN = ("its exact text stays with you", "it needs neither a stamp nor a
 
 CRITERIA: tuple[Criterion, ...] = (
     Criterion(lambda way: int(not can_remove(way)),
-              lambda *_: "it takes data away, where another way only shows it",
-              lambda *_: "It is for other ends, and would leave your data where it is."),
-    Criterion(lambda way: hard_demands(way.procedure), _no_papers,
-              lambda best, way: f"It asks for {in_words(_papers(way) - _papers(best))}."),
+              lambda *_: "it takes data away, where another way only shows it"),
+    Criterion(lambda way: hard_demands(way.procedure), _no_papers),
     Criterion(lambda way: len(_new(way)),
-              lambda best, way: f"it does without {in_words(_new(way) - _new(best))}",
-              lambda best, way: f"It would tell them {in_words(_new(way) - _new(best))}, and "
-                                "nothing shows that they know."),
+              lambda best, way: f"it does without {in_words(_new(way) - _new(best))}"),
     Criterion(lambda way: int(bool(_missing(way))),
-              lambda *_: "everything that it needs is there",
-              lambda _, way: f"It needs {in_words(_missing(way))}, which cannot be filled in."),
+              lambda *_: "everything that it needs is there"),
     Criterion(lambda way: int(way.ask.is_voluntary),
-              lambda *_: "a right that the law gives you can be asserted that way",
-              lambda *_: "No law stands behind a request made that way."),
+              lambda *_: "a right that the law gives you can be asserted that way"),
     Criterion(lambda way: int(Fact.CURRENT_ADDRESS in way.disclosure.facts),
-              lambda *_: "it does without your address",
-              lambda *_: "It would show them your address."),
+              lambda *_: "it does without your address"),
     Criterion(lambda way: int(way.procedure.trust is Trust.UNVERIFIED),
-              lambda *_: "more than one source tells that they take it",
-              lambda *_: "Only one source tells that they take requests that way."),
+              lambda *_: "more than one source tells that they take it"),
     Criterion(lambda way: TURN[way.procedure.channel],
-              lambda best, _: _BETTER_TURN[TURN[best.procedure.channel]],
-              lambda _, way: TRAITS[way.procedure.channel].keeps),
+              lambda best, _: _BETTER_TURN[TURN[best.procedure.channel]]),
 )
 """What decides between ways before the broker's own preference does.
 
@@ -139,9 +98,7 @@ CRITERIA: tuple[Criterion, ...] = (
 """
 
 _PREFERRED = "it is the way that they prefer themselves"
-_NOT_PREFERRED = "They prefer the other way themselves."
 _CHOSEN = "it is the way that you chose"
-_NOT_CHOSEN = "You chose the other way."
 
 
 def _decisive(way: Way, best: Way) -> int:
@@ -158,36 +115,12 @@ def _is_preferred(best: Way, way: Way, broker: Broker) -> bool:
     return order.index(best.procedure) < order.index(way.procedure)
 
 
-def why_not(way: Way, best: Way, broker: Broker) -> str:
-    """Why a way comes after the best one: one reason, as a sentence."""
-    place = _decisive(way, best)
-    if place < len(CRITERIA):
-        return CRITERIA[place].why_not(best, way)
-    return _NOT_PREFERRED if _is_preferred(best, way, broker) else _NOT_CHOSEN
-
-
-def what_speaks_for(way: Way, best: Way) -> str:
-    """What a person may still like better about a way that comes after the best one; "" if nothing.
-
-    It proves more, or costs fewer minutes.
-    """
-    mine, theirs = TRAITS[way.procedure.channel], TRAITS[best.procedure.channel]
-    saved = minutes_for(best.procedure) - minutes_for(way.procedure)
-    found = ([f"It proves more. {mine.keeps}"] if mine.proof > theirs.proof else []) + (
-        [f"It saves {_minutes(saved)}."] if saved > 0 else [])
-    return " ".join(found)
-
-
-def _minutes(number: int) -> str:
-    return "a minute" if number == 1 else f"{number} minutes"
-
-
 def _also(best: Way, others: Sequence[Way]) -> list[str]:
     """What the best way has besides what decided for it."""
-    proof = TRAITS[best.procedure.channel].proof
+    proof = PROOF[best.procedure.channel]
     saved = min(minutes_for(way.procedure) for way in others) - minutes_for(best.procedure)
     return (["it proves most"]
-            if all(TRAITS[way.procedure.channel].proof < proof for way in others) else []) + (
+            if all(PROOF[way.procedure.channel] < proof for way in others) else []) + (
         ["it costs the fewest minutes"] if saved > 0 else [])
 
 

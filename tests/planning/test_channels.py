@@ -1,4 +1,4 @@
-"""Why a way of asking was chosen, and why not another."""
+"""Why a way of asking was chosen."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from optout.domain.plan import MissingNeed, Need
 from optout.domain.words import ActingAs, Channel, Fact, Right, Verification
 from optout.planning.asks import Ask
 from optout.planning.channels import (
-    TRAITS,
+    PROOF,
     in_words,
-    what_speaks_for,
     why_channel,
-    why_not,
 )
 from optout.planning.disclosure import Disclosure
 from optout.planning.procedures import Way, Wish, ways
@@ -56,35 +54,6 @@ def why(*found: Way, person: Person = AVERY) -> str:
 RIGHTFUL = Footing("us-ca-ccpa", Right.DELETE)
 
 
-@pytest.mark.parametrize(("best", "other", "reason"), [
-    (way(FORM), way(procedure(Channel.EMAIL, rights=(Right.ACCESS,))),
-     "It is for other ends, and would leave your data where it is."),
-    (way(FORM), way(procedure(Channel.WEB_FORM, Fact.SSN, Fact.DATE_OF_BIRTH)),
-     "It asks for your date of birth and your social security number."),
-    (way(FORM), way(procedure(Channel.WEB_FORM, verification=(Verification.ID_UPLOAD,))),
-     "It asks for an identity document."),
-    (way(procedure(Channel.WEB_FORM, Fact.DATE_OF_BIRTH)),
-     way(procedure(Channel.WEB_FORM, Fact.DATE_OF_BIRTH, Fact.PHOTO)),
-     "It asks for a photo of you."),
-    (way(MAIL), way(FORM, tells=(Fact.PHONE,)),
-     "It would tell them your phone number, and nothing shows that they know."),
-    (way(MAIL), way(FORM, lacks=(Fact.LISTING_URL,)),
-     "It needs the link of your listing, which cannot be filled in."),
-    (way(FORM, footing=RIGHTFUL), way(MAIL), "No law stands behind a request made that way."),
-    (way(FORM), way(MAIL, knows=(Fact.CURRENT_ADDRESS,)), "It would show them your address."),
-    (way(FORM), way(CALL), "A call leaves nothing but your own note."),
-    (way(MAIL), way(FORM),
-     "A form leaves a page of confirmation and no more: keep a picture of it."),
-    (way(FORM), way(replace(MAIL, basis=LISTED)),
-     "Only one source tells that they take requests that way."),
-    (way(FORM), way(PORTAL), "They prefer the other way themselves."),
-    (way(FORM, tells=(Fact.FULL_NAME,)), way(PORTAL, tells=(Fact.FULL_NAME, Fact.REPLY_EMAIL)),
-     "They prefer the other way themselves."),
-])
-def test_why_not_names_the_one_reason_that_decided(best: Way, other: Way, reason: str) -> None:
-    assert why_not(other, best, broker("x", best.procedure, other.procedure)) == reason
-
-
 @pytest.mark.parametrize(("found", "sentence"), [
     ((way(FORM), way(PORTAL)),
      "It is the way that they prefer themselves, and it costs the fewest minutes."),
@@ -106,6 +75,19 @@ def test_why_not_names_the_one_reason_that_decided(best: Way, other: Way, reason
      "It takes data away, where another way only shows it, and everything that it needs is there."),
     ((way(FORM, footing=RIGHTFUL), way(MAIL)),
      "A right that the law gives you can be asserted that way."),
+    ((way(FORM), way(procedure(Channel.WEB_FORM, Fact.SSN, Fact.DATE_OF_BIRTH))),
+     "It does not ask for your date of birth and your social security number."),
+    ((way(FORM), way(procedure(Channel.WEB_FORM, verification=(Verification.ID_UPLOAD,)))),
+     "It does not ask for an identity document, and it costs the fewest minutes."),
+    ((way(procedure(Channel.WEB_FORM, Fact.DATE_OF_BIRTH)),
+      way(procedure(Channel.WEB_FORM, Fact.DATE_OF_BIRTH, Fact.PHOTO))),
+     "It does not ask for a photo of you."),
+    ((way(MAIL), way(FORM, tells=(Fact.PHONE,))),
+     "It does without your phone number, and it proves most."),
+    ((way(MAIL), way(FORM, lacks=(Fact.LISTING_URL,))),
+     "Everything that it needs is there, and it proves most."),
+    ((way(FORM, tells=(Fact.FULL_NAME,)), way(PORTAL, tells=(Fact.FULL_NAME, Fact.REPLY_EMAIL))),
+     "It is the way that they prefer themselves, and it costs the fewest minutes."),
 ])
 def test_the_best_way_is_explained_by_what_decided_for_it(
     found: tuple[Way, ...], sentence: str,
@@ -132,18 +114,6 @@ def test_a_way_that_the_person_chose_is_called_so() -> None:
     for recipient in (broker("x", FORM, MAIL), broker("x", MAIL, FORM)):
         assert why_channel(AVERY, recipient, (way(FORM), way(MAIL))) == (
             "It is the way that you chose.")
-        assert why_not(way(MAIL), way(FORM), recipient) == "You chose the other way."
-    later = broker("x", PORTAL, FORM)
-    assert why_not(way(PORTAL), way(FORM), later) == "You chose the other way."
-
-
-def test_what_speaks_for_another_way_is_said_as_well() -> None:
-    assert what_speaks_for(way(MAIL), way(FORM)) == (
-        "It proves more. An e-mail keeps its exact text and the answer of their mail server. "
-        "It saves 3 minutes.")
-    puzzle = procedure(Channel.WEB_FORM, verification=(Verification.CAPTCHA,))
-    assert what_speaks_for(way(FORM), way(puzzle)) == "It saves a minute."
-    assert what_speaks_for(way(CALL), way(FORM)) == ""
 
 
 def test_facts_are_listed_in_a_few_words() -> None:
@@ -156,11 +126,10 @@ def test_facts_are_listed_in_a_few_words() -> None:
 
 
 def test_every_channel_and_every_fact_is_in_the_tables() -> None:
-    assert set(TRAITS) == set(Channel)
+    assert set(PROOF) == set(Channel)
     assert set(FACT_WORDS) == set(Fact)
-    assert max(TRAITS, key=lambda channel: TRAITS[channel].proof) is Channel.EMAIL
-    assert min(TRAITS, key=lambda channel: TRAITS[channel].proof) is Channel.PHONE
-    assert all(traits.keeps.endswith(".") and traits.shows for traits in TRAITS.values())
+    assert max(PROOF, key=PROOF.__getitem__) is Channel.EMAIL
+    assert min(PROOF, key=PROOF.__getitem__) is Channel.PHONE
 
 
 def ranked(

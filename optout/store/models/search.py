@@ -12,9 +12,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from optout.store.models.base import Base
 from optout.store.models.people import of_person
 
-FULL_TEXT = ("person_search", "note_search")
-"""The virtual tables; each has tables of its own, whose names begin with it."""
-
 
 class PersonTextRow(Base):
     """A name, an e-mail address or a phone number of a person, as it is searched."""
