@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from optout.services.desk import Desk
 from optout.services.listing import broker_name
+from optout.services.reminders_own import WHY
 from optout.store import people, search
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _companies(desk: Desk, words: str) -> list[Find]:
 def _notes(session: Session, words: str) -> list[Find]:
     return [Find(FoundKind(note.kind), note.request_id, _excerpt(note.words), note.person_id,
                  broker_id=note.broker_id)
-            for note in search.notes(session, words, most=MOST)]
+            for note in search.notes(session, words, most=MOST, fixed=WHY)]
 
 
 def _papers(session: Session, words: str) -> list[Find]:

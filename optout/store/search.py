@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -28,6 +30,9 @@ _LOOKS = cast("sa.Table", LookRow.__table__)
 MOST_WORDS = 12
 _ROWS_A_PERSON = 40
 """Names and numbers that one person may have before others are crowded out of a first look."""
+
+_MOST_BEHIND = 500
+"""Notes that begin with words of this program, read to see whether the others are in them too."""
 
 _PHONE = re.compile(r"[-+()./\s\d\u00a0]+")
 _SHORTEST_NUMBER = 4
@@ -91,15 +96,56 @@ def people(session: Session, text: str, *, most: int) -> tuple[str, ...]:
     return tuple(found)[:most]
 
 
-def notes(session: Session, text: str, *, most: int) -> tuple[FoundNote, ...]:
-    """What someone wrote with all these words in it, the latest first."""
+def notes(
+    session: Session, text: str, *, most: int, fixed: str = "",
+) -> tuple[FoundNote, ...]:
+    """What someone wrote with all these words in it, the latest first.
+
+    Args:
+        session: the caller's.
+        text: what was typed.
+        most: how many at most.
+        fixed: words of this program that may stand before theirs, as in each reminder of their
+            own: nothing is found by them alone, and they are not given back.
+    """
     asked = expression(text)
     if not asked:
         return ()
+    shared = [token for token in _tokens(text)
+              if any(word.startswith(token) for word in _tokens(fixed))]
+    if not shared:
+        rows: list[Any] = _notes(session, asked, most)
+    else:
+        phrase = '"{}"'.format(fixed.replace('"', '""'))
+        behind = _notes(session, f"({asked}) AND {phrase}", _MOST_BEHIND)
+        rows = [*_notes(session, f"({asked}) NOT {phrase}", most),
+                *(row for row in behind if _begin_words(shared, _own(row.words, fixed)))]
+        rows = sorted(rows, key=lambda row: row.number, reverse=True)[:most]
     return tuple(
         FoundNote(row.kind, row.source, row.person_id, row.request_id or "", row.broker_id,
-                  row.words)
-        for row in session.execute(_matching(_NOTES, "note_search", asked, most)))
+                  _own(row.words, fixed))
+        for row in rows)
+
+
+def _notes(session: Session, asked: str, most: int) -> list[Any]:
+    return list(session.execute(_matching(_NOTES, "note_search", asked, most)))
+
+
+def _own(words: str, fixed: str) -> str:
+    return words.removeprefix(fixed).strip()
+
+
+def _tokens(text: str) -> list[str]:
+    """The words of a text, without accents and letter case, much as the full text has them."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold())
+                    if not unicodedata.combining(sign))
+    return re.findall(r"[^\W_]+", plain)
+
+
+def _begin_words(tokens: Sequence[str], text: str) -> bool:
+    """Whether each of these is how some word of the text begins."""
+    words = _tokens(text)
+    return all(any(word.startswith(token) for word in words) for token in tokens)
 
 
 def requests(session: Session, start: str, *, most: int) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from optout.domain.actor import OWNER
 from optout.domain.outcome_words import LookResult
 from optout.domain.person import Person
 from optout.domain.words import Event
-from optout.services import exposures, finding, letters, looks, requests
+from optout.services import exposures, finding, followups, letters, looks, requests
 from optout.services.desk import Desk
 from optout.services.finding import FoundKind
 from optout.store import evidence
@@ -41,6 +41,31 @@ def test_a_request_is_found_by_its_reference_however_it_is_written(
         assert found[0].person_id == avery.id
         assert found[0].person_name == "Avery Sample"
         assert found[0].broker_id == BROKER
+
+
+def labels(desk: Desk, words: str) -> list[str]:
+    return [find.label for find in finding.find(desk, words)
+            if find.kind in {FoundKind.TASK, FoundKind.NOTE}]
+
+
+def test_a_reminder_is_found_by_its_own_words_alone(
+    desk: Desk, reference: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words in ("Call Dóra about the heron", "Ask Casey on which DAY it was"):
+        followups.remind_me(desk, on=desk.clock.today(), words=words, request_id=reference,
+                            actor=OWNER)
+    requests.mark(desk, reference, Event.ACKNOWLEDGE, detail="You asked me, they said.",
+                  actor=OWNER)
+    for words, found in {
+        "reminded": [], "had in mind": [], "put it off": [], "do": ["Call Dóra about the heron"],
+        "dora heron": ["Call Dóra about the heron"], "day casey": ["Ask Casey on which DAY it was"],
+        "ask": ["You asked me, they said.", "Ask Casey on which DAY it was"],
+        "you asked": ["You asked me, they said."], "ask day off": [],
+        "HERON": ["The blue heron clerk took it.", "Call Dóra about the heron"],
+    }.items():
+        assert labels(desk, words) == found, words
+    monkeypatch.setattr(finding, "MOST", 1)
+    assert labels(desk, "ask") == ["You asked me, they said."]
 
 
 def test_what_says_nothing_finds_nothing(desk: Desk, avery: Person) -> None:
