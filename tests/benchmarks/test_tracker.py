@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from benchmarks import tracker
+from benchmarks.timing import Spread
 from benchmarks.tracker_fill import TODAY, Size, reference
 from optout.services import consistency
 
@@ -49,6 +50,15 @@ def test_the_due_query_finds_the_same_in_a_plain_copy(
 ) -> None:
     tracker.against_plain(place, SIZE, tmp_path / "plain.db")
     assert "times the floor" in capsys.readouterr().out
+
+
+def test_what_grows_more_than_promised_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    for slower in (14.9, 15.1):
+        tracker._print("a page", Spread((9.0, 10.0, 80.0)), Spread((9.0, slower, 80.0)))
+    kept, broken = capsys.readouterr().out.splitlines()
+    assert "x  1.49" in kept
+    assert "MORE" not in kept
+    assert broken.endswith("MORE THAN PROMISED")
 
 
 def test_references_run_on() -> None:
