@@ -275,6 +275,39 @@ def test_two_at_once_do_not_mail_twice(
     assert len(office.mails) == len(set(office.mails)) == 6
 
 
+def test_the_oldest_leave_first_and_a_few_at_once(
+    desk: Desk, office: Post, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "MOST_AT_ONCE", 2)
+    set_up(desk, office)
+    mails = []
+    for number in range(3):
+        mails.append(write(desk, f"test:{number}", MailKind.TEST).id)
+        clock.forward(hours=1)
+    assert [outbox.send(desk).sent for _ in range(2)] == [tuple(mails[:2]), tuple(mails[2:])]
+
+
+def test_what_a_dead_process_left_is_asked_about_also_where_no_server_is_set(
+    desk: Desk, office: Post
+) -> None:
+    set_up(desk, office)
+    mail = write(desk)
+    with desk.store.writing() as session:
+        assert rows.hand_over(session, mail.id, at=desk.clock.now())
+    mail_settings.forget(desk, actor=OWNER)
+    assert outbox.send(desk) == outbox.Handled()
+    assert outbox.get(desk, mail.id).state is MailState.UNCERTAIN
+
+
+def test_only_the_kinds_that_are_named_give_way(desk: Desk, office: Post) -> None:
+    set_up(desk, office)
+    digest, test = write(desk), write(desk, "test:1", MailKind.TEST)
+    with desk.store.writing() as session:
+        assert rows.supersede(session, [MailKind.DIGEST], at=desk.clock.now(), answer="x") == 1
+    assert (outbox.get(desk, digest.id).state, outbox.get(desk, test.id).state) == (
+        MailState.FAILED, MailState.QUEUED)
+
+
 def test_while_another_hands_over_nothing_is_touched(desk: Desk, office: Post) -> None:
     set_up(desk, office)
     mail = write(desk)

@@ -9,14 +9,18 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
+from optout.domain.mail import MailState
 from optout.domain.words import FollowUpState
 from optout.services import consistency, housekeeping, letters
 from optout.services.folder import FILES_FOLDER
-from optout.store import audit, documents, evidence, replies, signatures, sweeping
+from optout.store import audit, documents, evidence, outbox, replies, signatures, sweeping
 from optout.store import followups as tasks
 from optout.store import requests as rows
+from tests.quick_store import FULL_TEXT
 from tests.torture import works
-from tests.torture.works import MANY, WORKS, Bench, message
+from tests.torture.works import DAYS_OF_REMINDERS, MANY, WORKS, Bench, message
 
 if TYPE_CHECKING:
     from tests.mail_server import Post
@@ -24,31 +28,56 @@ if TYPE_CHECKING:
 OPEN = (FollowUpState.WAITING, FollowUpState.RAISED)
 
 
-def faults(work: str, bench: Bench, post: Post | None) -> Iterator[str]:
+def faults(work: str, bench: Bench, post: Post | None, whole: Counter[str]) -> Iterator[str]:
     """Restart, look, let the next run finish the work, look again.
 
     Args:
         work: what was killed.
         bench: the folder, in this process, closed.
         post: what reached the mail server.
+        whole: what `finished` gives of a folder where nobody was killed.
     """
-    works.ready(bench, WORKS[work])
-    if not bench.instance.is_open:
-        bench.unlock()
+    _restart(work, bench)
     yield from _always(bench)
     yield from _whole_files(bench, finished=False)
-    WORKS[work].do(bench)
-    bench.instance.sweep()
+    found = _finish(work, bench)
+    yield from (f"{what}: {whole[what]} without a kill, {found[what]} after it"
+                for what in sorted(found | whole) if found[what] != whole[what])
     yield from _always(bench)
     yield from _whole_files(bench, finished=True)
     yield from _done(work, bench)
     if post is not None:
-        yield from _mails(post)
+        yield from _mails(bench, post)
     bench.instance.lock()
+
+
+def finished(work: str, bench: Bench) -> Counter[str]:
+    """What there is when the next run finished the work, by company instead of by chance ids."""
+    _restart(work, bench)
+    return _finish(work, bench)
+
+
+def _restart(work: str, bench: Bench) -> None:
+    works.ready(bench, WORKS[work])
+    if not bench.instance.is_open:
+        bench.unlock()
+
+
+def _finish(work: str, bench: Bench) -> Counter[str]:
+    """Do the work to its end; each request and each task, with or without one, as it then is."""
+    WORKS[work].do(bench)
+    bench.instance.sweep()
+    found = Counter(f"{one.broker_id} is {one.standing}, {one.claim}" for one in bench.requests)
+    with bench.desk.store.reading() as session:
+        found.update(
+            f"{row.broker_id}: {row.kind} for {row.due_on}, from {row.show_on} on, {row.state}"
+            for row in session.execute(sa.text("SELECT * FROM follow_up")))
+    return found
 
 
 def _always(bench: Bench) -> Iterator[str]:
     yield from consistency.problems(bench.desk)
+    yield from _kept_beside(bench)
     with bench.desk.store.reading() as session:
         raised = Counter(entry.subject for entry in audit.latest(session, 100_000)
                          if entry.act == sweeping.ACT)
@@ -57,6 +86,22 @@ def _always(bench: Bench) -> Iterator[str]:
     yield from (f"{one} was raised {times} times" for one, times in raised.items() if times > 1)
     yield from (f"{task.id} is raised without a trace" for task in of
                 if task.state is FollowUpState.RAISED and not raised[task.id])
+
+
+def _kept_beside(bench: Bench) -> Iterator[str]:
+    """What triggers keep: the next date of each request, and the index of all words."""
+    with bench.desk.store.writing() as session:
+        for wrong in session.scalars(sa.text(
+                "SELECT id FROM request WHERE next_on IS NOT (SELECT min(show_on) FROM follow_up "
+                "WHERE request_id = request.id AND state IN ('waiting', 'raised'))")):
+            yield f"{wrong} has another next date than its tasks"
+        for table in FULL_TEXT:
+            try:
+                session.execute(sa.text(
+                    f"INSERT INTO {table}({table}, rank) "  # noqa: S608 -- a name of our own
+                    "VALUES ('integrity-check', 1)"))
+            except sa.exc.DatabaseError:
+                yield f"{table} does not hold the words beside it"
 
 
 def _whole_files(bench: Bench, *, finished: bool) -> Iterator[str]:
@@ -117,7 +162,14 @@ def _done(work: str, bench: Bench) -> Iterator[str]:
                 yield f"{request.id} has no document"
 
 
-def _mails(post: Post) -> Iterator[str]:
+def _mails(bench: Bench, post: Post) -> Iterator[str]:
+    """None was sent twice, and of each day one left, or nobody knows whether it did."""
+    with bench.desk.store.reading() as session:
+        written = outbox.latest(session, most=100)
+    if len(written) != DAYS_OF_REMINDERS:
+        yield f"{len(written)} reminders were written in {DAYS_OF_REMINDERS} days"
+    yield from (f"{mail.id} is {mail.state} and reached nobody" for mail in written
+                if mail.raw not in post.mails and mail.state is not MailState.UNCERTAIN)
     ids = Counter(next(line for line in mail.split(b"\r\n") if line.lower().startswith(
         b"message-id:")).decode() for mail in post.mails)
     yield from (f"{one} was sent {times} times" for one, times in ids.items() if times > 1)

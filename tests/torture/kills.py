@@ -67,11 +67,13 @@ class Torture:
         place: with the prepared folders.
         forge: forks.
         lasting: by work, the fewest seconds that it took when nobody killed it.
+        whole: by work, what there is in the end when nobody killed it.
     """
 
     place: Path
     forge: Forge
     lasting: dict[str, float] = field(default_factory=dict)
+    whole: dict[str, Counter[str]] = field(default_factory=dict)
 
     def kill(self, work: str, report: Report, chance: random.Random) -> None:
         """Kill one process in the middle of a work, and look."""
@@ -90,13 +92,15 @@ class Torture:
                 report.early += 1
                 self.lasting[work] = min(self.lasting[work], done.seconds)
             report.faults += [f"{work} at {share:.3f}: {fault}"
-                              for fault in inspection.faults(work, bench, mails)]
+                              for fault in inspection.faults(
+                                  work, bench, mails, self.whole[work])]
 
     def _measured(self, work: str) -> float:
-        """How long it takes when nobody kills it."""
+        """How long it takes when nobody kills it, and what there is then."""
         with self._bench(work) as (bench, _):
             done = self.forge.run(work, bench.folder, port=bench.port)
-        assert done.code == 0, f"{work} fails by itself"
+            assert done.code == 0, f"{work} fails by itself"
+            self.whole[work] = inspection.finished(work, bench)
         return done.seconds
 
     @contextlib.contextmanager

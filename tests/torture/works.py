@@ -46,6 +46,8 @@ MANY = 12
 CHUNK = 3
 """Tasks of a sweep in one transaction, so that it has as many moments as one of thousands."""
 
+DAYS_OF_REMINDERS = 10
+
 
 @dataclass
 class Bench:
@@ -196,7 +198,7 @@ def import_many(bench: Bench) -> None:
 
 def remind(bench: Bench) -> None:
     """The reminders of ten days, each sent on its day."""
-    for _ in range(10):
+    for _ in range(DAYS_OF_REMINDERS):
         reminders.remind(bench.desk)
         bench.clock.forward(days=1)
 
