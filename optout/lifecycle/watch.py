@@ -115,5 +115,22 @@ def came_back_after(
     return days if was_there and days >= DAYS_BETWEEN_LOOKS else None
 
 
+def came_back_days(
+    looks: Sequence[Look], listings: Sequence[Exposure] = (), *, asked_on: date | None = None,
+) -> tuple[int, ...]:
+    """The same for every look that saw a listing again, in their order.
+
+    Args:
+        looks: oldest first.
+        listings: first seen first.
+        asked_on: the day on which a request was first sent there; None where none was.
+    """
+    found = (came_back_after(
+        looks[:number], listings,
+        asked=asked_on is not None and asked_on <= looks[number - 1].looked_on)
+        for number in range(1, len(looks) + 1))
+    return tuple(days for days in found if days is not None)
+
+
 def _days(expectation: Expectation, clean: int) -> timedelta:
     return timedelta(days=next_look_days(expectation, clean))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from optout.domain.look import Look
 from optout.domain.outcome_words import LookResult, NoLook
-from optout.lifecycle.watch import came_back_after
+from optout.lifecycle.watch import came_back_days
 from optout.services import returns
 from optout.store import exposures, looks, watches
 
@@ -17,16 +20,14 @@ if TYPE_CHECKING:
 
 def keep_look(session: Session, look: Look) -> Look:
     """Store a look within the caller's transaction; if it saw a return, that is remembered."""
-    kept = looks.add(session, look)
-    returns.remember(session, kept.broker_id, _came_back(session, kept))
-    return kept
+    with _learning(session, look):
+        return looks.add(session, look)
 
 
 def correct_look(session: Session, look: Look) -> None:
     """Write another result over that of a stored look, and unlearn or learn what follows."""
-    returns.forget(session, look.broker_id, _came_back(session, looks.get(session, look.id)))
-    looks.correct(session, look)
-    returns.remember(session, look.broker_id, _came_back(session, look))
+    with _learning(session, look):
+        looks.correct(session, look)
 
 
 def leave_open(session: Session, look_id: str) -> None:
@@ -35,11 +36,25 @@ def leave_open(session: Session, look_id: str) -> None:
                                   reason=NoLook.UNSURE))
 
 
-def _came_back(session: Session, look: Look) -> int | None:
-    """Days after which a look saw a listing again; None where it is not the newest, or did not."""
-    there = looks.of_person(session, look.person_id, look.broker_id)
-    if there[-1].id != look.id:
-        return None
-    return came_back_after(
-        there, exposures.of_person(session, look.person_id, look.broker_id),
-        asked=bool(watches.requests_at(session, look.person_id, look.broker_id)))
+@contextlib.contextmanager
+def _learning(session: Session, look: Look) -> Iterator[None]:
+    """Unlearn and learn whatever a change of the looks at a place makes of its returns.
+
+    Not of the newest look alone: what an older one showed may be taken back, and then a later one
+    may be the first that saw the return.
+    """
+    before = _returns(session, look)
+    yield
+    after = _returns(session, look)
+    for days in (before - after).elements():
+        returns.forget(session, look.broker_id, days)
+    for days in (after - before).elements():
+        returns.remember(session, look.broker_id, days)
+
+
+def _returns(session: Session, look: Look) -> Counter[int]:
+    """The days after which listings came back at the place of a look, as its looks stand."""
+    place = look.person_id, look.broker_id
+    return Counter(came_back_days(
+        looks.of_person(session, *place), exposures.of_person(session, *place),
+        asked_on=watches.asked_on(session, *place)))

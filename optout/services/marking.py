@@ -119,6 +119,8 @@ def record(
     person = person or careful_person(session, request.person_id)
     undone = undo_target(before) if happening.event is Event.UNDO else None
     if undone is not None:
+        if undone.look_id:  # before days are counted that it may have shortened
+            leave_open(session, undone.look_id)
         request = unmerged(as_before(desk, session, person, request, undone), undone)
     for_counsel = is_for_counsel(desk, session, request)
     if happening.event is Event.MARK_SENT:
@@ -149,8 +151,6 @@ def record(
     renew_follow_ups(session, Outlook(marked, after, dates, expectation, before=known,
                                       today=desk.clock.today(), at=happening.at,
                                       for_counsel=for_counsel))
-    if undone is not None and undone.look_id:
-        leave_open(session, undone.look_id)
     if happening.event is not Event.PREPARE:
         watching.renew_around(desk, session, marked)
     _keep_ledger(session, broker, marked, entry, person=person, before=before)

@@ -72,6 +72,16 @@ def key_of(person_id: str, broker_id: str, cause: str) -> str:
     return f"watch:{person_id}:{broker_id}:{cause}"
 
 
+def asked_on(session: Session, person_id: str, broker_id: str) -> date | None:
+    """The day on which a broker, or one that answers for it, was first sent a request of a person.
+
+    Whatever became of that request. None where none was sent.
+    """
+    found: date | None = session.scalar(sa.select(sa.func.min(_REQUESTS.c.sent_on)).where(
+        _REQUESTS.c.person_id == person_id, _asks(broker_id)))
+    return found
+
+
 def requests_at(session: Session, person_id: str, broker_id: str) -> tuple[Request, ...]:
     """A person's requests that a broker, or one that answers for it, has been sent and that go on.
 
@@ -82,11 +92,15 @@ def requests_at(session: Session, person_id: str, broker_id: str) -> tuple[Reque
         _REQUESTS.c.person_id == person_id, _REQUESTS.c.standing != Standing.WITHDRAWN,
         _REQUESTS.c.sent_on.is_not(None),
         _REQUESTS.c.successor_id.is_(None), _REQUESTS.c.merged_into_id.is_(None),
-        sa.or_(_REQUESTS.c.broker_id == broker_id,
-               sa.type_coerce(_REQUESTS.c.covers, sa.Text).contains(
-                   f'"{broker_id}"', autoescape=True))
+        _asks(broker_id)
     ).order_by(_REQUESTS.c.sent_on, _REQUESTS.c.created_on, _REQUESTS.c.id))
     return tuple(requests.get(session, request_id) for request_id in found)
+
+
+def _asks(broker_id: str) -> sa.ColumnElement[bool]:
+    return sa.or_(_REQUESTS.c.broker_id == broker_id,
+                  sa.type_coerce(_REQUESTS.c.covers, sa.Text).contains(
+                      f'"{broker_id}"', autoescape=True))
 
 
 def places_of(session: Session, person_id: str) -> frozenset[str]:

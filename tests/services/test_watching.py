@@ -281,7 +281,50 @@ def test_a_return_shortens_the_wait_for_everyone_there(
         assert returns_at(session, "slow-post").soonest is None
     looks.take_back_look(desk, back, actor=OWNER)
     with desk.store.reading() as session:
-        assert returns_at(session, "quick-mail") == Returns((40,)), "it is not the newest look"
+        assert returns_at(session, "quick-mail") == Returns(), "no look that stands saw a return"
+    looks.record_look(desk, morgan.id, "quick-mail", LookResult.LISTED, corrects=back, actor=OWNER)
+    with desk.store.reading() as session:
+        assert returns_at(session, "quick-mail") == Returns((40,))
+
+
+def test_a_later_look_takes_over_a_return_that_the_first_one_did_not_see(
+    desk: Desk, morgan: Person, clock: HandClock,
+) -> None:
+    look(desk, morgan, LookResult.LISTED)
+    gone = look(desk, morgan, LookResult.NOT_FOUND)
+    clock.forward(days=40)
+    first = look(desk, morgan, LookResult.LISTED)
+    clock.forward(days=3)
+    look(desk, morgan, LookResult.LISTED)
+    for corrected, days in ((first, 43), (gone, None)):
+        looks.take_back_look(desk, corrected, actor=OWNER)
+        with desk.store.reading() as session:
+            assert returns_at(session, "quick-mail").soonest == days
+
+
+def test_an_undone_return_shortens_no_wait(
+    desk: Desk, morgan: Person, clock: HandClock,
+) -> None:
+    request_id = sent(desk, morgan)
+    requests.mark(desk, request_id, "claim_removed", actor=OWNER)
+    requests.mark(desk, request_id, "look_not_found", actor=OWNER)
+    clock.forward(days=20)
+    before = open_looks(desk, request_id)
+    requests.mark(desk, request_id, "look_listed", actor=OWNER)
+    with desk.store.reading() as session:
+        assert returns_at(session, "quick-mail").soonest == 20
+    (new,) = requests.create_requests(desk, morgan.id, ("quick-mail",), actor=OWNER)
+    assert new.request.predecessor_id == request_id
+    for _ in ("close", "look_listed"):
+        requests.mark(desk, request_id, "undo", actor=OWNER)
+    with desk.store.reading() as session:
+        assert returns_at(session, "quick-mail") == Returns()
+    assert open_looks(desk, request_id) == before
+
+
+def open_looks(desk: Desk, request_id: str) -> list[tuple[FollowUpKind, date]]:
+    return [(task.kind, task.due_on) for task in requests.get_request(desk, request_id).follow_ups
+            if task.state in followups.OPEN]
 
 
 def test_a_return_that_was_a_mistake_is_unlearned(
