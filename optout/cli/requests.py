@@ -17,7 +17,7 @@ from optout.domain.outcome_words import RefusalReason
 from optout.domain.words import ActingAs, Channel, Right
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from optout.domain.request import RequestFile
 
@@ -115,7 +115,7 @@ def show(state: State, request_id: str) -> None:
     from optout.services import requests
 
     found = requests.get_request(state.desk, request_id)
-    answer(state, shapes.request_file(found), *for_people(found))
+    answer(state, shapes.request_file(found), *for_people(found), *_another_way(state, found))
 
 
 @request.command("mark")
@@ -147,6 +147,20 @@ def mark(
                           reason=RefusalReason(reason) if reason else None,
                           before_making=before_making, actor=OWNER)
     answer(state, shapes.request_file(found), *for_people(found))
+
+
+def _another_way(state: State, found: RequestFile) -> Iterator[str]:
+    """What is left for a request that came back, or was sent elsewhere."""
+    from optout.services import next_way
+
+    left = next_way.next_ways(state.desk, found.request.id)
+    if left is None:
+        return
+    for way in left.ways:
+        first = f"First to be settled: {' '.join(way.questions)}" if way.questions else (
+            f"“optout request reroute {found.request.id} --channel {way.channel}” prepares it.")
+        yield f"Another way: {way.channel}. {first}"
+    yield from filter(None, [left.remains])
 
 
 def _table(found: Iterable[RequestFile]) -> Any:

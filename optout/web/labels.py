@@ -142,7 +142,7 @@ NO_LOOKS: dict[NoLook, Any] = {
 }
 
 FOLLOW_UPS: dict[FollowUpKind, Any] = {
-    FollowUpKind.PREPARED_NOT_SENT: _("Prepared, but not sent yet"),
+    FollowUpKind.PREPARED_NOT_SENT: _("Waiting to be sent"),
     FollowUpKind.ACKNOWLEDGE_DUE: _("They should confirm receipt"),
     FollowUpKind.CONFIRMATION_EXPIRES: _("Confirm by the link they sent"),
     FollowUpKind.ANSWER_IDENTITY: _("They ask who you are"),

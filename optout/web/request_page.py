@@ -59,7 +59,8 @@ def request_page(
         covered=[broker_name(broker) for broker in asked.covers if broker != asked.broker_id],
         sendable=Event.MARK_SENT in file.allowed, bare=BareForm(),
         next_ready=ready[0] if ready else "", ready_count=len(ready),
-        offers=later_letters.offers_of(desk(), asked.id) if asked.standing not in UNSENT else (),
+        offers=() if asked.standing in UNSENT or asked.merged_into
+        else later_letters.offers_of(desk(), asked.id),
         later_made=later_documents_of(desk(), asked.id),
         proofs=evidence.evidence_of(desk(), asked.id),
         proof=proof or ProofForm(events=file.events),

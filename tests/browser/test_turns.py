@@ -101,7 +101,11 @@ def becomes_one_and_two_again(visitor: Visitor, asked: Asked) -> None:
     visitor.follow(asked.twin, within=visitor.region("Merged into this request"))
     visitor.sees("It is a duplicate.")
     assert "Record an answer" not in visitor.text
-    visitor.press("Undo the last entry")
+    assert "Write it" not in visitor.text
+    visitor.page.go_back()
+    visitor.arrived()
+    visitor.press(f"Undo the merge of {asked.twin}")
+    assert visitor.heading == f"Request {asked.twin}"
     assert visitor.page.locator("h2").first.inner_text() == "Sent, no answer yet"
     visitor.follow(asked.keep, within=visitor.region("Asked twice"))
     assert "Merged into this request" not in visitor.text

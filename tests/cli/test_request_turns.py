@@ -25,4 +25,6 @@ def test_a_refusal_keeps_its_reason_and_the_law_is_asked_about_it(walked: Walked
     assert program("request", "continue", request_id).code == 1
     assert program("request", "merge", request_id, walked.requests[1]["id"]).code == 1
     moved = program("request", "reroute", request_id)
-    assert (moved.code, "listing url" in moved.err) == (1, True)
+    assert (moved.code, "the link of your listing" in moved.err) == (1, True)
+    shown = program("request", "show", request_id).out
+    assert "First to be settled: They want the link of your listing." in " ".join(shown.split())

@@ -175,6 +175,10 @@ def test_a_duplicate_is_merged_after_a_question(world: World, visitor: Visitor) 
     other = visitor.get(merged.link(twin.id))
     assert "It is a duplicate." in other.text
     assert "Record an answer" not in other.text
+    assert "Answer to their refusal" not in other.text, "letters are written about what goes on"
+    back = visitor.submit(visitor.get(merged.path), f"/requests/{twin.id}/undo")
+    assert "The last entry is undone." in back.text
+    assert requests.get_request(world.instance.desk, twin.id).request.merged_into == ""
 
 
 def test_who_sent_it_before_entering_it_says_so(world: World, visitor: Visitor) -> None:
