@@ -101,4 +101,9 @@ def _why_not(session: Session, keep: Request, other: Request) -> str:
     asked = {(footing.law, footing.right) for footing in keep.footings}
     if not any((footing.law, footing.right) in asked for footing in other.footings):
         return "They do not ask for the same."
-    return ""
+    return _why_over(keep)
+
+
+def _why_over(keep: Request) -> str:
+    over = keep.standing in rows.ENDED
+    return f"{keep.id} is over, and what is still open must not end with it." if over else ""

@@ -207,6 +207,8 @@ def test_a_failed_look_is_tried_again_soon() -> None:
     assert days(after(*failed, expect=Expectation())[K.CONFIRM_REMOVAL]) == 13
     later = (Event.MARK_SENT, (Event.LOOK_NOT_FOUND, 5), (Event.LOOK_FAILED, 10))
     assert days(after(*later, expect=Expectation())[K.RECHECK]) == 13
+    closed = (Event.MARK_SENT, Event.CLAIM_REMOVED, Event.CLOSE, (Event.LOOK_FAILED, 10))
+    assert days(after(*closed, expect=Expectation())[K.RECHECK]) == 13, "also when it is closed"
 
 
 def test_the_pauses_grow_with_the_days_on_which_it_could_not_be_seen() -> None:

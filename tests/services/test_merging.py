@@ -90,6 +90,10 @@ def test_what_is_over_is_no_duplicate(desk: Desk, pair: tuple[str, str]) -> None
     keep, other = pair
     mark(desk, other, "close")
     assert merging.duplicates_of(desk, keep) == ()
+    assert merging.duplicates_of(desk, other) == (), "nor is what goes on one of what is over"
+    with pytest.raises(Refused, match="is over, and what is still open"):
+        merging.merge(desk, other, keep, actor=OWNER)
+    assert waiting(requests.get_request(desk, keep)), "its tasks stay"
 
 
 def test_an_undo_makes_it_a_request_of_its_own_again(desk: Desk, pair: tuple[str, str]) -> None:
