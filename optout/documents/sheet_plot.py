@@ -63,6 +63,8 @@ def _lines(plot: SheetPlot) -> LinePlot:
         style = lines.lines[row]
         style.name, style.strokeColor, style.strokeWidth = one.name, black, 1.0
         style.strokeDashArray = dashes
+        if not points:
+            style.lineStyle = None  # ReportLab cannot draw a line without a point
         style.symbol = Marker(kind=shape, size=size, fillColor=filling, strokeWidth=0.9)
         for number, (place, _) in enumerate(points):
             if place % every and number != len(points) - 1:

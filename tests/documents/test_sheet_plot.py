@@ -78,6 +78,11 @@ def test_what_is_not_known_is_not_drawn() -> None:
     assert "They refuse" in words(drawing)
 
 
+def test_a_line_of_which_nothing_is_known_stands_in_the_legend_alone() -> None:
+    sheet = Sheet("", "en", "", "A report", ("~ asked",), plots=(plot((1, 2), (None, None)),))
+    assert "Requests sent" in words_of(sheet_pdf(sheet))
+
+
 def test_many_points_have_few_marks_and_the_last_one_always() -> None:
     drawing = plot_drawing(plot(tuple(range(61))), WIDTH, SIZE)
     (line,) = lines(drawing)
