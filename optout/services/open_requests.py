@@ -13,7 +13,8 @@ from optout.domain.outcome_words import LookResult
 from optout.domain.request import Request, RequestEvent
 from optout.domain.words import Channel, Event, Standing
 from optout.lifecycle.outcome import relisted
-from optout.store import looks, requests
+from optout.lifecycle.table import LOOKS
+from optout.store import history, looks, requests
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 Histories: TypeAlias = Mapping[str, Sequence[RequestEvent]]
 """By request, what happened to it, first event first."""
 
-_LOOKS = frozenset({Event.LOOK_LISTED, Event.LOOK_NOT_FOUND, Event.LOOK_FAILED})
+Newest: TypeAlias = Mapping[str, tuple[date, str]]
+"""By request, day and actor of its newest entry of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,16 @@ def past_of(session: Session, person_id: str, listings: Iterable[Exposure]) -> P
         listings: all listings of the person that are known.
     """
     made = requests.every(session, person_id)
-    histories = requests.events_where_seen_or_closed(session, person_id)
+    histories = history.events_where_looked(session, person_id, (LookResult.LISTED,))
+    looked = history.newest_of(session, person_id, LOOKS)
+    closed = history.newest_of(session, person_id, (Event.CLOSE,))
     entered = looks.of_person(session, person_id)
-    newest = _newest_looks(made, histories, entered, listings)
+    newest = _newest_looks(made, looked, entered, listings)
     seen = _last_seen(newest.values(), listings)
     asked = tuple(request for request in made
                   if request.standing not in requests.ENDED and not request.successor_id
                   and not _is_relisted(request, histories))
-    return Past(asked, newest, _settled(made, histories, seen))
+    return Past(asked, newest, _settled(made, closed, seen))
 
 
 def to_continue(session: Session, person_id: str) -> dict[str, Request]:
@@ -63,7 +67,7 @@ def to_continue(session: Session, person_id: str) -> dict[str, Request]:
 
     One whose listing was confirmed gone and is back does not stand in the way of another.
     """
-    histories = requests.events_where_seen_or_closed(session, person_id)
+    histories = history.events_where_looked(session, person_id, (LookResult.LISTED,))
     return {request.broker_id: request for request in requests.every(session, person_id)
             if not request.successor_id and not request.merged_into
             and _is_relisted(request, histories)}
@@ -75,7 +79,7 @@ def _is_relisted(request: Request, histories: Histories) -> bool:
 
 
 def _settled(
-    made: Iterable[Request], histories: Histories, seen: Mapping[str, date],
+    made: Iterable[Request], closed: Newest, seen: Mapping[str, date],
 ) -> dict[str, str]:
     """By broker: why it is not asked again, where a request to it was closed.
 
@@ -87,7 +91,7 @@ def _settled(
     for request in made:
         if request.standing is not Standing.CLOSED or request.merged_into or request.successor_id:
             continue  # it goes on in another request
-        ended = _closed_on(request, histories)
+        ended, _ = closed.get(request.id, (request.created_on, ""))
         for broker_id in _settled_by(request):
             found.pop(broker_id, None)
             if seen.get(broker_id, ended) <= ended:
@@ -96,18 +100,13 @@ def _settled(
     return found
 
 
-def _closed_on(request: Request, histories: Histories) -> date:
-    return next((entry.on for entry in reversed(histories.get(request.id, ()))
-                 if entry.event is Event.CLOSE), request.created_on)
-
-
 def _settled_by(request: Request) -> tuple[str, ...]:
     covers = () if request.channel is Channel.PLATFORM else request.covers
     return (request.broker_id, *covers)
 
 
 def _newest_looks(
-    made: Iterable[Request], histories: Histories, entered: Iterable[Look],
+    made: Iterable[Request], looked: Newest, entered: Iterable[Look],
     listings: Iterable[Exposure],
 ) -> dict[str, Look]:
     """By broker: the newest look, whether it was noted on a request or entered by itself.
@@ -122,7 +121,7 @@ def _newest_looks(
         if before is None or before.looked_on <= request.last_look_on:
             found[request.broker_id] = Look(
                 request.person_id, request.broker_id, request.last_look, request.last_look_on,
-                actor=_who_looked(histories[request.id]))
+                actor=looked[request.id][1])
     for listing in listings:
         before = found.get(listing.broker_id)
         if before is not None and before.result is LookResult.NOT_FOUND and (
@@ -138,8 +137,3 @@ def _last_seen(newest: Iterable[Look], listings: Iterable[Exposure]) -> dict[str
             *((look.broker_id, look.looked_on) for look in newest
               if look.result is LookResult.LISTED)]
     return dict(sorted(days, key=lambda entry: entry[1]))
-
-
-def _who_looked(history: Sequence[RequestEvent]) -> str:
-    """The actor of the newest look in a request's history."""
-    return next(entry.actor for entry in reversed(history) if entry.event in _LOOKS)

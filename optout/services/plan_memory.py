@@ -83,7 +83,6 @@ def _read(content: str) -> Memory | None:
 
 def _standings(session: Session, person_id: str) -> dict[str, Standing]:
     """By broker, where the newest request that serves it stands."""
-    return {broker: request.standing
-            for request in requests.every(session, person_id)
-            if request.standing is not Standing.WITHDRAWN
-            for broker in (*request.covers, request.broker_id)}
+    return {broker: standing
+            for asked, covers, standing in requests.standing_of(session, person_id)
+            if standing is not Standing.WITHDRAWN for broker in (*covers, asked)}

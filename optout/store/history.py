@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from optout.domain.footing import ComputedDate
+from optout.domain.outcome_words import LookResult
 from optout.domain.request import RequestEvent, StatutoryDate
-from optout.domain.words import Standing
+from optout.domain.words import Event
 from optout.store.models import EventRow, RequestRow, StatutoryDateRow
 from optout.store.rows import grouped, of_person
 
@@ -63,14 +64,30 @@ def events_of(
     return grouped((row.request_id, _event(row)) for row in rows)
 
 
-def events_where_seen_or_closed(
-    session: Session, person_id: str,
+def events_where_looked(
+    session: Session, person_id: str, results: Collection[LookResult],
 ) -> Mapping[str, tuple[RequestEvent, ...]]:
-    """The histories of a person's requests on which a look stands or that are closed; one query."""
-    rows = session.execute(of_person(_EVENTS, person_id).where(sa.or_(
-        RequestRow.last_look.is_not(None), RequestRow.standing == Standing.CLOSED,
-    )).order_by(_EVENTS.c.request_id, _EVENTS.c.seq))
+    """The histories of a person's requests whose newest look had such a result; one query."""
+    rows = session.execute(of_person(_EVENTS, person_id).where(
+        RequestRow.last_look.in_(list(results))).order_by(_EVENTS.c.request_id, _EVENTS.c.seq))
     return grouped((row.request_id, _event(row)) for row in rows)
+
+
+def newest_of(
+    session: Session, person_id: str, events: Collection[Event],
+) -> Mapping[str, tuple[date, str]]:
+    """By request of a person: day and actor of the newest entry of these events; one query.
+
+    Entries that were taken back since are entries. Nothing else of a history is read.
+    """
+    rows: Any = session.execute(
+        # SQLite gives the other columns of the row that has the greatest number.
+        sa.select(_EVENTS.c.request_id, _EVENTS.c.happened_on, _EVENTS.c.actor_id,
+                  sa.func.max(_EVENTS.c.seq))
+        .join(RequestRow, RequestRow.id == _EVENTS.c.request_id)
+        .where(RequestRow.person_id == person_id, _EVENTS.c.event.in_(list(events)))
+        .group_by(_EVENTS.c.request_id))
+    return {row.request_id: (row.happened_on, row.actor_id) for row in rows}
 
 
 def save_dates(session: Session, request_id: str, found: Sequence[StatutoryDate]) -> None:

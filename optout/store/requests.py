@@ -21,7 +21,6 @@ from optout.store.history import (
     dates_by_request,
     events,
     events_by_request,
-    events_where_seen_or_closed,
     save_dates,
 )
 from optout.store.ids import fresh_id
@@ -30,8 +29,9 @@ from optout.store.rows import changed
 
 __all__ = [
     "add_event", "add_events", "add_many", "after", "at_broker", "brokers_of", "dates",
-    "dates_by_request", "events", "events_by_request", "events_where_seen_or_closed", "every",
-    "free_id", "get", "merged_into", "save_dates", "some", "update", "with_running_clock",
+    "dates_by_request", "events", "events_by_request", "every", "free_id",
+    "get", "merged_into", "save_dates", "some", "standing_of", "update",
+    "with_running_clock",
 ]
 
 ENDED = (Standing.CLOSED, Standing.WITHDRAWN)
@@ -90,6 +90,19 @@ def any_there(session: Session) -> bool:
 def every(session: Session, person_id: str) -> tuple[Request, ...]:
     """A person's requests, in the order of their making; one query."""
     return _select(session, _TABLE.c.person_id == person_id)
+
+
+def standing_of(
+    session: Session, person_id: str,
+) -> tuple[tuple[str, tuple[str, ...], Standing], ...]:
+    """Broker, brokers that it covers, and standing of a person's requests, as `every` orders them.
+
+    Nothing else of them is read.
+    """
+    rows: Any = session.execute(
+        sa.select(_TABLE.c.broker_id, _TABLE.c.covers, _TABLE.c.standing)
+        .where(_TABLE.c.person_id == person_id).order_by(_TABLE.c.created_on, sa.text("rowid")))
+    return tuple((row.broker_id, tuple(row.covers), row.standing) for row in rows)
 
 
 def after(session: Session, request_id: str, limit: int) -> tuple[Request, ...]:

@@ -9,11 +9,10 @@ from datetime import date
 from optout.domain.broker import Broker
 from optout.domain.person import Person
 from optout.domain.plan import Action
-from optout.domain.request import RequestFile
-from optout.domain.words import ActionKind, FollowUpKind, FollowUpState, Standing
+from optout.domain.request import Request
+from optout.domain.words import ActionKind
 from optout.planning.coverage import PLATFORMS, is_open_to, reached_by
-
-_LIVING = frozenset({FollowUpState.WAITING, FollowUpState.RAISED})
+from optout.services.glance import Glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,8 @@ class DropCard:
     Args:
         platform: the entry, with the steps and the numbers of its clock.
         action: the step of today’s plan; None once it was asked.
-        file: the newest request to it; None before.
+        request: the newest request to it; None before.
+        look_on: the day on which to look at its report; None while nothing was sent.
         reaches: how many brokers it reaches in all.
         covered: ids of the wanted brokers that it reaches.
         alone: those of them that get no request of their own.
@@ -32,18 +32,12 @@ class DropCard:
 
     platform: Broker
     action: Action | None
-    file: RequestFile | None
+    request: Request | None
+    look_on: date | None
     reaches: int
     covered: tuple[str, ...]
     alone: tuple[str, ...]
     outside: tuple[str, ...]
-
-    @property
-    def look_on(self) -> date | None:
-        """The day on which to look at its report; None while nothing was sent."""
-        return next((task.due_on for task in (self.file.follow_ups if self.file else ())
-                     if task.kind is FollowUpKind.PLATFORM_REPORT_DUE
-                     and task.state in _LIVING), None)
 
     @property
     def expected_days(self) -> int | None:
@@ -58,7 +52,7 @@ class DropCard:
 
 def drop_card(
     person: Person, registry: Mapping[str, Broker], day: date, *, wanted: Sequence[str],
-    actions: Sequence[Action], files: Sequence[RequestFile],
+    actions: Sequence[Action], seen: Glance,
 ) -> DropCard | None:
     """The card, where a platform is open to the person and is planned or was asked."""
     for platform in PLATFORMS:
@@ -66,24 +60,24 @@ def drop_card(
         if broker is None or not is_open_to(platform, person, day):
             continue
         action = next((a for a in actions if a.broker.id == broker.id), None)
-        file = next((f for f in reversed(files) if f.request.broker_id == broker.id
-                     and f.request.standing is not Standing.WITHDRAWN), None)
-        if action is not None or file is not None:
+        request = next((one for one in reversed(seen.standing) if one.broker_id == broker.id),
+                       None)
+        if action is not None or request is not None:
             reach = frozenset(reached_by(platform, registry, day))
-            apart = _asked_apart(actions, files)
+            apart = _asked_apart(actions, seen)
             covered = tuple(i for i in wanted if i in reach)
             return DropCard(
-                broker, action, file, len(reach), covered,
+                broker, action, request, seen.reports.get(request.id) if request else None,
+                len(reach), covered,
                 tuple(i for i in covered if i not in apart),
                 tuple(i for i in wanted if i not in reach and i != broker.id))
     return None
 
 
-def _asked_apart(actions: Sequence[Action], files: Sequence[RequestFile]) -> frozenset[str]:
+def _asked_apart(actions: Sequence[Action], seen: Glance) -> frozenset[str]:
     """The brokers that have, or get, a step of their own beside the platform."""
     planned = {i for a in actions if a.kind is not ActionKind.PLATFORM for i in a.covers}
     platforms = {platform.broker for platform in PLATFORMS}
-    asked = {i for f in files if f.request.broker_id not in platforms
-             and f.request.standing is not Standing.WITHDRAWN
-             for i in (f.request.broker_id, *f.request.covers)}
+    asked = {i for one in seen.standing if one.broker_id not in platforms
+             for i in (one.broker_id, *one.covers)}
     return frozenset(planned | asked)

@@ -14,13 +14,13 @@ from optout.domain.errors import NotFound
 from optout.domain.gate import Gate, GatePlace
 from optout.domain.outcome_words import NoLook
 from optout.domain.plan import Action
-from optout.domain.request import RequestFile
-from optout.domain.words import ActionKind, Standing
+from optout.domain.words import ActionKind
 from optout.planning.government import is_draft_only
 from optout.planning.hygiene import RULES, steps_for
 from optout.planning.minutes import LOOK, Cost, costs
-from optout.services import drafts, looks, plan_memory, requests, safety
+from optout.services import looks, plan_memory, safety
 from optout.services.desk import Desk
+from optout.services.glance import glance_at
 from optout.services.plan_memory import Changes
 from optout.services.search_links import search_links
 from optout.web.forms.setup import BareForm
@@ -97,25 +97,20 @@ def plan_view(desk: Desk, person_id: str) -> PlanView:
     """
     planned = plan_page(desk, person_id)
     brokers, today = desk.registry.brokers, desk.clock.today()
-    files = requests.list_requests(desk, person_id)
-    spent = minutes_spent(files, brokers, today) + minutes_by_hand(
+    seen = glance_at(desk, person_id)
+    spent = minutes_spent(seen, brokers, today) + minutes_by_hand(
         looks.looks_of(desk, person_id), planned.choices,
         steps_for(planned.person, brokers, today, wanted=planned.wanted), today)
     overview = overview_of(planned.actions, planned.uncovered, planned.wish.pace,
-                           spent=spent, asked=asked_brokers(files))
+                           spent=spent, asked=asked_brokers(seen))
     drop = drop_card(planned.person, brokers, today, wanted=planned.wanted,
-                     actions=planned.actions, files=files)
+                     actions=planned.actions, seen=seen)
     shown = planned.actions if not overview.is_long else overview.week.actions
     changes = plan_memory.since_last(desk, person_id, planned.plan) if planned.plan else None
-    return PlanView(planned, overview, drop, progress_of(files),
+    return PlanView(planned, overview, drop, progress_of(seen),
                     {b.id: b.name for b in brokers.values()}, today, changes,
-                    _links(desk, person_id, shown), _unsent(desk, files),
+                    _links(desk, person_id, shown), seen.to_send,
                     _advice(desk, planned))
-
-
-def _unsent(desk: Desk, files: tuple[RequestFile, ...]) -> tuple[str, ...]:
-    return tuple(f.request.id for f in files if f.request.standing is Standing.READY
-                 and not drafts.is_draft(desk, f.request))
 
 
 def _advice(desk: Desk, planned: Planned) -> tuple[Gate, ...]:

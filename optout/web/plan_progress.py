@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from optout.domain.broker import Broker
 from optout.domain.look import Look
-from optout.domain.request import Request, RequestFile
+from optout.domain.request import Request
 from optout.domain.wanted import Choice
 from optout.domain.words import Standing
-from optout.lifecycle.outcome import confirmed_gone
 from optout.planning.hygiene import HygieneStep
 from optout.planning.minutes import LOOK, minutes_for
+from optout.services.glance import Glance
 
 DONE = "done"
 """The reason that is kept when a setting was changed or a programme was applied for."""
@@ -31,31 +31,25 @@ class Progress:
     gone: int
 
 
-def progress_of(files: Sequence[RequestFile]) -> Progress:
+def progress_of(seen: Glance) -> Progress:
     """Count the requests that were not withdrawn."""
-    kept = [f for f in files if f.request.standing is not Standing.WITHDRAWN]
+    kept = seen.standing
     return Progress(
         asked=len(kept),
-        sent=sum(f.request.sent_on is not None for f in kept),
-        answered=sum(f.request.claim is not None or f.request.standing in _ANSWERED
-                     for f in kept),
-        gone=sum(confirmed_gone(f.events) for f in kept))
+        sent=sum(one.sent_on is not None for one in kept),
+        answered=sum(one.claim is not None or one.standing in _ANSWERED for one in kept),
+        gone=sum(one.id in seen.gone for one in kept))
 
 
-def asked_brokers(files: Sequence[RequestFile]) -> frozenset[str]:
+def asked_brokers(seen: Glance) -> frozenset[str]:
     """The brokers that a request stands for, their own or one that covers them."""
-    return frozenset(
-        broker for f in files if f.request.standing is not Standing.WITHDRAWN
-        for broker in (f.request.broker_id, *f.request.covers))
+    return frozenset(broker for one in seen.standing for broker in (one.broker_id, *one.covers))
 
 
-def minutes_spent(
-    files: Sequence[RequestFile], brokers: Mapping[str, Broker], day: date,
-) -> int:
+def minutes_spent(seen: Glance, brokers: Mapping[str, Broker], day: date) -> int:
     """The minutes that this week’s requests cost, from Monday on, as a plan reckons them."""
-    return sum(_minutes(f.request, brokers) for f in files
-               if f.request.standing is not Standing.WITHDRAWN
-               and _is_this_week(f.request.created_on, day))
+    return sum(_minutes(one, brokers) for one in seen.standing
+               if _is_this_week(one.created_on, day))
 
 
 def minutes_by_hand(

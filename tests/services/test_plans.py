@@ -30,6 +30,8 @@ from optout.services import (
     wishes,
 )
 from optout.services.desk import Desk
+from optout.services.people import careful_person
+from optout.store import history
 from tests.factories import californian
 
 RELEVANT = Wanted(relevant=True)
@@ -198,6 +200,28 @@ def test_the_number_of_queries_does_not_grow_with_what_was_asked_and_seen(
         looks.record_look(desk, avery.id, broker, LookResult.LISTED, actor=OWNER)
         counts.append(queries_of(lambda: plans.plan_for(desk, avery.id)))
     assert counts[0] == counts[1] > 0
+
+
+def test_of_a_history_only_what_a_plan_needs_is_read(
+    desk: Desk, avery: Person, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for broker, events in (
+        ("quick-mail", ("look_not_found",)), ("slow-post", ("close",)), ("form-first", ())):
+        (made,) = requests.create_requests(desk, avery.id, [broker], actor=OWNER)
+        for event in ("mark_sent", *events):
+            marking.mark(desk, made.request.id, event, actor=OWNER)
+
+    def unread(row: object) -> None:
+        raise AssertionError(f"{row} is read whole.")
+
+    monkeypatch.setattr(history, "_event", unread)
+    with desk.store.reading() as session:
+        around = plans.circumstances_of(session, careful_person(session, avery.id))
+    assert {one.broker_id for one in around.asked} == {"quick-mail", "form-first"}
+    assert set(around.settled) == {"slow-post"}
+    look = around.looks["quick-mail"]
+    assert (look.result, look.looked_on, look.actor) == (
+        LookResult.NOT_FOUND, clock.today(), OWNER)
 
 
 def queries_of(act: Callable[[], object]) -> int:
