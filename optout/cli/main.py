@@ -26,6 +26,7 @@ from optout.cli import (
     papers,
     people,
     plan,
+    proofs,
     recheck,
     reminders,
     request_turns,
@@ -48,7 +49,7 @@ def cli() -> None:
 
 for _room in (start, brokers, law, people, plan, recheck, requests, papers, calendar, inbox,
               request_turns, doctor, authorizations, client_papers, later_letters, finding,
-              due, reminders):
+              due, reminders, proofs):
     _room.join(cli)
 
 

@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from optout.domain.errors import InvalidInput, Tampered
 from optout.domain.reference import new_id
 from optout.services.desk import Desk
 from optout.services.typed import as_stored, request_named
-from optout.store import audit, requests
+from optout.store import audit, looks, people, requests
 from optout.store import evidence as rows
 
 if TYPE_CHECKING:
@@ -113,6 +113,36 @@ def evidence_of(desk: Desk, request_id: str) -> tuple[Evidence, ...]:
         return tuple(stored.evidence for stored in rows.of_request(session, request.id))
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A piece of evidence, and where it belongs.
+
+    Args:
+        broker_id: whom it is about.
+        looked_on: the day of the look that it proves; None where it belongs to a request alone.
+    """
+
+    evidence: Evidence
+    broker_id: str
+    looked_on: date | None = None
+
+
+def kept_of(desk: Desk, person_id: str) -> tuple[Kept, ...]:
+    """Everything that is kept of a person, with a request or without, as it was added.
+
+    Raises:
+        NotFound: when no such person is stored.
+    """
+    with desk.store.reading() as session:
+        person = people.get(session, person_id.strip().upper())
+        found = [stored.evidence for stored in rows.of_person(session, person.id)]
+        there = {look.id: look for look in looks.of_person(session, person.id)} if any(
+            one.look_id for one in found) else {}
+        return tuple(
+            Kept(one, there[one.look_id].broker_id, there[one.look_id].looked_on) if one.look_id
+            else Kept(one, requests.get(session, one.request_id).broker_id) for one in found)
+
+
 def read_evidence(desk: Desk, evidence_id: str) -> tuple[Evidence, bytes]:
     """A piece of evidence and the file as it was handed over; show `shown_evidence` instead.
 
@@ -150,7 +180,9 @@ def shown_evidence(desk: Desk, evidence_id: str) -> MadeFile:
 
 
 def remove_evidence(desk: Desk, evidence_id: str, *, actor: str) -> None:
-    """Forget a piece of evidence, with its file.
+    """Forget a piece of evidence, with its file; the audit keeps that it was there and went.
+
+    What it proved, be it an event or a look, stays as it was entered.
 
     Raises:
         NotFound: when there is no such evidence.

@@ -94,6 +94,7 @@ class PlaceView:
         listings: known addresses of listings there, newest first.
         last_look: the newest look; None if there was none.
         pictures: what proves that look.
+        kept: what proves any look there, oldest first.
         claim: what the broker said to the newest request; None where nothing.
         claimed_on: the day on which it said that.
         asked_on: the day on which it was sent; None where none was.
@@ -107,6 +108,7 @@ class PlaceView:
     listings: tuple[Exposure, ...]
     last_look: Look | None
     pictures: tuple[Evidence, ...]
+    kept: tuple[Evidence, ...]
     claim: Claim | None
     claimed_on: date | None
     asked_on: date | None
@@ -179,14 +181,15 @@ def view_of(desk: Desk, person_id: str, broker_id: str) -> PlaceView:
         place = place_of(session, person_id, broker_id)
         asked = watches.requests_at(session, person_id, broker_id)
         last = place.looks[-1] if place.looks else None
-        pictures = evidence.of_looks(session, [last.id]) if last is not None else ()
+        kept = tuple(stored.evidence for stored in evidence.of_looks(
+            session, [look.id for look in place.looks])) if last is not None else ()
         newest = asked[-1] if asked else None
         claimed_on = _claimed_on(requests.events(session, newest.id)) if newest else None
     tells = facts_shown(person, broker, today)
     return PlaceView(
         broker_id, broker.name, search_url(person, broker, today), tells,
         _words(person, tells, today), tuple(reversed(place.listings)),
-        last, tuple(stored.evidence for stored in pictures),
+        last, tuple(one for one in kept if last is not None and one.look_id == last.id), kept,
         newest.claim if newest else None, claimed_on,
         newest.sent_on if newest else None)
 

@@ -64,6 +64,13 @@ def of_request(session: Session, request_id: str) -> tuple[StoredEvidence, ...]:
     return tuple(_of_look(_stored(row), request_id, told) for row in rows)
 
 
+def of_person(session: Session, person_id: str) -> tuple[StoredEvidence, ...]:
+    """Everything that is kept of a person, in the order in which it was added."""
+    rows = session.execute(sa.select(_TABLE).where(
+        _TABLE.c.person_id == person_id).order_by(sa.text("rowid")))
+    return tuple(_stored(row) for row in rows)
+
+
 def of_looks(session: Session, look_ids: Collection[str]) -> tuple[StoredEvidence, ...]:
     """What these looks showed, in the order in which it was added."""
     rows = session.execute(sa.select(_TABLE).where(

@@ -31,7 +31,7 @@ PROMISED = {
     "calendar", "calendar feed", "doctor", "inbox import", "registry import", "recheck",
     "registry record",
     "reminders", "reminders show", "reminders server", "reminders mail", "reminders desktop",
-    "reminders test", "reminders run", "reminders outbox",
+    "reminders test", "reminders run", "reminders outbox", "proof list", "proof remove",
 }
 
 

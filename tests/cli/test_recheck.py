@@ -99,3 +99,22 @@ def test_a_picture_goes_with_the_look_that_it_shows(
                      "--proof", tmp_path / "program.exe")
     assert refused.code == 1
     assert [one["broker"] for one in optout.json("recheck", avery)] == ["spokeo"]
+
+
+def test_what_proves_a_look_is_listed_and_removed_after_a_word(
+    optout: Program, avery: str, tmp_path: Path
+) -> None:
+    picture = tmp_path / "seen.png"
+    picture.write_bytes(foreign_pictures.screenshot())
+    assert "Nothing is kept" in optout("proof", "list", avery).out
+    optout.json("recheck", avery, "--record", "spokeo=not-found", "--proof", picture)
+    (kept,) = optout.json("proof", "list", avery)
+    assert (kept["broker"], kept["request"], kept["looked_on"], kept["kind"], kept["name"]) == (
+        "spokeo", None, "2026-11-25", "look", "seen.png")
+    assert "look of 2026-11-25" in optout("proof", "list", avery).out
+    refused = optout("proof", "remove", kept["id"])
+    assert refused.code == 1
+    assert "--yes" in refused.err
+    assert optout.json("proof", "remove", kept["id"].lower(), "--yes") == {"removed": kept["id"]}
+    assert optout.json("proof", "list", avery) == []
+    assert optout("proof", "remove", kept["id"], "--yes").code == 1

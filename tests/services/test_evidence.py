@@ -17,8 +17,9 @@ from optout.domain.actor import OWNER
 from optout.domain.document import Evidence
 from optout.domain.document_words import EvidenceKind
 from optout.domain.errors import InvalidInput, NotFound, Tampered
+from optout.domain.outcome_words import LookResult
 from optout.domain.person import Person
-from optout.services import evidence, housekeeping, requests
+from optout.services import evidence, housekeeping, looks, requests
 from optout.services.desk import Desk
 from optout.store import audit, erasure
 from tests.documents import foreign
@@ -161,6 +162,27 @@ def test_what_is_removed_is_gone_with_its_file(desk: Desk, request_id: str, add:
     with desk.store.reading() as session:
         assert (audit.latest(session)[0].act, audit.latest(session)[0].subject) == (
             "remove_evidence", added.id)
+
+
+def test_what_proves_a_look_without_a_request_can_be_removed_and_the_look_stays(
+    desk: Desk, avery: Person, add: Add
+) -> None:
+    of_request = add(MAIL)
+    seen = looks.record_look(desk, avery.id, "slow-post", LookResult.LISTED, actor=OWNER,
+                             proof=("seen.png", ACCEPTED["image/png"]))
+    kept, of_look = evidence.kept_of(desk, f" {avery.id.lower()} ")
+    assert kept == evidence.Kept(of_request, "quick-mail")
+    assert (of_look.broker_id, of_look.looked_on) == ("slow-post", seen.looked_on)
+    assert (of_look.evidence.look_id, of_look.evidence.request_id) == (seen.id, "")
+    evidence.remove_evidence(desk, of_look.evidence.id, actor=OWNER)
+    assert evidence.kept_of(desk, avery.id) == (kept,)
+    assert desk.files.names() == (of_request.id,)
+    assert looks.looks_of(desk, avery.id) == (seen,)
+    with desk.store.reading() as session:
+        assert (audit.latest(session)[0].act, audit.latest(session)[0].subject) == (
+            "remove_evidence", of_look.evidence.id)
+    with pytest.raises(NotFound):
+        evidence.kept_of(desk, "P-222222")
 
 
 def test_a_picture_is_shown_upright_and_without_what_it_hides(desk: Desk, add: Add) -> None:

@@ -97,6 +97,14 @@ def test_one_place_comes_after_the_other_and_all_is_summed_up(
                            button=("what", "everything"))
     again = again if "Sample Marketing" in again.text else said(again, "skip", visitor=visitor)
     assert again.link("What it showed then") == f"/evidence/{picture.id}/shown"
+    assert "1 kept picture" in again.text
+    path = f"/evidence/{picture.id}/remove"
+    without = visitor.submit(again, path)
+    assert "Removed from this computer. That you looked stays written down." in without.text
+    assert "kept picture" not in without.text
+    assert "You looked: still listed" in without.text
+    assert picture.id not in desk.files.names()
+    assert "Removed" not in visitor.submit(again, path).text, "a second click"
 
 
 def test_the_last_answer_is_taken_back_and_asked_again(

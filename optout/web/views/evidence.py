@@ -60,6 +60,16 @@ def remove(request_id: str, evidence_id: str) -> ResponseReturnValue:
     return _back(request_id)
 
 
+@blueprint.post("/people/<person_id>/recheck/evidence/<evidence_id>/remove")
+def remove_of_look(person_id: str, evidence_id: str) -> ResponseReturnValue:
+    """Forget what proves a look of this person; the look itself stays."""
+    if evidence_id in {kept.evidence.id for kept in evidence.kept_of(desk(), person_id)
+                       if kept.looked_on is not None}:
+        evidence.remove_evidence(desk(), evidence_id, actor=OWNER)
+        flash(_("Removed from this computer. That you looked stays written down."))
+    return redirect(url_for("recheck.session", person_id=person_id), 303)
+
+
 ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp",
            "application/pdf": ".pdf", "message/rfc822": ".eml", "text/plain": ".txt"}
 """What a saved file is called; its own name may be personal data, and stays on the page."""
