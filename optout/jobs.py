@@ -13,6 +13,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from optout.domain.errors import Locked
 from optout.services.folder import LOCK_FOLDER
 from optout.services.new_day import sweep_if_open
 from optout.vault import marks
@@ -53,7 +54,8 @@ class Jobs:
     The scheduler waits for a time of day. Where the clock is set back by a month, it would wait a
     month longer; where the machine slept, it would wait out the rest of its hour. So the heart
     compares the time of day with the machine’s own count, which nobody can set, and calls the
-    sweep where they disagree, where a new local day began, and where a sweep left work over.
+    sweep where they disagree, where a new local day began, where the data was opened, and where a
+    sweep left work over.
 
     Of several processes on one data folder one sweeps; the others look at each beat whether it
     is still alive.
@@ -66,6 +68,8 @@ class Jobs:
         self._held: marks.Held | None = None
         self._over = threading.Event()
         self._drift = 0.0
+        self._memory: object = None
+        """What one opening of the data works out: another one has another."""
         self.scheduler: BackgroundScheduler = BackgroundScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
@@ -80,6 +84,7 @@ class Jobs:
         """Take the lead if nobody has it, and sweep at once."""
         self._take_lead()
         self._drift = _drift()
+        self._newly_open()
         self.scheduler.add_job(self._tick, "interval", hours=HOURS_BETWEEN, id=SWEEP,
                                next_run_time=datetime.now(UTC))
         self.scheduler.start()
@@ -104,6 +109,7 @@ class Jobs:
         self._drift = drift
         # No short cut: each of them has to be looked at.
         reasons = (self._take_lead(), abs(drift - before) > STEP, self._new_day(),
+                   self._newly_open(),
                    self.leads and self._instance.is_open and self._instance.unfinished)
         if not any(reasons):
             return False
@@ -127,6 +133,17 @@ class Jobs:
     def _new_day(self) -> bool:
         return self._instance.is_open and (
             self._instance.swept_on != self._instance.clock.today())
+
+    def _newly_open(self) -> bool:
+        """Whether the data was opened since the last look.
+
+        Opening it sweeps, but reminds nobody: whoever opens it for a few minutes a day would never
+        be sent anything.
+        """
+        before, self._memory = self._memory, None
+        with contextlib.suppress(Locked):
+            self._memory = self._instance.desk.memory
+        return self._memory is not None and self._memory is not before
 
     def _take_lead(self) -> bool:
         """Whether this process has the lead now and had it not before."""

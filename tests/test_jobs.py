@@ -165,6 +165,26 @@ def test_a_new_day_wakes_the_scheduler_once(instance: Instance, clock: HandClock
         running.shutdown()
 
 
+def test_reminders_do_not_wait_an_hour_for_whoever_unlocks(
+    instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reminded: list[bool] = []
+    monkeypatch.setattr("optout.services.reminders.remind_if_open",
+                        lambda one: reminded.append(one.is_open))
+    running = jobs.start(instance)
+    try:
+        wait_for("the first tick", lambda: reminded == [False])
+        for times in (1, 2):
+            instance.unlock(PASSPHRASE)
+            assert running.beat()
+            wait_for("the reminders", lambda times=times: reminded == [False, *[True] * times])
+            assert not running.beat()
+            instance.lock()
+            assert times == 1 or not running.beat()
+    finally:
+        running.shutdown()
+
+
 def test_the_heart_beats_by_itself_and_survives_an_error(
     instance: Instance, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
