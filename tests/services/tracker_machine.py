@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import wraps
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ from tests.clocks import SetClock
 from tests.conftest import MONDAY
 from tests.everyone import every_person
 from tests.services.conftest import BROKERS, PASSPHRASE
-from tests.services.tracker_model import EVENTS, MOVES, Model, Story, Task
+from tests.services.tracker_model import CLAIM, EVENTS, LOOK, MOVES, Model, Story, Task
 
 FIVE_YEARS = MONDAY + timedelta(days=5 * 365)
 NAMES = ("mail-a", "mail-b", "mail-c")
@@ -66,27 +67,29 @@ def process(folder: Path, brokers: Path, clock: SetClock) -> Instance:
 DAYS = st.one_of(st.sampled_from([0, 1, 3, 10, 14, 31, 45, 46, 90, 91]), st.integers(0, 400))
 SOME = st.integers(0, 11)
 SIDE = st.integers(0, 1)
-PICK = st.integers(0, 9_999)
-AGO = st.one_of(st.just(0), st.integers(0, 60))
-EVENT = st.sampled_from((*EVENTS, "undo"))
-STRETCH = st.lists(st.tuples(st.integers(0, 45), SOME, PICK, EVENT, AGO), min_size=6, max_size=9)
-"""Some months of a life: days that pass, and what happens to which request."""
+STRETCH = st.integers(0, 9_999)
+"""Some months of a life, as chance of that seed has them."""
 
-Stretch = list[tuple[int, int, int, str, int]]
+GAPS = (0, 0, 1, 3, 7, 7, 14, 14, 31, 45, 60, 90)
+"""Days that pass between two things that happen; most are days on which something turns."""
 
-SELDOM = ("close", "withdraw")
-"""What ends a life, of which there would be little to see if it came as often as the rest."""
+ENTERED_LATE = (0, 0, 0, 1, 7, 14, 30)
+"""Days after which something is entered."""
+
+USUAL = 6
+RARER = {"close": 2, "withdraw": 1, "bounce": 2,
+         **dict.fromkeys(CLAIM, 2), **dict.fromkeys(LOOK, 3)}
+"""How often things happen: not as often as the usual what would be most of a life, or its end."""
 
 
 def later(**wanted: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A rule: what happens after another stretch of life.
 
-    Without it most lives would be about one thing, as Hypothesis chooses a few of the rules for
-    each, and little would happen in them.
+    Without it little would happen in most lives: Hypothesis chooses a few of the rules for each.
     """
     def made(act: Callable[..., None]) -> Callable[..., None]:
         @wraps(act)
-        def both(self: Tracker, stretch: Stretch, side: int, **how: Any) -> None:
+        def both(self: Tracker, stretch: int, side: int, **how: Any) -> None:
             self.live(stretch, side)
             act(self, side=side, **how)
 
@@ -162,25 +165,28 @@ class Tracker(RuleBasedStateMachine):
 
     # What happens
 
-    def live(self, stretch: Stretch, side: int) -> None:
-        for days, number, pick, event, ago in stretch:
-            self.pass_days(days)
-            request_id = self.chosen(number)
-            self.event(request_id, pick, event, ago=ago, side=side)
+    def live(self, stretch: int, side: int) -> None:
+        chance = Random(stretch)  # noqa: S311 -- repeatable, no secret
+        for _ in range(chance.randint(6, 10)):
+            self.pass_days(chance.choice(GAPS))
+            request_id = self.chosen(min(chance.randrange(4), chance.randrange(12)))
+            self.something_happens(request_id, chance, side)
             self.agrees(request_id)
 
-    def event(self, request_id: str, pick: int, event: str, *, ago: int, side: int) -> None:
+    def something_happens(self, request_id: str, chance: Random, side: int) -> None:
         """Mostly what is possible, so that lives become long."""
-        model = self.models[request_id]
-        if pick % 7 == 1:
+        model, draw = self.models[request_id], chance.random()
+        now = model.story.standing
+        possible = [one for one in EVENTS if (now, one) in MOVES]
+        if draw < 0.1:
             event = "undo"
-        elif pick % 7 != 2:
-            now = model.story.standing
-            possible = [one for one in EVENTS if (now, one) in MOVES
-                        and (one not in SELDOM or not pick % 5)]
-            event = possible[pick % len(possible)] if possible else event
-        on = max(self.today - timedelta(days=ago), model.story.sent or date.min) if pick % 11 else (
-            self.today - timedelta(days=ago))
+        elif draw < 0.15 or not possible:
+            event = chance.choice(EVENTS)
+        else:
+            (event,) = chance.choices(possible, [RARER.get(one, USUAL) for one in possible])
+        on = self.today - timedelta(days=chance.choice(ENTERED_LATE))
+        if chance.random() < 0.9:
+            on = max(on, model.story.sent or date.min)
         why = model.refuses(event, on, self.today)
         refused = {"forbidden": pytest.raises(ForbiddenEvent),
                    "merged": pytest.raises(Refused),
@@ -292,8 +298,8 @@ class Tracker(RuleBasedStateMachine):
             self.models[request_id].happens("close", self.today)
         self.add(made)
 
-    @later(number=SOME, sent=st.booleans())
-    def twin_is_merged(self, number: int, side: int, *, sent: bool) -> None:
+    @later(number=SOME, sent=st.booleans(), mistaken=st.booleans())
+    def twin_is_merged(self, number: int, side: int, *, sent: bool, mistaken: bool) -> None:
         """Two open requests for the same, as two windows may leave them, become one."""
         request_id = self.chosen(number)
         if self.models[request_id].story.standing in ("closed", "withdrawn") or (
@@ -314,6 +320,11 @@ class Tracker(RuleBasedStateMachine):
         merging.merge(self.desk(side), request_id, twin.id, actor=OWNER)
         model.merges(self.today)
         assert self.file(twin.id).request.merged_into == request_id
+        if mistaken:
+            self.agrees(twin.id)
+            requests.mark(self.desk(side), twin.id, "undo", actor=OWNER)
+            model.happens("undo", self.today)
+            assert not self.file(twin.id).request.merged_into
 
     # What must hold
 
