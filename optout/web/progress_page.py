@@ -47,6 +47,7 @@ class Part:
     Args:
         described: what the plot shows, for people who do not see it.
         unknown: why there is nothing to draw yet; empty where there is.
+        first: what the first column of the table tells.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Part:
     described: str
     unknown: str
     drawn: Plot
+    first: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -89,6 +91,7 @@ def _part(progress: Progress, id_: str, words: tuple[str, str, str]) -> Part:
     return Part(
         id_, title, about, _described(series, tallies), "" if known else unknown,
         plot(series, [_short(progress.stretch, tally) for tally in tallies]),
+        _("Up to") if progress.stretch is Stretch.WEEK else _("Month"),
         tuple(column for line, one in zip(series, measures, strict=True)
               for column in _columns(line.name, one)),
         tuple(Row(_long(progress.stretch, tally), tuple(
@@ -129,6 +132,6 @@ def _short(stretch: Stretch, tally: Tally) -> str:
 
 
 def _long(stretch: Stretch, tally: Tally) -> str:
-    if stretch is Stretch.WEEK:
-        return _("up to %(day)s", day=format_date(tally.end, "medium"))
-    return str(format_date(tally.start, "MMMM y"))
+    """A stretch in the first column of the table: its last day, or its month."""
+    return str(format_date(tally.end, "medium") if stretch is Stretch.WEEK
+               else format_date(tally.start, "MMM y"))
