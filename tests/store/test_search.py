@@ -63,11 +63,11 @@ def test_a_name_that_changed_is_found_as_it_is_now(furnished: Furnished) -> None
     with store.writing() as session:
         people.save(session, replace(
             samples.AVERY, id=furnished.person_id, names=(PersonName("Blair", "Otherling"),),
-            phones=(ContactPoint("+493055501234"),)))
+            phones=(ContactPoint("+493023125042"),)))
     with store.reading() as session:
         assert search.people(session, "nguyen", most=20) == ()
         assert search.people(session, "otherling", most=20) == (furnished.person_id,)
-        assert search.people(session, "030 55501234", most=20) == (furnished.person_id,)
+        assert search.people(session, "030 23125042", most=20) == (furnished.person_id,)
         assert people.names_of(session, [furnished.person_id, "P-OTHER"]) == {
             furnished.person_id: "Blair Otherling"}
 
