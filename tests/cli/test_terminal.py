@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.documents.foreign_pictures import screenshot
 from tests.program import PASSPHRASE, Program
 
 if sys.platform == "win32":
@@ -115,3 +116,16 @@ def test_the_link_of_a_listing_is_asked_for_and_not_typed_after_the_command(
     code, said = on_terminal(program, words, [("The link of your listing", "no link\n")])
     assert code == 1
     assert "web address" in said
+
+
+def test_a_proof_goes_after_a_yes(optout: Program, tmp_path: Path) -> None:
+    person = optout.json("person", "add", "--given", "Avery", "--family", "Sample",
+                         "--residence", "US-TX")["id"]
+    picture = tmp_path / "seen.png"
+    picture.write_bytes(screenshot())
+    optout.json("recheck", person, "--record", "spokeo=not_found", "--proof", picture)
+    (kept,) = optout.json("proof", "list", person)
+    ended, said = on_terminal(optout, ["proof", "remove", kept["id"]], [
+        ("Remove “seen.png” for good?", "y\n")])
+    assert ended == 0, said
+    assert optout.json("proof", "list", person) == []
