@@ -52,7 +52,7 @@ def remove(state: State, evidence_id: str, *, yes: bool) -> None:
     from optout.services import evidence
 
     evidence_id = evidence_id.strip().upper()
-    found, _ = evidence.read_evidence(state.desk, evidence_id)
+    found = evidence.described(state.desk, evidence_id)
     if not yes:
         if not sys.stdin.isatty():
             raise Refused(f"{found.id} is removed for good.", remedy="If you want that, add --yes.")

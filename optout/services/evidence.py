@@ -143,6 +143,16 @@ def kept_of(desk: Desk, person_id: str) -> tuple[Kept, ...]:
             else Kept(one, requests.get(session, one.request_id).broker_id) for one in found)
 
 
+def described(desk: Desk, evidence_id: str) -> Evidence:
+    """A piece of evidence, whatever became of its file.
+
+    Raises:
+        NotFound: when there is no such evidence.
+    """
+    with desk.store.reading() as session:
+        return rows.get(session, evidence_id).evidence
+
+
 def read_evidence(desk: Desk, evidence_id: str) -> tuple[Evidence, bytes]:
     """A piece of evidence and the file as it was handed over; show `shown_evidence` instead.
 
