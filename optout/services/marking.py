@@ -184,8 +184,9 @@ def close_for_successor(
     old = replace(rows.get(session, successor.predecessor_id), successor_id=successor.id)
     rows.update(session, old)
     if Event.CLOSE in possible(rows.events(session, old.id)):
+        on = min(on, desk.clock.today())
         record(desk, session, old, Happening(
-            Event.CLOSE, min(on, desk.clock.today()), at, actor, detail=(
+            Event.CLOSE, max(on, old.sent_on or on), at, actor, detail=(
                 f"It was listed again: see {successor.id}." if back
                 else f"They are asked again: see {successor.id}.")))
     ended = {FollowUpKind.ESCALATE} if back else {FollowUpKind.ESCALATE, FollowUpKind.RECHECK}
@@ -207,7 +208,7 @@ def _without_successor(
     untied = replace(request, successor_id="")
     rows.update(session, untied)
     record(desk, session, replace(successor, predecessor_id=""), Happening(
-        Event.WITHDRAW, happening.on, happening.at, happening.actor,
+        Event.WITHDRAW, min(happening.on, desk.clock.today()), happening.at, happening.actor,
         detail=f"{request.id}, which it was to continue, goes on itself."))
     return untied
 

@@ -78,7 +78,8 @@ def merge(desk: Desk, keep_id: str, duplicate_id: str, *, actor: str) -> Request
         followups.close_kinds(session, other.id, set(FollowUpKind) - {FollowUpKind.OWN_REMINDER},
                               FollowUpState.CANCELLED, at=now)
         record(desk, session, replace(other, merged_into=keep.id),
-               Happening(event, day, now, actor, detail=trace_of(keep.id)))
+               Happening(event, max(day, other.sent_on or day), now, actor,
+                         detail=trace_of(keep.id)))
         return file_of(session, rows.get(session, keep.id), day)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import Refused
 from optout.domain.outcome_words import LookResult
@@ -53,6 +55,12 @@ def test_a_duplicate_is_closed_and_its_tasks_are_cancelled(
     assert [one.request.id for one in merging.merged_into(desk, keep)] == [other]
     assert merging.duplicates_of(desk, keep) == ()
     assert list(consistency.problems(desk)) == []
+
+
+def test_a_clock_that_was_set_back_hinders_no_merge(desk: Desk, pair: tuple[str, str]) -> None:
+    set_back = replace(desk, clock=HandClock(MONDAY - timedelta(days=10)))
+    merging.merge(set_back, *pair, actor=OWNER)
+    assert requests.get_request(desk, pair[1]).events[-1].on == MONDAY
 
 
 def test_a_reminder_of_one_s_own_outlives_the_merge(desk: Desk, pair: tuple[str, str]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from optout.clock import HandClock
@@ -11,6 +14,7 @@ from optout.domain.person import Person
 from optout.domain.words import FollowUpKind, Standing
 from optout.services import consistency, letters, requests, successors
 from optout.services.desk import Desk
+from tests.conftest import MONDAY
 from tests.services.test_marking import made, mark, waiting
 
 
@@ -46,6 +50,22 @@ def test_the_successor_is_tied_and_the_old_one_closed(
     assert list(consistency.problems(desk)) == []
     with pytest.raises(Refused, match="goes on as"):
         successors.open_successor(desk, request_id, actor=OWNER)
+
+
+def test_the_old_one_is_closed_on_a_day_that_came_and_not_before_it_was_sent(
+    desk: Desk, back: str, clock: HandClock
+) -> None:
+    person_id = requests.get_request(desk, back).request.person_id
+    today, later = clock.today(), clock.today() + timedelta(days=5)
+    requests.create_requests(desk, person_id, ["quick-mail"], on=later, actor=OWNER)
+    assert requests.get_request(desk, back).events[-1].on == today
+    for _ in range(2):  # the closing, and what was seen
+        requests.mark(desk, back, "undo", on=later, actor=OWNER)
+    mark(desk, back, "look_listed")
+    set_back = replace(desk, clock=HandClock(MONDAY - timedelta(days=10)))
+    successors.open_successor(set_back, back, actor=OWNER)
+    assert requests.get_request(desk, back).events[-1].on == MONDAY
+    assert list(consistency.problems(desk)) == []
 
 
 def test_without_a_return_there_is_no_successor(desk: Desk, avery: Person) -> None:

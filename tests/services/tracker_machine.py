@@ -76,6 +76,9 @@ GAPS = (0, 0, 1, 3, 7, 7, 14, 14, 31, 45, 60, 90)
 ENTERED_LATE = (0, 0, 0, 1, 7, 14, 30)
 """Days after which something is entered."""
 
+MERGES = 0.2
+"""After how many stretches of life two requests turn out to be one."""
+
 USUAL = 6
 RARER = {"close": 2, "withdraw": 1, "bounce": 2,
          **dict.fromkeys(CLAIM, 2), **dict.fromkeys(LOOK, 3)}
@@ -172,6 +175,9 @@ class Tracker(RuleBasedStateMachine):
             request_id = self.chosen(min(chance.randrange(4), chance.randrange(12)))
             self.something_happens(request_id, chance, side)
             self.agrees(request_id)
+        if chance.random() < MERGES:
+            self.merge_twin(chance.randrange(12), side, sent=chance.random() < 0.5,
+                            mistaken=chance.random() < 0.5)
 
     def something_happens(self, request_id: str, chance: Random, side: int) -> None:
         """Mostly what is possible, so that lives become long."""
@@ -295,11 +301,14 @@ class Tracker(RuleBasedStateMachine):
         assert made.request.predecessor_id == request_id
         assert self.file(request_id).request.successor_id == made.request.id
         if story.standing == "answered":
-            self.models[request_id].happens("close", self.today)
+            self.models[request_id].happens("close", max(self.today, story.sent or self.today))
         self.add(made)
 
     @later(number=SOME, sent=st.booleans(), mistaken=st.booleans())
     def twin_is_merged(self, number: int, side: int, *, sent: bool, mistaken: bool) -> None:
+        self.merge_twin(number, side, sent=sent, mistaken=mistaken)
+
+    def merge_twin(self, number: int, side: int, *, sent: bool, mistaken: bool) -> None:
         """Two open requests for the same, as two windows may leave them, become one."""
         request_id = self.chosen(number)
         if self.models[request_id].story.standing in ("closed", "withdrawn") or (
