@@ -38,12 +38,17 @@ addEventListener('securitypolicyviolation',
 """
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll('main *')]
-    .filter((e) => e.getBoundingClientRect().right > width)
-    .map((e) => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`);
+  const out = document.documentElement.scrollWidth > width
+    ? [...document.querySelectorAll('main *')]
+      .filter((e) => e.getBoundingClientRect().right > width)
+    : [...document.querySelectorAll('.table-frame, .overflow-auto')]
+      .filter((e) => e.scrollWidth > e.clientWidth && !e.closest('.numbers'));
+  return out.map((e) => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`);
 }"""
-"""What sticks out to the right, if the page can be scrolled sideways."""
+"""What sticks out to the right, if the page can be scrolled sideways; else tables that are cut off.
+
+The numbers below a plot may be scrolled: a shadow shows where they go on.
+"""
 
 AXE = """async (options) => {
   const found = await axe.run(document, options);
