@@ -13,12 +13,14 @@ import click
 
 from optout.cli import shapes
 from optout.cli.frame import Command, choice, pass_state
-from optout.cli.output import answer, table
+from optout.cli.output import answer
+from optout.cli.request_table import request_table
 from optout.cli.state import State, absolute
 from optout.domain.words import Standing
 
 if TYPE_CHECKING:
     from optout.domain.listing import Listed, Place
+    from optout.domain.request import Request
     from optout.services.desk import Desk
 
 _TABLE_ROWS = 500
@@ -54,9 +56,9 @@ def list_requests(
     if state.as_json:
         _as_json(first, rows)
         return
-    answer(state, None, _table(first))
+    answer(state, None, request_table(_with_lateness(first)))
     while more := list(islice(rows, _TABLE_ROWS)):
-        answer(state, None, _table(more))
+        answer(state, None, request_table(_with_lateness(more)))
 
 
 @click.command("export", cls=Command)
@@ -102,11 +104,5 @@ def _line(row: Listed) -> dict[str, Any]:
     return {**shapes.request(row.request), "overdue_days": row.days_late}
 
 
-def _table(rows: list[Listed]) -> Any:
-    return table(
-        ("id", "broker", "law", "right", "how", "standing", "claim", "sent", "days late"),
-        [(row.request.id, row.request.broker_id, row.request.footing.law,
-          row.request.footing.right.value, row.request.channel.value,
-          row.request.standing.value, shapes.plain(row.request.claim), row.request.sent_on,
-          row.days_late or "") for row in rows],
-        empty="There are no such requests.")
+def _with_lateness(rows: list[Listed]) -> Iterator[tuple[Request, int]]:
+    return ((row.request, row.days_late) for row in rows)

@@ -11,16 +11,16 @@ import click
 from optout.cli import shapes
 from optout.cli.frame import Group, choice, day_option, pass_state
 from optout.cli.output import answer, table
+from optout.cli.request_table import request_table
 from optout.cli.state import State, absolute
 from optout.domain.actor import OWNER
 from optout.domain.outcome_words import RefusalReason
 from optout.domain.words import ActingAs, Channel, Right
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from optout.domain.request import RequestFile
-
 
 
 @click.group("request", cls=Group)
@@ -49,7 +49,8 @@ def create(
         state.desk, person_id, brokers, right=Right(right) if right else None,
         channel=Channel(channel) if channel else None, acting_as=ActingAs(acting_as),
         actor=OWNER, on=on)
-    answer(state, [shapes.request(item.request) for item in made], _table(made),
+    answer(state, [shapes.request(item.request) for item in made],
+           request_table((item.request, item.overdue_days) for item in made),
            f"Next: optout generate {person_id} --out letters")
 
 
@@ -163,21 +164,11 @@ def _another_way(state: State, found: RequestFile) -> Iterator[str]:
     yield from filter(None, [left.remains])
 
 
-def _table(found: Iterable[RequestFile]) -> Any:
-    return table(
-        ("id", "broker", "law", "right", "how", "standing", "claim", "sent", "days late"),
-        [(item.request.id, item.request.broker_id, item.request.footing.law,
-          item.request.footing.right.value, item.request.channel.value,
-          item.request.standing.value, shapes.plain(item.request.claim), item.request.sent_on,
-          item.overdue_days or "") for item in found],
-        empty="There are no requests yet.")
-
-
 def for_people(found: RequestFile) -> list[Any]:
     """A request in tables: how it stands, its dates, its history, what may happen next."""
     from optout.lifecycle.overdue import NOTHING_RUNS
 
-    shown: list[Any] = [_table([found])]
+    shown: list[Any] = [request_table([(found.request, found.overdue_days)])]
     running = found.dates if found.request.standing not in NOTHING_RUNS else ()
     dates = [(item.law, item.right, part["acknowledge_by"], part["respond_by"],
               part["extended_respond_by"])

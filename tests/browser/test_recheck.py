@@ -9,21 +9,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.person import Person, PersonName
 from optout.domain.places import Residence
 from optout.services import exposures, people
-from optout.services.desk import Library
-from optout.services.instance import Instance
-from optout.settings import Settings
-from optout.vault.keyfile import CHEAP
+from tests.browser.before import desk_in
 from tests.browser.conftest import Opener
-from tests.browser.people import CALIFORNIAN, PASSPHRASE
+from tests.browser.people import CALIFORNIAN
 from tests.browser.server import App
 from tests.browser.steps import unlock
 from tests.browser.visitor import PHONE
-from tests.program import NOW
 
 pytestmark = pytest.mark.browser
 
@@ -41,18 +36,14 @@ PASTE = """(text) => {
 @pytest.fixture
 def watched(world: Path) -> str:
     """The id of somebody with forty listings that were seen long ago."""
-    settings = Settings(instance=world / "instance")
-    world.mkdir()
-    instance = Instance(settings, HandClock(NOW), Library(settings), cost=CHEAP)
-    desk = instance.create(PASSPHRASE)
-    person = people.add_person(desk, Person(
-        names=(PersonName(CALIFORNIAN.given, CALIFORNIAN.family),),
-        residences=(Residence("US-CA"),)), actor=OWNER)
-    searchable = [broker for broker in desk.registry.brokers.values() if broker.search]
-    for broker in searchable[:MANY]:
-        exposures.add_exposure(desk, person.id, broker.id, f"https://{broker.domains[0]}/p/1",
-                               on=desk.clock.today() - timedelta(100), actor=OWNER)
-    instance.lock()
+    with desk_in(world) as desk:
+        person = people.add_person(desk, Person(
+            names=(PersonName(CALIFORNIAN.given, CALIFORNIAN.family),),
+            residences=(Residence("US-CA"),)), actor=OWNER)
+        searchable = [broker for broker in desk.registry.brokers.values() if broker.search]
+        for broker in searchable[:MANY]:
+            exposures.add_exposure(desk, person.id, broker.id, f"https://{broker.domains[0]}/p/1",
+                                   on=desk.clock.today() - timedelta(100), actor=OWNER)
     return person.id
 
 

@@ -8,22 +8,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.words import Channel, Standing
 from optout.services import letters, people, requests
-from optout.services.desk import Library
-from optout.services.instance import Instance
-from optout.settings import Settings
 from optout.store import requests as rows
-from optout.vault.keyfile import CHEAP
+from tests.browser.before import desk_in
 from tests.browser.conftest import Opener
-from tests.browser.people import PASSPHRASE
 from tests.browser.server import App
 from tests.browser.steps import mark_as_sent, unlock
 from tests.browser.visitor import PHONE, Visitor
 from tests.factories import californian
-from tests.program import NOW
 
 pytestmark = pytest.mark.browser
 
@@ -39,21 +33,17 @@ class Asked:
 @pytest.fixture
 def asked(world: Path) -> Asked:
     """Somebody asked a company twice, as an older folder may have it."""
-    settings = Settings(instance=world / "instance")
-    world.mkdir()
-    instance = Instance(settings, HandClock(NOW), Library(settings), cost=CHEAP)
-    desk = instance.create(PASSPHRASE)
-    person = people.add_person(desk, californian(), actor=OWNER)
-    (file,) = requests.create_requests(desk, person.id, ["truthfinder"],
-                                       channel=Channel.EMAIL, actor=OWNER)
-    keep = file.request
-    with desk.store.writing() as session:
-        twin = replace(keep, id=rows.free_id(session), standing=Standing.DRAFT, moved_on=None)
-        rows.add_many(session, [twin])
-    for one in (keep.id, twin.id):
-        letters.generate(desk, person.id, request_ids=[one], actor=OWNER)
-        requests.mark(desk, one, "mark_sent", actor=OWNER)
-    instance.lock()
+    with desk_in(world) as desk:
+        person = people.add_person(desk, californian(), actor=OWNER)
+        (file,) = requests.create_requests(desk, person.id, ["truthfinder"],
+                                           channel=Channel.EMAIL, actor=OWNER)
+        keep = file.request
+        with desk.store.writing() as session:
+            twin = replace(keep, id=rows.free_id(session), standing=Standing.DRAFT, moved_on=None)
+            rows.add_many(session, [twin])
+        for one in (keep.id, twin.id):
+            letters.generate(desk, person.id, request_ids=[one], actor=OWNER)
+            requests.mark(desk, one, "mark_sent", actor=OWNER)
     return Asked(keep.id, twin.id)
 
 
