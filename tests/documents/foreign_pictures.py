@@ -39,7 +39,7 @@ def signature_scan(*, paper: int = 250, ink: int = 30, size: tuple[int, int] = (
     assert pixels is not None
     for _ in range(4000):
         at = noise.randrange(size[0]), noise.randrange(size[1])
-        pixels[at] = max(0, int(pixels[at]) - noise.randrange(12))  # type: ignore[arg-type]
+        pixels[at] = max(0, int(pixels[at]) - noise.randrange(12))  # type: ignore[arg-type]  # grey: a number
     return encoded(picture)
 
 

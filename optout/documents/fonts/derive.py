@@ -72,7 +72,7 @@ def _rename(font: object, family: _Family, face: str) -> None:
               6: f"{family.name.replace(' ', '')}-{face}",
               13: licence.format(family.licence_file), 14: address}
     table.names = [record for record in table.names
-                   if record.nameID in {0, *wanted} and record.platformID == 3  # noqa: PLR2004 - Windows
+                   if record.nameID in {0, *wanted} and record.platformID == 3  # noqa: PLR2004 - for Windows
                    and record.langID == 0x409]  # noqa: PLR2004 - US English
     for name_id, text in wanted.items():
         table.setName(text, name_id, 3, 1, 0x409)
