@@ -76,7 +76,7 @@ GAPS = (0, 0, 1, 3, 7, 7, 14, 14, 31, 45, 60, 90)
 ENTERED_LATE = (0, 0, 0, 1, 7, 14, 30)
 """Days after which something is entered."""
 
-MERGES = 0.2
+MERGES = 0.25
 """After how many stretches of life two requests turn out to be one."""
 
 USUAL = 6
@@ -177,7 +177,7 @@ class Tracker(RuleBasedStateMachine):
             self.agrees(request_id)
         if chance.random() < MERGES:
             self.merge_twin(chance.randrange(12), side, sent=chance.random() < 0.5,
-                            mistaken=chance.random() < 0.5)
+                            mistaken=chance.random() < 0.7)
 
     def something_happens(self, request_id: str, chance: Random, side: int) -> None:
         """Mostly what is possible, so that lives become long."""
