@@ -77,9 +77,7 @@ def letter_text(letter: Letter) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def email_bytes(
-    letter: Letter, head: EmailHead, *, attachments: Sequence[MadeFile] = ()
-) -> bytes:
+def email_bytes(letter: Letter, head: EmailHead) -> bytes:
     """The letter as an RFC 5322 message to exactly one recipient, not yet sent.
 
     Paragraphs are one line each, quoted-printable, so that every program sets them anew to
@@ -91,10 +89,9 @@ def email_bytes(
     Args:
         letter: the words.
         head: who writes to whom, and what it answers.
-        attachments: files that go with it, in their order; none unless the person wants them.
 
     Raises:
-        InvalidInput: naming the part of the head, or the attachment, that cannot be used.
+        InvalidInput: naming the part of the head that cannot be used.
         UnwritableText: for control characters in the words.
     """
     text = _body(letter)
@@ -103,8 +100,6 @@ def email_bytes(
         message[line.name] = line
     message.set_content(text, charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = plain_line("Content-Language", letter.language, "language")
-    if attachments:
-        _attach(message, attachments)
     return message.as_bytes()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -88,7 +88,7 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
 
 
 def search_brokers(
-    library: Library, text: str = "", *, filters: Filters | None = None, category: str = "",
+    library: Library, text: str = "", *, filters: Filters | None = None,
     order: str = "relevance", day: date | None = None, limit: int | None = None, offset: int = 0,
 ) -> BrokerPage:
     """Brokers by name, domain, alias or operator; all of them without a text.
@@ -97,7 +97,6 @@ def search_brokers(
         library: brokers and laws.
         text: forgives typing errors.
         filters: conditions that all must hold.
-        category: only this category (the same as in `filters`).
         order: one of `ORDERS`. `relevance` is the best match first, and the name without a text.
         day: on which it is asked what is stale; else the day of the registry itself.
         limit: at most so many on the page.
@@ -113,8 +112,6 @@ def search_brokers(
     scores = {broker.id: score for broker, score in registry.search(text)}
     found: Sequence[Broker] = ([registry.get(id_) for id_ in scores] if text.strip()
                                else registry.by_name)
-    if category:
-        filters = replace(filters or Filters(), category=category)
     if filters:
         asked, on = filters, day or registry.checked
         found = [broker for broker in found if asked.matches(broker, on)]

@@ -131,7 +131,7 @@ def _iso(day: date | None) -> str:
 
 
 def write_table(
-    desk: Desk, wanted: Wanted, path: Path, *, sort: SortBy = SortBy.MADE, names: bool = True,
+    desk: Desk, wanted: Wanted, path: Path, *, names: bool = True,
 ) -> Path:
     """Write the table into a new file that only its owner can read; never over another file.
 
@@ -143,7 +143,7 @@ def write_table(
         NotFound: when no such person is stored.
     """
     path = path.absolute()
-    pieces = table_of(desk, wanted, sort=sort, names=names)
+    pieces = table_of(desk, wanted, names=names)
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError as error:

@@ -60,12 +60,10 @@ def keep(desk: Desk, session: Session, exposure: Exposure, *, actor: str) -> Exp
     return kept
 
 
-def list_exposures(
-    desk: Desk, person_id: str, broker_id: str | None = None
-) -> tuple[Exposure, ...]:
-    """The listings known of a person, at one broker or all, oldest first."""
+def list_exposures(desk: Desk, person_id: str) -> tuple[Exposure, ...]:
+    """The listings known of a person, oldest first."""
     with desk.store.reading() as session:
-        return tuple(rows.of_person(session, person_id, broker_id))
+        return rows.of_person(session, person_id)
 
 
 def checked_url(url: str) -> str:

@@ -126,15 +126,15 @@ def take_back_look(desk: Desk, look_id: str, *, actor: str) -> Look:
     return look
 
 
-def looks_of(desk: Desk, person_id: str, broker_id: str | None = None) -> tuple[Look, ...]:
-    """A person's looks, at every broker or at one, oldest first.
+def looks_of(desk: Desk, person_id: str) -> tuple[Look, ...]:
+    """A person's looks, oldest first.
 
     Raises:
         NotFound: when no such person is stored.
     """
     with desk.store.reading() as session:
         people.get(session, person_id)
-        return rows.of_person(session, person_id, broker_id)
+        return rows.of_person(session, person_id)
 
 
 def _checked(

@@ -108,8 +108,8 @@ def test_no_line_is_taken_for_the_start_of_a_signature() -> None:
 
 def test_the_same_letter_gives_the_same_bytes() -> None:
     assert email_bytes(VIRGINIA, HEAD) == email_bytes(VIRGINIA, HEAD)
-    assert (email_bytes(VIRGINIA, HEAD, attachments=[PDF])
-            == email_bytes(VIRGINIA, HEAD, attachments=[PDF]))
+    assert with_files(email_bytes(VIRGINIA, HEAD), [PDF]) == with_files(
+        email_bytes(VIRGINIA, HEAD), [PDF])
 
 
 def test_asks_are_numbered_and_a_single_one_is_not() -> None:
@@ -220,7 +220,7 @@ def test_files_go_with_it_only_when_wanted() -> None:
     assert not parsed(VIRGINIA, HEAD).parts
     named = replace(PDF, file_name="Vollmacht für Ünal 王 “geprüft” " + "x" * 40 + ".pdf")
     picture = MadeFile('signature; x="1".png', "image/png", b"\x89PNG\r\n\x1a\n\0\0")
-    message = read(email_bytes(VIRGINIA, HEAD, attachments=(PDF, named, picture)))
+    message = read(with_files(email_bytes(VIRGINIA, HEAD), (PDF, named, picture)))
     assert message.kind == "multipart/mixed"
     words, *files = message.parts
     assert words.text == letter_text(VIRGINIA)
@@ -234,7 +234,11 @@ def test_files_go_with_it_only_when_wanted() -> None:
 def test_files_come_to_a_made_draft_as_if_they_had_been_there(name: str) -> None:
     letter = replace(VIRGINIA, sender=(f"Nguyễn Ánh, {name}",))
     raw = email_bytes(letter, HEAD)
-    assert with_files(raw, (PDF,)) == email_bytes(letter, HEAD, attachments=(PDF,))
+    made, plain = with_files(raw, (PDF,)), raw.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    kept = [line for line in plain if not line.startswith((b"Content-", b"MIME-"))]
+    assert len(kept) > 5
+    assert set(kept) <= set(made.partition(b"\r\n\r\n")[0].split(b"\r\n"))
+    assert read(made).parts[0].text == read(raw).text
     assert with_files(raw, ()) == raw
 
 
@@ -247,7 +251,7 @@ def test_files_come_to_a_made_draft_as_if_they_had_been_there(name: str) -> None
     {"content": bytes(LARGEST_ATTACHMENTS + 1)}])
 def test_what_cannot_be_attached_is_refused(change: dict[str, object]) -> None:
     with pytest.raises(InvalidInput) as caught:
-        email_bytes(VIRGINIA, HEAD, attachments=(replace(PDF, **change),))  # type: ignore[arg-type]  # by field name
+        with_files(email_bytes(VIRGINIA, HEAD), (replace(PDF, **change),))  # type: ignore[arg-type]  # by field name
     assert caught.value.field == "attachments"
     assert caught.value.remedy
 
@@ -322,7 +326,7 @@ def test_nothing_that_is_entered_begins_a_header_or_a_part(data: st.DataObject) 
 @pytest.mark.parametrize("name", ["Ælf, B <x@y.example>" * 4, "Nguyễn Ánh", "A, B", 'Q"uo"te'])
 def test_other_readers_read_the_same(name: str) -> None:
     letter, subject = replace(VIRGINIA, sender=(name,)), "Größe “OPT-7K3M9Q” " + "王 " * 30
-    raw = email_bytes(letter, replace(HEAD, subject=subject), attachments=(
+    raw = with_files(email_bytes(letter, replace(HEAD, subject=subject)), (
         replace(PDF, file_name="Vollmacht für 王.pdf"),))
     stdlib = message_from_bytes(raw, policy=default)
     assert not stdlib.defects
