@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from optout.domain.words import FollowUpState
 from optout.lifecycle.doubles import doubles
+from optout.lifecycle.look_tasks import NEXT_STEPS
 from optout.services.desk import Desk
 from optout.store import audit, followups, meta, sweeping
 
@@ -59,7 +60,7 @@ def _mend_some(desk: Desk, actor: str) -> bool:
         if meta.get(session, MENDED) is not None:
             return True  # another process did it in this very moment
         some, end = sweeping.crowded(
-            session, after=meta.get(session, MENDED_UP_TO) or "", among=AT_ONCE)
+            session, says=NEXT_STEPS, after=meta.get(session, MENDED_UP_TO) or "", among=AT_ONCE)
         for request_id in some:
             _mend(desk, session, request_id, actor)
         if end is not None:

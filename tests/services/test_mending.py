@@ -7,19 +7,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from optout.clock import HandClock
-from optout.domain.actor import SCHEDULER
+from optout.domain.actor import OWNER, SCHEDULER
 from optout.domain.person import Person
 from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.lifecycle.look_tasks import NEXT_STEPS
-from optout.services import consistency, mending
+from optout.services import consistency, mending, people
 from optout.services.desk import Desk
 from optout.services.patience import Patience
 from optout.services.sweep import sweep
 from optout.store import audit, followups, meta, sweeping
-from tests.services.test_marking import made, mark
+from tests.factories import californian
+from tests.services.test_marking import made, mark, waiting
 
 CANCELLED, WAITING = FollowUpState.CANCELLED, FollowUpState.WAITING
 
@@ -84,6 +86,24 @@ def test_it_is_done_in_pieces_and_only_once(
         assert meta.get(session, mending.MENDED_UP_TO) is None
     monkeypatch.setattr(sweeping, "crowded", None)  # nobody looks again
     assert mending.mend_doubles(desk, actor=SCHEDULER)
+
+
+def test_only_requests_that_may_hold_doubles_are_read(
+    desk: Desk, crowded: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = people.add_person(desk, californian(), actor=OWNER)
+    of_law = mark(desk, made(desk, other), "mark_sent")
+    assert len(waiting(of_law)[FollowUpKind.ESCALATE]) > 1
+    read: list[str] = []
+    real = followups.of_request
+
+    def noted(session: Session, request_id: str) -> tuple[FollowUp, ...]:
+        read.append(request_id)
+        return real(session, request_id)
+
+    monkeypatch.setattr(followups, "of_request", noted)
+    assert mending.mend_doubles(desk, actor=SCHEDULER)
+    assert read == crowded
 
 
 @pytest.mark.usefixtures("crowded")
