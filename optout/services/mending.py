@@ -23,7 +23,7 @@ MENDED_UP_TO = "doubles_mended_up_to"
 """Key of the last request that was looked through until then."""
 
 AT_ONCE = 500
-"""Requests that are looked through in one transaction: some hundredths of a second."""
+"""Requests that are looked through in one transaction: less than a tenth of a second."""
 
 ACT = "supersede_follow_up"
 

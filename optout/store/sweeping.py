@@ -9,7 +9,7 @@ from typing import cast
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from optout.domain.words import FollowUpState
+from optout.domain.words import FollowUpKind, FollowUpState
 from optout.store.followups import OPEN
 from optout.store.models import AuditRow, FollowUpRow
 
@@ -29,11 +29,11 @@ def waiting_ids(session: Session, day: date) -> tuple[str, ...]:
 def crowded(
     session: Session, *, says: Collection[str], after: str, among: int,
 ) -> tuple[tuple[str, ...], str | None]:
-    """Requests that may have open tasks which say the same: two of one day, or of such words.
+    """Requests that may have open tasks which say the same: two of a day, or two next steps.
 
     Args:
         session: the caller's.
-        says: how the reasons of tasks begin of which one is enough.
+        says: how the reasons of next steps begin of which one is enough.
         after: the id of the last request looked at before; empty at the start.
         among: only so many requests are looked at, in the order of their ids.
 
@@ -47,8 +47,8 @@ def crowded(
         return (), None
     number = sa.func.count()
     alike = sa.func.sum(sa.case(
-        (sa.or_(*(_TABLE.c.why.startswith(words, autoescape=True) for words in says)), 1),
-        else_=0))
+        (sa.and_(_TABLE.c.kind == FollowUpKind.ESCALATE, sa.or_(*(
+            _TABLE.c.why.startswith(words, autoescape=True) for words in says))), 1), else_=0))
     found = session.scalars(
         sa.select(_TABLE.c.request_id).where(
             _TABLE.c.request_id > after, _TABLE.c.request_id <= ids[-1],
