@@ -446,6 +446,29 @@ def test_those_that_fail_take_turns_and_ended_ones_are_kept_no_longer(
     assert left(desk) == (three[2],)
 
 
+@pytest.mark.parametrize("stored", ["{", "3", ""])
+def test_ids_that_cannot_be_read_are_none(desk: Desk, stored: str) -> None:
+    with desk.store.writing() as session:
+        meta.put(session, uncounted.UNCOUNTED, stored)
+    assert left(desk) == ()
+
+
+def test_the_doctor_names_a_few_of_many_and_what_cannot_be_counted_at_all(
+    desk: Desk, instance: Instance, sent: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk.store.writing() as session:
+        uncounted.keep(session, [f"OPT-22222{number}" for number in range(2, 9)])
+    (told,) = (one for one in doctor.examine(instance) if "could not be counted" in one.what)
+    assert told.what.count("OPT-") == 5
+    assert "and 2 more." in told.what
+
+    def broken(*_: object) -> None:
+        raise ValueError("of Avery Sample")
+
+    monkeypatch.setattr(consistency, "statutory_dates", broken)
+    assert list(consistency.problems(desk)) == [f"{sent}: its dates cannot be counted (ValueError)"]
+
+
 def test_where_all_fail_or_none_can_be_read_the_recount_stops(
     desk: Desk, three: list[str], broken: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
