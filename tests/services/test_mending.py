@@ -76,11 +76,11 @@ def test_a_sweep_closes_the_later_ones_and_leaves_a_trace(
 def test_it_is_done_in_pieces_and_only_once(
     desk: Desk, crowded: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mending, "AT_ONCE", 2)
+    monkeypatch.setattr(mending, "AT_ONCE", 1)
     assert not mending.mend_doubles(desk, actor=SCHEDULER, patience=Patience(0))
     assert [len([task for task in steps(desk, one) if task.state is WAITING])
-            for one in crowded] == [1, 1, 3]
-    assert mending.mend_doubles(desk, actor=SCHEDULER)
+            for one in crowded] == [1, 3, 3]
+    assert mending.mend_doubles(desk, actor=SCHEDULER, patience=Patience(60, pause=0))
     assert len(closed(desk)) == 6
     with desk.store.reading() as session:
         assert meta.get(session, mending.MENDED_UP_TO) is None
