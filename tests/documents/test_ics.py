@@ -73,7 +73,8 @@ def test_an_empty_calendar_is_still_a_calendar(read: Read) -> None:
 
 
 SIGNS = ',;:\\"\n\r\t\x00\x1f\x7f\x85\u2028é€🏠👩\u200d⚖️\u202e'
-ODD = st.text(st.one_of(st.sampled_from(SIGNS), st.characters(exclude_categories=["Cs"])), max_size=200)
+ODD = st.text(
+    st.one_of(st.sampled_from(SIGNS), st.characters(exclude_categories=["Cs"])), max_size=200)
 
 
 @given(ODD)
