@@ -234,7 +234,7 @@ class _Copies:
                 "person_id": new["person_id"], "broker_id": new["broker_id"], **when}))
         made[_REQUESTS].append(_with(_REQUESTS, pattern.request, {
             **new, "id": request_id, "covers": "[]", "predecessor_id": None,
-            "successor_id": None, "next_on": min(days, default=None)}))
+            "successor_id": None, "next_on": min(days, default=None), "number": 0}))
         made[_EVENTS] += [_with(_EVENTS, row, of_request) for row in pattern.events]
         made[_DATES] += [_with(_DATES, row, of_request) for row in pattern.dates]
 

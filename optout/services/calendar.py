@@ -102,7 +102,7 @@ def _everything(desk: Desk, scribe: _Scribe) -> Iterator[CalendarItem]:
         last = (tasks[-1].shown_on, tasks[-1].number)
         yield from scribe.items(tasks)
     with desk.store.reading() as session:
-        ended = rows.ended_since(session, _begin(desk), limit=rows.MOST_CHANGES)
+        ended = rows.ended_since(session, _begin(desk), limit=rows.MOST_ENDED)
     yield from scribe.items(ended)
 
 

@@ -19,11 +19,12 @@ from sqlalchemy.orm import Session
 from optout.domain.request import FollowUp
 from optout.store.followups import OPEN, follow_up_of
 from optout.store.models import FollowUpRow
+from optout.store.models.requests import ENDED
 
 _TABLE = cast("sa.Table", FollowUpRow.__table__)
 
-MOST_CHANGES = 20_000
-"""So many of the latest changes are looked at for tasks that ended."""
+MOST_ENDED = 20_000
+"""So many of the tasks that ended last are told of, where all are."""
 
 
 def open_tasks(
@@ -48,10 +49,8 @@ def open_tasks(
 
 def ended_since(session: Session, since: datetime, *, limit: int) -> tuple[FollowUp, ...]:
     """Tasks that ended at or after an instant, by number; of too many the latest."""
-    latest = sa.select(_TABLE).where(_TABLE.c.changed_at >= since).order_by(
-        _TABLE.c.changed_at.desc()).limit(MOST_CHANGES).subquery()
-    ended = sa.select(latest).where(latest.c.state.not_in(OPEN)).order_by(
-        latest.c.changed_at.desc(), latest.c.number.desc()).limit(limit)
+    ended = sa.select(_TABLE).where(sa.text(ENDED), _TABLE.c.changed_at >= since).order_by(
+        _TABLE.c.changed_at.desc(), _TABLE.c.number.desc()).limit(limit)
     return tuple(sorted(_tasks(session, ended), key=lambda task: task.number))
 
 

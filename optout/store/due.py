@@ -23,6 +23,7 @@ _TABLE = cast("sa.Table", FollowUpRow.__table__)
 _UNINDEXED_DAY = sa.literal_column("+follow_up.show_on", _TABLE.c.show_on.type)
 """The day without its index (“+”): with two ends, SQLite takes everybody’s tasks of some days for
 fewer than the tasks of one person, and reads them all."""
+_UNINDEXED_KIND = sa.literal_column("+follow_up.kind", _TABLE.c.kind.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def page(
     """
     first = _first_of_request(days, kinds) if folded else sa.true()
     places = _TABLE.c.show_on, _TABLE.c.number
+    in_state = sa.func.likely if _by_kind(person_id, kinds) else sa.and_
     if after is not None:
         days = Days(max(after[0], days.since or after[0]), days.until)
     conditions = _shown(days, person_id, kinds)
@@ -61,7 +63,7 @@ def page(
         conditions.append(sa.tuple_(_UNINDEXED_DAY, _TABLE.c.number)
                           > sa.tuple_(*map(sa.literal, after)))
     found = sa.union_all(*(
-        sa.select(sa.select(_TABLE).where(_TABLE.c.state == state, *conditions, first)
+        sa.select(sa.select(_TABLE).where(in_state(_TABLE.c.state == state), *conditions, first)
                   .order_by(*places).limit(most).subquery())
         for state in OPEN)).order_by("show_on", "number").limit(most)
     return tuple(follow_up_of(row) for row in session.execute(found))
@@ -136,10 +138,9 @@ def _along_requests(
 ) -> list[sa.ColumnElement[bool]]:
     """What a folded page is about, for tasks that are found by their request: “+”, as above."""
     name = "follow_up" if table is _TABLE else _OTHER
-    day, state = (sa.literal_column(f"+{name}.{column.name}", column.type)
-                  for column in (_TABLE.c.show_on, _TABLE.c.state))
-    return [state.in_(OPEN), table.c.kind.in_(list(kinds)) if kinds else sa.true(),
-            table.c.kind != _ITS_OWN,
+    day, state, kind = (sa.literal_column(f"+{name}.{column.name}", column.type)
+                        for column in (_TABLE.c.show_on, _TABLE.c.state, _TABLE.c.kind))
+    return [state.in_(OPEN), kind.in_(list(kinds)) if kinds else sa.true(), kind != _ITS_OWN,
             day >= days.since if days.since is not None else sa.true(),
             day <= days.until if days.until is not None else sa.true()]
 
@@ -156,5 +157,15 @@ def _shown(
     if person_id is not None:
         conditions.append(_TABLE.c.person_id == person_id)
     if kinds:
-        conditions.append(_TABLE.c.kind.in_(list(kinds)))
+        conditions.append(
+            sa.func.unlikely(_TABLE.c.kind == next(iter(kinds)))
+            if _by_kind(person_id, kinds) else _UNINDEXED_KIND.in_(list(kinds)))
     return conditions
+
+
+def _by_kind(person_id: str | None, kinds: Collection[FollowUpKind]) -> bool:
+    """One kind of everybody has an index; several, or those of one person, are met on the way.
+
+    SQLite takes it when it is told that the kind leaves few (“unlikely”), and the state does not.
+    """
+    return len(kinds) == 1 and person_id is None

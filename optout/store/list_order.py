@@ -14,12 +14,9 @@ from optout.domain.listing import Place, SortBy
 from optout.store.models import RequestRow
 
 REQUESTS = cast("sa.Table", RequestRow.__table__)
-ROW = sa.literal_column("request.rowid", sa.Integer())
-"""The number of a request's row: it tells those of one day apart."""
-
 Column = sa.ColumnElement[Any]
 Entry = tuple[date | None, int]
-"""The day that a request is sorted by, and the number of its row."""
+"""The day that a request is sorted by, and its number, which tells those of one day apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +27,13 @@ class Order:
     newest_first: bool
     may_be_empty: bool
 
-    @property
-    def with_filters(self) -> sa.TextClause:
-        """The requests by the index of this order that holds all that lists are filtered by.
-
-        Said, because SQLite likes the one that has nothing but the order, and reads each request.
-        """
-        return sa.text(f"request INDEXED BY ix_request_list_{self.name}")
-
     def column(self, *, by_index: bool = True) -> Column:
         """What it sorts by: along its index, or as it stands in each request."""
-        return sa.literal_column(f"request.{self.name}", REQUESTS.c[self.name].type) if (
-            by_index) else off_index(self.name)
+        return REQUESTS.c[self.name] if by_index else off_index(self.name)
 
     def keys(self, *, by_index: bool = True) -> tuple[Column, ...]:
         """What a statement is ordered by."""
-        keys = (self.column(by_index=by_index), ROW)
+        keys = (self.column(by_index=by_index), REQUESTS.c.number)
         return tuple(key.desc() for key in keys) if self.newest_first else keys
 
     def parts(self, after: Place | None) -> Iterator[bool]:
@@ -72,7 +60,8 @@ class Order:
         for bound, behind in ((begin, True), (end, False)):
             if bound is None:
                 continue
-            mine = sa.tuple_(ROW) if empty else sa.tuple_(column, ROW)
+            number = REQUESTS.c.number
+            mine = sa.tuple_(number) if empty else sa.tuple_(column, number)
             other = sa.tuple_(*(sa.literal(value) for value in (bound[1:] if empty else bound)))
             if behind:
                 yield mine < other if self.newest_first else mine > other
@@ -84,7 +73,8 @@ class Order:
         if place is None:
             return None
         found = session.execute(
-            sa.select(ROW).where(REQUESTS.c.id == place.request_id)).scalar_one_or_none()
+            sa.select(REQUESTS.c.number).where(
+                REQUESTS.c.id == place.request_id)).scalar_one_or_none()
         gone = 2**62 if self.newest_first else 0
         return place.day, gone if found is None else int(found)
 
@@ -93,7 +83,7 @@ class Order:
     ) -> Entry | None:
         """The entry at which a walk over so many stops; None where the part ends before."""
         row = session.execute(
-            sa.select(self.column(), ROW).select_from(REQUESTS)
+            sa.select(self.column(), REQUESTS.c.number)
             .where(*self.between(begin, None, empty=empty))
             .order_by(*self.keys()).limit(1).offset(among - 1)).one_or_none()
         return None if row is None else (row[0], row[1])

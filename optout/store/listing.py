@@ -21,7 +21,7 @@ from optout.domain.request import FollowUp, Request
 from optout.domain.words import Standing
 from optout.store import requests
 from optout.store.followups import OPEN, follow_up_of
-from optout.store.list_order import ORDERS, REQUESTS, ROW, Column, Entry, Order, off_index
+from optout.store.list_order import ORDERS, REQUESTS, Column, Entry, Order, off_index
 from optout.store.models import FollowUpRow, StandingCountRow
 
 MOST_SORTED = 2_000
@@ -31,11 +31,8 @@ Each may lie on a page of the file of its own, which has to be decrypted where t
 to be kept: a bound that only large data reaches makes it slower than small data.
 """
 
-MOST_LOOKED_AT = 10_000
+MOST_LOOKED_AT = 5_000
 """So many entries of an order's index are looked at for one page, and for a number."""
-
-MOST_READ = 2_000
-"""So many where each entry costs a request: those without the day that is sorted by."""
 
 MOST_COUNTED = 1_000
 
@@ -99,9 +96,9 @@ def count(session: Session, wanted: Wanted) -> Count:
         return _capped(_number(session, _conditions(terms, driver), MOST_COUNTED + 1))
     order = ORDERS[SortBy.MADE]
     end = order.stop(session, None, empty=False, among=MOST_LOOKED_AT)
-    found = _capped(_number(
-        session, [*_conditions(terms, None), *order.between(None, end, empty=False)],
-        MOST_COUNTED + 1, within=order.with_filters))
+    among = (order.column() > date.min,  # always so, but it leads SQLite to the order's index
+             *order.between(None, end, empty=False))
+    found = _capped(_number(session, [*_conditions(terms, None), *among], MOST_COUNTED + 1))
     return Count(found.number, exact=found.exact and end is None)
 
 
@@ -176,12 +173,9 @@ def _walk(
 ) -> tuple[list[Entry], Place | None]:
     """The entries of one part, and where the walk along the order was stopped."""
     by_index, begin = driver is None, order.entry_of(session, after)
-    end = order.stop(session, begin, empty=empty, among=(
-        MOST_READ if empty else MOST_LOOKED_AT)) if by_index else None
-    filtered = by_index and not empty and any(name != order.name for name, _ in terms)
+    end = order.stop(session, begin, empty=empty, among=MOST_LOOKED_AT) if by_index else None
     rows = session.execute(
-        sa.select(order.column(by_index=by_index), ROW)
-        .select_from(order.with_filters if filtered else REQUESTS)
+        sa.select(order.column(by_index=by_index), REQUESTS.c.number)
         .where(*_conditions(terms, driver),
                *order.between(begin, end, empty=empty, by_index=by_index))
         .order_by(*order.keys(by_index=by_index)).limit(most))
@@ -189,14 +183,11 @@ def _walk(
     if end is None:
         return entries, None
     return entries, Place(end[0], session.execute(
-        sa.select(REQUESTS.c.id).where(sa.literal(end[1]) == ROW)).scalar_one())
+        sa.select(REQUESTS.c.id).where(REQUESTS.c.number == end[1])).scalar_one())
 
 
-def _number(
-    session: Session, conditions: list[sa.ColumnElement[bool]], most: int, *,
-    within: sa.TextClause | sa.Table = REQUESTS,
-) -> int:
-    inner = sa.select(sa.literal(1)).select_from(within).where(*conditions).limit(most).subquery()
+def _number(session: Session, conditions: list[sa.ColumnElement[bool]], most: int) -> int:
+    inner = sa.select(sa.literal(1)).select_from(REQUESTS).where(*conditions).limit(most).subquery()
     return int(session.execute(sa.select(sa.func.count()).select_from(inner)).scalar_one())
 
 
@@ -205,8 +196,8 @@ def _capped(number: int) -> Count:
 
 
 def _whole(session: Session, found: list[Entry]) -> tuple[Request, ...]:
-    numbers = [row for _, row in found]
-    ids = {row[0]: row[1] for row in session.execute(
-        sa.select(ROW, REQUESTS.c.id).where(ROW.in_(numbers)))}
+    numbers = [number for _, number in found]
+    ids = {row.number: row.id for row in session.execute(
+        sa.select(REQUESTS.c.number, REQUESTS.c.id).where(REQUESTS.c.number.in_(numbers)))}
     there = {request.id: request for request in requests.some(session, list(ids.values()))}
-    return tuple(there[ids[row]] for row in numbers)
+    return tuple(there[ids[number]] for number in numbers)

@@ -13,7 +13,7 @@ from optout.domain.person import ContactPoint, Person, PersonName, main_of
 from optout.domain.places import PersonAddress, Residence
 from optout.store.ids import fresh_id
 from optout.store.models import AddressRow, ContactRow, NameRow, PersonRow, ResidenceRow
-from optout.store.models.people import ContactKind
+from optout.store.models.people import AT_RISK, ContactKind
 
 _WHOLE = tuple(selectinload(part) for part in (
     PersonRow.names, PersonRow.contacts, PersonRow.addresses, PersonRow.residences))
@@ -47,7 +47,7 @@ def get(session: Session, person_id: str) -> Person:
 
 def any_at_risk(session: Session) -> bool:
     """Whether anyone stored must be careful."""
-    return session.scalar(sa.select(PersonRow.id).where(PersonRow.at_risk).limit(1)) is not None
+    return session.scalar(sa.select(PersonRow.id).where(sa.text(AT_RISK)).limit(1)) is not None
 
 
 def are_several(session: Session) -> bool:

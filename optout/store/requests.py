@@ -40,7 +40,7 @@ ENDED = (Standing.CLOSED, Standing.WITHDRAWN)
 _TABLE = cast("sa.Table", RequestRow.__table__)
 _DATES = cast("sa.Table", StatutoryDateRow.__table__)
 _CHUNK = 5_000
-_KEPT_BY_TRIGGERS = frozenset({"next_on"})
+_KEPT_BY_TRIGGERS = frozenset({"next_on", "number"})
 """Columns that this module never writes."""
 
 
@@ -176,7 +176,9 @@ def free_id(session: Session, *, besides: Collection[str] = ()) -> str:
 
 def at_broker(session: Session, person_id: str, broker_id: str) -> tuple[Request, ...]:
     """A person's requests to one broker, in the order of their making."""
-    return _select(session, _TABLE.c.person_id == person_id, _TABLE.c.broker_id == broker_id)
+    # “+” keeps SQLite off the index of brokers: everybody's requests to a large one are many.
+    there = sa.literal_column("+request.broker_id", _TABLE.c.broker_id.type)
+    return _select(session, _TABLE.c.person_id == person_id, there == broker_id)
 
 
 def merged_into(session: Session, request_id: str) -> tuple[Request, ...]:

@@ -239,8 +239,8 @@ def test_no_list_reads_the_whole_table_and_no_long_one_is_read_to_be_sorted(
     (Wanted(standings=(Standing.SENT,)), "standing_moved_on"),
     (Wanted(claim=Claim.REMOVED), "claim"), (Wanted(look=LookResult.LISTED), "last_look"),
     (Wanted(law="ccpa"), "law"), (Wanted(channel=Channel.EMAIL), "channel"),
-    (Wanted(late_by=DAY), "late_from"), (Wanted(shown_by=DAY), "next_on"),
-    (Wanted(made_to=DAY), "created_on"), (Wanted(sent_from=DAY), "sent_on"),
+    (Wanted(late_by=DAY), "late_from"), (Wanted(shown_by=DAY), "list_next_on"),
+    (Wanted(made_to=DAY), "list_created_on"), (Wanted(sent_from=DAY), "sent_on"),
 ])
 def test_every_filter_has_an_index(
     filled: tuple[Store, list[str]], plans: list[str], wanted: Wanted, index: str,

@@ -27,10 +27,15 @@ def of_person(*, primary_key: bool = False) -> Mapped[str]:
         sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=primary_key)
 
 
+AT_RISK = "at_risk = 1"
+"""People who must be careful; written like this, a query finds one by their index."""
+
+
 class PersonRow(Base):
     """A person; its lists are rows of their own, in the order in which they were entered."""
 
     __tablename__ = "person"
+    __table_args__ = (sa.Index(None, "at_risk", sqlite_where=sa.text(AT_RISK)),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     date_of_birth: Mapped[date | None]

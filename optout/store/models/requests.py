@@ -35,6 +35,9 @@ def _other_request() -> Mapped[str | None]:
         "request.id", ondelete="SET NULL", deferrable=True, initially="DEFERRED"))
 
 
+ENDED = "state NOT IN ('waiting', 'raised')"
+"""Tasks that are over; written like this, a query finds them by their index."""
+
 _ORDERS = ("created_on", "moved_on", "next_on")
 _FILTERS = ("standing", "channel", "claim", "last_look", "law", "broker_id", "person_id",
             "late_from", "sent_on")
@@ -45,7 +48,7 @@ class RequestRow(Base):
     """One ask of one recipient; `law` and `right` repeat the best footing, to be queried.
 
     `next_on` is the first day on which an open task of it is shown: triggers on `follow_up` keep
-    it.
+    it. `number` is its place in the order of their making, and given by a trigger as well.
     """
 
     __tablename__ = "request"
@@ -58,12 +61,12 @@ class RequestRow(Base):
         sa.Index(None, "standing", "moved_on"),
         sa.Index(None, "broker_id", "standing"),
         sa.Index(None, "late_from", sqlite_where=sa.text("late_from IS NOT NULL")),
-        sa.Index(None, "created_on"), sa.Index(None, "moved_on"), sa.Index(None, "next_on"),
         sa.Index(None, "sent_on", sqlite_where=sa.text("sent_on IS NOT NULL")),
         sa.Index(None, "claim", sqlite_where=sa.text("claim IS NOT NULL")),
         sa.Index(None, "last_look", sqlite_where=sa.text("last_look IS NOT NULL")),
         sa.Index(None, "law"), sa.Index(None, "channel"),
-        *(sa.Index(f"ix_request_list_{order}", order, *_FILTERS,
+        sa.Index(None, "number", unique=True),
+        *(sa.Index(f"ix_request_list_{order}", order, "number", *_FILTERS,
                    *(day for day in _ORDERS if day != order)) for order in _ORDERS),
     )
 
@@ -94,6 +97,7 @@ class RequestRow(Base):
     moved_on: Mapped[date | None]
     merged_into_id: Mapped[str | None] = _other_request()
     next_on: Mapped[date | None]
+    number: Mapped[int] = mapped_column(server_default="0")
 
 
 class StandingCountRow(Base):
@@ -149,7 +153,8 @@ class FollowUpRow(Base):
     __tablename__ = "follow_up"
     __table_args__ = (
         sa.Index(None, "state", "show_on"), sa.Index(None, "request_id"),
-        sa.Index(None, "person_id", "state", "show_on"), sa.Index(None, "changed_at"),
+        sa.Index(None, "person_id", "state", "show_on"), sa.Index(None, "kind", "state", "show_on"),
+        sa.Index("ix_follow_up_ended", "changed_at", sqlite_where=sa.text(ENDED)),
         {"sqlite_autoincrement": True},
     )
 
