@@ -69,11 +69,12 @@ def test_of_several_people_only_those_shown_are_named(
     remind(desk, avery, 0, 1)
     remind(desk, blair, 1)
 
-    def everyone(*_: object, **__: object) -> None:
-        raise AssertionError("It reads everyone.")
+    def whole(*_: object, **__: object) -> None:
+        raise AssertionError("It reads more of people and requests than is shown.")
 
-    monkeypatch.setattr(people_rows, "every", everyone)
-    monkeypatch.setattr(request_rows, "every", everyone)
+    for rows, name in ((people_rows, "get"), (people_rows, "some"), (people_rows, "page"),
+                       (request_rows, "every"), (request_rows, "after")):
+        monkeypatch.setattr(rows, name, whole)
     found = due_list.due_list(desk)
     assert set(found.names) == {avery.id, blair.id}
     assert (found.busiest, found.only) == ((avery.id, blair.id), "")
