@@ -1,11 +1,12 @@
-"""All people and all requests of a small instance: tests may read it whole, the product never does."""
+"""All people and all requests of a small instance: the product never reads so much at once."""
 
 from __future__ import annotations
 
 from optout.domain.person import Person
 from optout.domain.request import RequestFile
-from optout.services import people, requests
+from optout.services import people
 from optout.services.desk import Desk
+from optout.services.history import files_of
 
 
 def every_person(desk: Desk) -> tuple[Person, ...]:
@@ -15,5 +16,10 @@ def every_person(desk: Desk) -> tuple[Person, ...]:
 
 def every_request(desk: Desk) -> tuple[RequestFile, ...]:
     """Every request of everybody, each person's oldest first."""
-    return tuple(file for person in every_person(desk)
-                 for file in requests.list_requests(desk, person.id))
+    return tuple(file for person in every_person(desk) for file in requests_of(desk, person.id))
+
+
+def requests_of(desk: Desk, person_id: str) -> tuple[RequestFile, ...]:
+    """A person's requests with all that belongs to them, oldest first."""
+    with desk.store.reading() as session:
+        return files_of(session, person_id, desk.clock.today())

@@ -16,7 +16,7 @@ from optout.services.authority import require_authority
 from optout.services.content import with_content
 from optout.services.counsel_only import is_for_counsel, require_apart
 from optout.services.desk import Desk
-from optout.services.history import file_of, files_of, new_file
+from optout.services.history import file_of, new_file
 from optout.services.marking import close_for_successor, mark
 from optout.services.open_requests import to_continue
 from optout.services.people import careful_person
@@ -29,7 +29,7 @@ from optout.store import requests as rows
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-__all__ = ["create_requests", "get_request", "handled_together", "list_requests", "mark"]
+__all__ = ["create_requests", "get_request", "handled_together", "mark"]
 
 _MAKES_A_REQUEST = frozenset(
     {ActionKind.PLATFORM, ActionKind.NETWORK, ActionKind.JOINT, ActionKind.REQUEST})
@@ -96,18 +96,6 @@ def create_requests(
             if request.predecessor_id:
                 close_for_successor(desk, session, request, actor=actor, on=day, at=now)
     return tuple(new_file(request) for request in made)
-
-
-def list_requests(desk: Desk, person_id: str) -> tuple[RequestFile, ...]:
-    """A person's requests, oldest first.
-
-    Raises:
-        NotFound: when no such person is stored.
-    """
-    day = desk.clock.today()
-    with desk.store.reading() as session:
-        person_rows.get(session, person_id)
-        return files_of(session, person_id, day)
 
 
 def handled_together(desk: Desk, person_id: str) -> tuple[Request, ...]:

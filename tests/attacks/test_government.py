@@ -39,6 +39,7 @@ from optout.services.later_files import later_documents_of
 from optout.settings import Settings
 from optout.vault.keyfile import CHEAP
 from tests.conftest import SAMPLES
+from tests.everyone import requests_of
 from tests.factories import HOME, californian, safe_at_risk
 
 AGENCY, TWIN, BROKER = "ice", "cbp", "quick-mail"
@@ -103,7 +104,7 @@ def test_nothing_is_made_while_drafts_are_off(desk: Desk, avery: Person) -> None
     with pytest.raises(GateClosed) as error:
         made(desk, avery)
     assert {"government-system", DRAFTS} <= set(error.value.gates)
-    assert requests.list_requests(desk, avery.id) == ()
+    assert requests_of(desk, avery.id) == ()
 
 
 def test_a_yes_to_the_block_opens_nothing(desk: Desk, avery: Person) -> None:
@@ -142,7 +143,7 @@ def test_making_requests_never_makes_a_draft(
 ) -> None:
     with pytest.raises(Refused, match="alone"):
         requests.create_requests(desk, willing.id, brokers, actor=OWNER)
-    assert requests.list_requests(desk, willing.id) == ()
+    assert requests_of(desk, willing.id) == ()
 
 
 @pytest.mark.parametrize("brokers", [(BROKER, AGENCY), (AGENCY, TWIN)])

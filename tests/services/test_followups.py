@@ -21,6 +21,7 @@ from optout.store import audit
 from optout.store import followups as rows
 from optout.store import requests as request_rows
 from tests.conftest import MONDAY
+from tests.everyone import requests_of
 from tests.factories import berliner
 from tests.services.test_marking import made, mark
 
@@ -57,7 +58,7 @@ def test_nothing_is_due_before_its_day_and_everything_after(
 def test_what_is_due_is_found_without_reading_every_request(
     desk: Desk, avery: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    quick, *_ = requests.list_requests(desk, avery.id)
+    quick, *_ = requests_of(desk, avery.id)
     requests.mark(desk, quick.request.id, "bounce", actor=OWNER)
     (document,) = letters.generate(
         desk, avery.id, request_ids=[quick.request.id], actor=OWNER)

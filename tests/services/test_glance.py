@@ -13,10 +13,10 @@ from optout.domain.outcome_words import LookResult
 from optout.domain.person import Person
 from optout.domain.words import FollowUpKind
 from optout.lifecycle.outcome import confirmed_gone
-from optout.services import requests
 from optout.services.desk import Desk
 from optout.services.glance import glance_at
 from optout.store import history
+from tests.everyone import requests_of
 from tests.services.test_marking import made, mark, waiting
 from tests.services.test_merging import twin_of
 
@@ -34,7 +34,7 @@ def test_it_says_what_the_files_say(desk: Desk, avery: Person, clock: HandClock)
         mark(desk, request_id, *events)
     clock.forward(days=9)
     mark(desk, ids[4], "look_not_found")
-    seen, files = glance_at(desk, avery.id), requests.list_requests(desk, avery.id)
+    seen, files = glance_at(desk, avery.id), requests_of(desk, avery.id)
     assert seen.requests == tuple(file.request for file in files)
     assert seen.gone == {file.request.id for file in files if confirmed_gone(file.events)}
     assert seen.gone == {ids[0], ids[1], ids[4]}

@@ -56,7 +56,7 @@ from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.vault.sealed import SealedFiles
 from tests.conftest import MONDAY
-from tests.everyone import every_request
+from tests.everyone import every_request, requests_of
 from tests.factories import HOME, californian, new_yorker, safe_at_risk, virginian
 from tests.services.agents import let_agent_ask
 from tests.services.conftest import PASSPHRASE, MakeInstance
@@ -564,7 +564,7 @@ def test_an_address_that_stays_home_by_now_is_not_handed_out(
 ) -> None:
     requests.create_requests(desk, avery.id, ["slow-post"], actor=OWNER)
     document, = letters.generate(desk, avery.id, actor=OWNER)
-    assert Fact.CURRENT_ADDRESS in requests.list_requests(desk, avery.id)[0].request.facts
+    assert Fact.CURRENT_ADDRESS in requests_of(desk, avery.id)[0].request.facts
     clock.forward(days=1)
     assert letters.read_document(desk, document.id).sha256 == document.sha256
     home, *others = avery.addresses

@@ -22,6 +22,7 @@ from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.store import documents
 from optout.vault.sealed import SealedFiles
+from tests.everyone import requests_of
 from tests.factories import californian
 from tests.services.conftest import PASSPHRASE, MakeInstance
 from tests.services.post import post_brokers, post_requests
@@ -51,7 +52,7 @@ class StopAfter:
 
 
 def prepared(desk: Desk, person: Person) -> set[str]:
-    return {file.request.id for file in requests.list_requests(desk, person.id)
+    return {file.request.id for file in requests_of(desk, person.id)
             if file.request.standing is Standing.READY}
 
 
