@@ -96,8 +96,8 @@ def count(session: Session, wanted: Wanted) -> Count:
         return _capped(_number(session, _conditions(terms, driver), MOST_COUNTED + 1))
     order = ORDERS[SortBy.MADE]
     end = order.stop(session, None, empty=False, among=MOST_LOOKED_AT)
-    among = (order.column() > date.min,  # always so, but it leads SQLite to the order's index
-             *order.between(None, end, empty=False))
+    # Where there is no end, what is always so leads SQLite to the order's index all the same.
+    among = order.between(None, end, empty=False) if end else (order.column() > date.min,)
     found = _capped(_number(session, [*_conditions(terms, None), *among], MOST_COUNTED + 1))
     return Count(found.number, exact=found.exact and end is None)
 
