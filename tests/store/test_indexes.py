@@ -11,17 +11,19 @@ from sqlalchemy.orm import Session
 
 from optout.domain.outcome_words import LookResult
 from optout.domain.words import FollowUpKind
-from optout.store import calendar, due, history, people, requests, watches
+from optout.store import calendar, due, followups, history, people, requests, sweeping, watches
 from optout.store.due import Days
-from optout.store.store import Store
 from tests.store import samples
+from tests.store.conftest import Furnished
 
 WEEK = Days(samples.DAY, samples.DAY)
 
 
 @pytest.fixture
-def session(store: Store) -> Iterator[Session]:
-    with store.reading() as session:
+def session(furnished: Furnished) -> Iterator[Session]:
+    with furnished.store.writing() as session:
+        followups.add(session, samples.follow_up(furnished.request_id), at=samples.NOW)
+    with furnished.store.reading() as session:
         yield session
 
 
@@ -49,6 +51,7 @@ def steps(session: Session) -> Iterator[list[str]]:
      "request_person_id"),
     (people.any_at_risk, "person_at_risk"),
     (lambda s: calendar.ended_since(s, samples.NOW, limit=5), "follow_up_ended"),
+    (lambda s: sweeping.crowded(s, says=["It"], after="", among=5), "follow_up_request_id"),
     (lambda s: due.count(s, WEEK, kinds={FollowUpKind.RECHECK}), "follow_up_kind"),
     (lambda s: due.page(s, WEEK, most=5, kinds={FollowUpKind.RECHECK}), "follow_up_kind"),
     (lambda s: due.page(s, WEEK, most=5, kinds={FollowUpKind.RECHECK, FollowUpKind.ESCALATE}),
