@@ -40,7 +40,7 @@ def berliner() -> Person:
     home = PostalAddress(("Musterstraße 1",), "Berlin", "DE", "", "10115")
     return Person(
         names=(PersonName("Jürgen", "Beispiel"),), residences=(Residence("DE"),),
-        emails=(ContactPoint("juergen@example.org"),), phones=(ContactPoint("+493055500142"),),
+        emails=(ContactPoint("juergen@example.org"),), phones=(ContactPoint("+493023125142"),),
         addresses=(PersonAddress(home, current=True),), reply_email="auskunft@example.org",
         reply_address=replace(home, lines=("Postfach 1",)))
 

@@ -87,7 +87,7 @@ residences: [{code: us-va, valid_to: 2019-12-31}, US-CA]
 
 def test_a_phone_without_country_code_takes_that_of_the_residence() -> None:
     for residence, text, number in (("US-CA", "(415) 555-0142", "+14155550142"),
-                                    ("DE", "030 55500142", "+493055500142")):
+                                    ("DE", "030 23125142", "+493023125142")):
         found = person_from_mapping({**LEAST, "residences": [residence], "phones": [text]})
         assert found.phones == (ContactPoint(number),)
 
