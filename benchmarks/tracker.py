@@ -27,6 +27,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from benchmarks import tracker_steps
 from benchmarks.timing import RUNS, Spread
 from benchmarks.tracker_fill import LIVES, TODAY, Size, fill, start_day
 from optout.clock import HandClock
@@ -139,6 +140,7 @@ def measure(small: Size, large: Size, *, lives: int = LIVES) -> None:
         print(f"\nThe tracker: {small.requests:,} and {large.requests:,} requests, {large.due:,} "
               f"tasks due in both (ms; promise: at most {PROMISE} times as slow)")
         compare(*places)
+        tracker_steps.compare(places[0], places[1], PROMISE)
         for place, size in zip(places, (small, large), strict=True):
             against_plain(place, size, Path(folder) / f"plain-{size.requests}.db")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from benchmarks import tracker
+from benchmarks import tracker, tracker_steps
 from benchmarks.timing import Spread
 from benchmarks.tracker_fill import TODAY, Size, reference
 from optout.services import consistency
@@ -37,6 +38,20 @@ def test_it_holds_what_was_wanted(place: tracker.Place) -> None:
 def test_every_page_answers(place: tracker.Place) -> None:
     for act in tracker.acts(place).values():
         act()
+
+
+def test_the_work_for_every_page_is_counted_and_what_grows_is_marked(
+    place: tracker.Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    steps = tracker_steps.steps_of(place)
+    assert {"/due", "/board", f"/requests/{place.request_id}"} <= steps.keys()
+    assert steps["/due"] > 0
+    monkeypatch.setattr(tracker_steps, "steps_of", lambda of: {
+        "/due": 900_000 if of is place else 300_000, "/board": 100_000})
+    tracker_steps.compare(replace(place), place, promise=1.5)
+    head, line = capsys.readouterr().out.splitlines()
+    assert "2 pages: 1 grow" in head
+    assert line == "    /due: 300,000 -> 900,000  MORE THAN PROMISED"
 
 
 def test_the_sweep_raises_what_is_due_again_and_again(place: tracker.Place) -> None:
