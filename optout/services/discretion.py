@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING
 
 from optout.domain.actor import OWNER
 from optout.domain.discretion import Discretion, Medium, Saying
-from optout.domain.errors import GateClosed
-from optout.domain.gate import Gate, GateAnswer, GatePlace
-from optout.domain.person import Person, PersonName
-from optout.domain.places import Residence
+from optout.domain.gate import Gate, GateAnswer
 from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind
-from optout.planning.gates import gates_at
 from optout.services.desk import Desk
-from optout.services.people import AT_RISK
-from optout.store import audit, meta, people
+from optout.services.reminder_gates import asked_at_risk, require_settled, someone_at_risk
+from optout.store import audit, meta
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -46,10 +42,6 @@ TO_DO: Mapping[FollowUpKind, str] = {
     FollowUpKind.OWN_REMINDER: "Your own reminder",
 }
 """What is to be done, without a word on whom it concerns or what it is about."""
-
-_SOMEBODY_AT_RISK = Person(
-    names=(PersonName("Nobody", "Yet"),), residences=(Residence("DE"),), at_risk=True)
-"""Stands for everyone whom the reminders of a data folder may give away."""
 
 
 def summary_of(
@@ -88,11 +80,6 @@ def chosen(session: Session, medium: Medium) -> Saying:
     return Saying(Discretion.NUMBER, chosen_at=kept.chosen_at, actor=kept.actor)
 
 
-def someone_at_risk(session: Session) -> bool:
-    """Whether the owner of this data folder or anyone in it must be careful."""
-    return meta.get(session, AT_RISK) == "yes" or people.any_at_risk(session)
-
-
 def question(desk: Desk, medium: Medium, discretion: Discretion) -> Gate | None:
     """What is asked before reminders say that much; None where nothing is asked."""
     with desk.store.reading() as session:
@@ -105,7 +92,7 @@ def require_allowed(desk: Desk, medium: Medium, discretion: Discretion) -> None:
     Raises:
         GateClosed: while the safety question about it was not answered with yes.
     """
-    _require(question(desk, medium, discretion))
+    require_settled(question(desk, medium, discretion))
 
 
 def choose(
@@ -129,7 +116,7 @@ def choose(
     with desk.store.writing() as session:
         gate = _question(desk, session, medium, discretion, desk.clock.today())
         if not accepted:
-            _require(gate)
+            require_settled(gate)
         asked = gate is not None
         _write(session, medium, Saying(discretion, asked, now, actor))
         audit.write(session, actor, f"choose_discretion_{discretion}", medium, now)
@@ -138,21 +125,13 @@ def choose(
     return discretion
 
 
-def _require(gate: Gate | None) -> None:
-    if gate is not None and gate.holds:
-        raise GateClosed(
-            f"A safety question must be settled first: {gate.question}", gates=(gate.id,),
-            remedy=f"{gate.explanation} Say yes to “{gate.id}” only if that is safe.")
-
-
 def _question(
     desk: Desk, session: Session, medium: Medium, discretion: Discretion, day: date
 ) -> Gate | None:
     if discretion is Discretion.NUMBER or not someone_at_risk(session):
         return None
-    gates = gates_at(GatePlace.REMINDER, _SOMEBODY_AT_RISK, desk.gates, day=day, scope=medium,
-                     answers=_answers(_read(session, medium), medium, discretion))
-    return next(gate for gate in gates if gate.id == GATE)
+    return asked_at_risk(desk, GATE, medium, day=day,
+                         answers=_answers(_read(session, medium), medium, discretion))
 
 
 def _answers(kept: Saying, medium: Medium, discretion: Discretion) -> tuple[GateAnswer, ...]:

@@ -8,17 +8,14 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from optout.domain.discretion import Medium
-from optout.domain.errors import GateClosed, InvalidInput, Refused
-from optout.domain.gate import Gate, GateAnswer, GatePlace
+from optout.domain.errors import InvalidInput, Refused
+from optout.domain.gate import Gate, GateAnswer
 from optout.domain.mail import MailKind
-from optout.domain.person import Person, PersonName
-from optout.domain.places import Residence
 from optout.domain.reminder import ReminderSettings, Rhythm
-from optout.planning.gates import gates_at
 from optout.services import outbox
 from optout.services.desk import Desk
-from optout.services.discretion import someone_at_risk
 from optout.services.mail_settings import settings_in as mail_settings_in
+from optout.services.reminder_gates import asked_at_risk, require_settled, someone_at_risk
 from optout.store import audit, meta
 from optout.store import outbox as mails
 
@@ -33,10 +30,6 @@ LONGEST_SUBJECT = 60
 
 LIBRARY = "desktop-notifier>=6.2,<7"
 """What notifications need, as the extra `desktop` of this package names it."""
-
-_SOMEBODY_AT_RISK = Person(
-    names=(PersonName("Nobody", "Yet"),), residences=(Residence("DE"),), at_risk=True)
-"""Stands for everyone whom a reminder may give away."""
 
 
 def how_to_add() -> str:
@@ -151,10 +144,8 @@ def _settle(desk: Desk, session: Session, medium: Medium, *, accepted: bool) -> 
     gate = _question(desk, session, medium)
     if gate is None:
         return False
-    if gate.holds and not accepted:
-        raise GateClosed(
-            f"A safety question must be settled first: {gate.question}", gates=(gate.id,),
-            remedy=f"{gate.explanation} Say yes to “{gate.id}” only if that is safe.")
+    if not accepted:
+        require_settled(gate)
     return True
 
 
@@ -164,9 +155,7 @@ def _question(desk: Desk, session: Session, medium: Medium) -> Gate | None:
     today = desk.clock.today()
     answers = (GateAnswer(GATE, medium, accepted=True, answered_on=today, actor=""),) if (
         _accepted(session, medium)) else ()
-    gates = gates_at(GatePlace.REMINDER, _SOMEBODY_AT_RISK, desk.gates, day=today, scope=medium,
-                     answers=answers)
-    return next(gate for gate in gates if gate.id == GATE)
+    return asked_at_risk(desk, GATE, medium, day=today, answers=answers)
 
 
 def _accepted(session: Session, medium: Medium) -> bool:

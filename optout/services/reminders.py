@@ -18,9 +18,10 @@ from optout.logs import report
 from optout.services import outbox, reminder_words
 from optout.services.desk import Desk
 from optout.services.digest import Digest, digest
-from optout.services.discretion import discretion_of, someone_at_risk
+from optout.services.discretion import discretion_of
 from optout.services.mail_settings import settings_in as mail_settings_in
 from optout.services.outbox import DIGEST, Handled, digest_key
+from optout.services.reminder_gates import someone_at_risk
 from optout.services.reminder_settings import may_reach, settings_in
 from optout.store import audit, due, meta
 from optout.store import outbox as mails
