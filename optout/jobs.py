@@ -10,7 +10,7 @@ import logging
 import os
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from optout.domain.errors import Locked
@@ -69,7 +69,9 @@ class Jobs:
         self._over = threading.Event()
         self._drift = 0.0
         self._memory: object = None
-        """What one opening of the data works out: another one has another."""
+        """What one opening of the data works out, at the last tick: another one has another."""
+        self._day: date | None = None
+        """The local date of the last tick."""
         self.scheduler: BackgroundScheduler = BackgroundScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
@@ -84,7 +86,7 @@ class Jobs:
         """Take the lead if nobody has it, and sweep at once."""
         self._take_lead()
         self._drift = _drift()
-        self._newly_open()
+        self._memory, self._day = self._seen()
         self.scheduler.add_job(self._tick, "interval", hours=HOURS_BETWEEN, id=SWEEP,
                                next_run_time=datetime.now(UTC))
         self.scheduler.start()
@@ -108,8 +110,7 @@ class Jobs:
         drift, before = _drift(), self._drift
         self._drift = drift
         # No short cut: each of them has to be looked at.
-        reasons = (self._take_lead(), abs(drift - before) > STEP, self._new_day(),
-                   self._newly_open(),
+        reasons = (self._take_lead(), abs(drift - before) > STEP, self._newly_open_or_day(),
                    self.leads and self._instance.is_open and self._instance.unfinished)
         if not any(reasons):
             return False
@@ -126,24 +127,28 @@ class Jobs:
     def _tick(self) -> None:
         from optout.services.reminders import remind_if_open
 
+        self._memory, self._day = self._seen()
         if self.leads:
             sweep_if_open(self._instance)
             remind_if_open(self._instance)
 
-    def _new_day(self) -> bool:
-        return self._instance.is_open and (
-            self._instance.swept_on != self._instance.clock.today())
+    def _newly_open_or_day(self) -> bool:
+        """Whether the data was opened, or another local day began, since the last tick.
 
-    def _newly_open(self) -> bool:
-        """Whether the data was opened since the last look.
-
-        Opening it sweeps, but reminds nobody: whoever opens it for a few minutes a day would never
-        be sent anything.
+        Opening it sweeps, and so does the first page of a day, but neither reminds anybody:
+        whoever opens it for a few minutes a day would never be sent anything. It is asked of
+        the last tick, not of the last beat: the scheduler passes over a call that comes while
+        a tick still runs, and then the next beat calls again.
         """
-        before, self._memory = self._memory, None
+        memory, day = self._seen()
+        return memory is not None and (memory is not self._memory or day != self._day)
+
+    def _seen(self) -> tuple[object, date]:
+        """Which opening of the data this is, None while it is locked, and which local day."""
+        day = self._instance.clock.today()
         with contextlib.suppress(Locked):
-            self._memory = self._instance.desk.memory
-        return self._memory is not None and self._memory is not before
+            return self._instance.desk.memory, day
+        return None, day
 
     def _take_lead(self) -> bool:
         """Whether this process has the lead now and had it not before."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,34 @@ def test_reminders_do_not_wait_an_hour_for_whoever_unlocks(
             instance.lock()
             assert times == 1 or not running.beat()
     finally:
+        running.shutdown()
+
+
+def test_reminders_do_not_wait_an_hour_where_a_page_was_first_to_see_the_new_day(
+    instance: Instance, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reminded: list[date] = []
+    go_on = threading.Event()
+
+    def remind(one: Instance) -> None:
+        reminded.append(one.clock.today())
+        go_on.wait(10)
+
+    monkeypatch.setattr("optout.services.reminders.remind_if_open", remind)
+    instance.unlock(PASSPHRASE)
+    days = [clock.today() + timedelta(days=number) for number in range(2)]
+    running = jobs.start(instance)
+    try:
+        wait_for("the first tick", lambda: reminded == days[:1])
+        clock.forward(days=1)
+        assert new_day.sweep_on_new_day(instance)
+        assert running.beat()  # while the last tick still sends
+        next_hour(running)
+        go_on.set()
+        wait_for("the reminders", lambda: (running.beat(), reminded[:2] == days)[1])
+        wait_for("silence", lambda: not running.beat())
+    finally:
+        go_on.set()
         running.shutdown()
 
 
