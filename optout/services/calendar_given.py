@@ -2,17 +2,19 @@
 
 Programs compare SEQUENCE and LAST-MODIFIED of an entry with those that they have (RFC 5545,
 3.8.7). The words of an entry also change where nothing of its task does: by another choice, when
-somebody comes to be at risk, or when a second person joins. So each such change is counted here,
-when a calendar is made: whatever brought it about, the next calendar after it moves every entry.
+somebody comes to be at risk, when a second person joins, or when companies have other names. So
+each such change is counted here, when a calendar is made: whatever brought it about, the next
+calendar after it moves every entry.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from optout.domain.discretion import Discretion
 from optout.domain.request import FollowUp
@@ -23,6 +25,8 @@ from optout.store import meta
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from optout.registry.registry import Registry
+
 KEY = "calendar_given"
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -31,6 +35,9 @@ _SPACE = uuid.UUID("38004c81-03ca-4150-8669-572b05652f99")
 """Tells the ids of entries from those that others make of the same words."""
 
 _FEWEST = Discretion.NUMBER.value
+
+_NAMES = "names of companies"
+"""Where the desk's memory holds what tells them from others, and of which registry it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,8 @@ def given(
             else tells whether its last calendar said more than this one.
     """
     words = discretion.value
-    if with_person and discretion is Discretion.COMPANY:
-        words += " and person"
+    if discretion is Discretion.COMPANY:
+        words += f"{' and person' if with_person else ''} {_names(desk)}"
     with desk.store.reading() as session:
         last = _last(session)
     if last is not None and last.words == words:
@@ -90,6 +97,17 @@ def given(
             last = replace(last, words=words, count=last.count + 1, changed_at=desk.clock.now())
         _keep(session, last)
     return last
+
+
+def _names(desk: Desk) -> str:
+    """The same while every company of the registry is called as before; worked out once."""
+    registry = desk.registry
+    known = cast("tuple[Registry, str] | None", desk.memory.get(_NAMES))
+    if known is None or known[0] is not registry:
+        names = json.dumps(sorted((one.id, one.name) for one in registry.brokers.values()))
+        known = registry, hashlib.sha256(names.encode()).hexdigest()
+        desk.memory[_NAMES] = known
+    return known[1]
 
 
 def _last(session: Session) -> Given | None:

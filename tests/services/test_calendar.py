@@ -17,7 +17,7 @@ from optout.domain.discretion import Discretion, Medium
 from optout.domain.errors import GateClosed
 from optout.domain.person import Person
 from optout.domain.words import FollowUpKind, FollowUpState
-from optout.services import calendar, calendar_given, discretion, followups, people
+from optout.services import calendar, calendar_given, corrections, discretion, followups, people
 from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.store import followups as rows
@@ -217,6 +217,27 @@ def test_whoever_comes_to_be_at_risk_has_the_words_taken_back_by_every_program(
     (more,) = {event.sequence for event in READERS["ical"](calendar.feed(desk).content)
                if event.status == "CONFIRMED"}
     assert more == 2 + 1
+
+
+def test_a_company_that_has_another_name_has_it_in_every_program(
+    desk: Desk, avery: Person, clock: HandClock
+) -> None:
+    put(desk, avery.id, MONDAY)
+    discretion.choose(desk, Medium.CALENDAR, Discretion.COMPANY)
+    (before,) = read(calendar.feed(desk).content).values()
+    clock.forward(days=1)
+    corrections.correct(desk.library, "quick-mail", {"notes": "Nothing that a calendar says."})
+    assert list(read(calendar.feed(desk).content).values()) == [before]
+    corrections.correct(desk.library, "quick-mail", {"name": "Slow Mail"})
+    (after,) = read(calendar.feed(desk).content).values()
+    assert (after.uid, after.summary) == (before.uid, "Look again: Slow Mail")
+    assert after.sequence == before.sequence + 1
+    assert after.changed_at == clock.now()
+    discretion.choose(desk, Medium.CALENDAR, Discretion.KIND)
+    calendar.feed(desk)
+    corrections.undo(desk.library, "quick-mail")
+    (less,) = read(calendar.feed(desk).content).values()
+    assert less.sequence == after.sequence + 1  # such words name no company
 
 
 def test_no_calendar_names_this_program(desk: Desk, avery: Person) -> None:
