@@ -16,6 +16,7 @@ from optout.domain.reference import new_id
 from optout.domain.reminder import Rhythm
 from optout.logs import report
 from optout.services import outbox, reminder_words
+from optout.services.days import A_ZONE
 from optout.services.desk import Desk
 from optout.services.digest import Digest, digest
 from optout.services.discretion import discretion_of
@@ -38,8 +39,8 @@ DESKTOP_KEY = "reminders_desktop"
 
 A_WEEK = timedelta(days=7)
 
-WRONG_CLOCK = timedelta(days=31)
-"""A reminder dated further ahead than this was sent under a wrong clock, and hinders none."""
+WRONG_CLOCK = 2 * A_ZONE
+"""A reminder dated so far ahead or further was sent under a wrong clock, and hinders none."""
 
 _log = logging.getLogger(__name__)
 Value = TypeVar("Value")
@@ -205,7 +206,7 @@ def _shown_on(session: Session) -> date | None:
 
 def _new_for_desktop(session: Session, before: date | None, today: date) -> int:
     """How many tasks are due, if one of them has come up since the last notification; else 0."""
-    if before is not None and today <= before <= today + WRONG_CLOCK:
+    if before is not None and today <= before < today + WRONG_CLOCK:
         return 0
     since = before + timedelta(days=1) if before is not None and before < today else None
     if not due.count(session, Days(since, today), most=1):

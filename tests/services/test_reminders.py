@@ -106,9 +106,11 @@ def test_a_clock_set_back_mails_no_day_twice_and_a_wrong_one_hinders_nothing(
     for day, written in ((MONDAY, True), (MONDAY + timedelta(days=1), True), (MONDAY, False),
                          (MONDAY - timedelta(days=0), False), (date(2040, 1, 1), True),
                          (MONDAY + timedelta(days=2), True), (MONDAY, False),
-                         (date(2040, 1, 1), False)):
+                         (date(2040, 1, 1), False), (MONDAY + timedelta(days=20), True),
+                         (MONDAY + timedelta(days=18), True),
+                         (MONDAY + timedelta(days=17), False)):
         assert bool(reminders.remind(replace(desk, clock=HandClock(day))).written) is written, day
-    assert len(office.mails) == 4
+    assert len(office.mails) == 6
 
 
 def test_news_come_once_and_what_stays_undone_once_a_week(
