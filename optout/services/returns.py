@@ -68,4 +68,4 @@ def _put(session: Session, broker_id: str, days: tuple[int, ...]) -> None:
 
 
 def _key(broker_id: str) -> str:
-    return f"returns:{broker_id}"
+    return f"{meta.RETURNS}{broker_id}"

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from optout.domain.mail import MailKind
-from optout.store import outbox
+from optout.store import meta, outbox
 from optout.store.models import (
     DocumentRow,
     ErasedRow,
@@ -45,6 +45,9 @@ def erase(session: Session, person_id: str, *, at: datetime) -> tuple[str, ...]:
         sa.select(SignatureRow.sealed_name).where(SignatureRow.person_id == person_id))
     names = (*documents, *replies, *evidence, *signature)
     session.execute(sa.delete(PersonRow).where(PersonRow.id == person_id))
+    if session.scalar(sa.select(PersonRow.id).limit(1)) is None:
+        # Of several, nobody can tell whose listings came back; of one alone they were theirs.
+        meta.forget_all(session, meta.RETURNS)
     # A reminder may name the person's tasks, and the address of any e-mail may be theirs.
     outbox.supersede(session, tuple(MailKind), at=at, answer=outbox.ERASED)
     outbox.empty(session)

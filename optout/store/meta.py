@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from optout.store.models import MetaRow
 
+RETURNS = "returns:"
+"""Begins the keys of what re-checks learned of a broker; the broker’s id follows."""
+
 
 def get(session: Session, key: str) -> str | None:
     """The value; None when it was never set."""
@@ -33,3 +36,8 @@ def put(session: Session, key: str, value: str) -> None:
 def forget(session: Session, key: str) -> None:
     """Delete a setting; one that is not there stays so."""
     session.execute(sa.delete(MetaRow).where(MetaRow.key == key))
+
+
+def forget_all(session: Session, start: str) -> None:
+    """Delete every setting whose key begins so."""
+    session.execute(sa.delete(MetaRow).where(MetaRow.key.startswith(start, autoescape=True)))

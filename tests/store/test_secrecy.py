@@ -9,27 +9,30 @@ import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from optout.domain.document import Document, Reply
-from optout.domain.document_words import DocumentKind
+from optout.domain.document import Document, Evidence, Reply
+from optout.domain.document_words import DocumentKind, EvidenceKind
 from optout.domain.errors import NotFound
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
+from optout.domain.mail import MailKind, MailState, OutgoingMail
 from optout.domain.outcome_words import LookResult, Reading
 from optout.domain.person import Counsel
 from optout.domain.wanted import Choice, PlanWish, Wanted
-from optout.domain.words import ChoiceKind
+from optout.domain.words import ChoiceKind, FollowUpKind
 from optout.store import (
     choices,
     counsel,
     documents,
     driver,
     erasure,
+    evidence,
     exposures,
     followups,
     looks,
     matters,
     memory,
     meta,
+    outbox,
     people,
     replies,
     requests,
@@ -60,7 +63,18 @@ def fill(store: Store) -> str:
         choices.put(session, person.id, Choice(
             "acme", ChoiceKind.SKIP, samples.DAY, "owner", f"{NEEDLE} knows them."))
         memory.put(session, person.id, memory.Kept(samples.DAY, NEEDLE))
-        looks.add(session, Look(person.id, NEEDLE, LookResult.LISTED, samples.DAY, "owner"))
+        look = looks.add(
+            session, Look(person.id, NEEDLE, LookResult.LISTED, samples.DAY, "owner"))
+        evidence.add(session, Evidence(
+            "E-1", "", EvidenceKind.LOOK, NEEDLE, "image/png", "33" * 32, 9, samples.DAY,
+            person_id=person.id, look_id=look.id), "E-1.sealed", "owner")
+        followups.add(session, replace(
+            samples.follow_up("", 2), person_id=person.id, broker_id=NEEDLE, reason=NEEDLE,
+            kind=FollowUpKind.OWN_REMINDER, why=NEEDLE), at=samples.NOW)
+        outbox.add(session, OutgoingMail(
+            "M-1", MailKind.DIGEST, "digest:2026-11-23", f"<1@{NEEDLE}.example>",
+            f"{NEEDLE}@example.com", NEEDLE.encode(), MailState.SENT, 1, samples.NOW, samples.NOW))
+        meta.put(session, f"{meta.RETURNS}{NEEDLE}", '{"days": [41]}')
         counsel.save(session, Counsel(
             person.id, NEEDLE, samples.PO_BOX, samples.DAY, "owner", NEEDLE))
     return person.id
@@ -103,7 +117,7 @@ def test_an_erased_person_leaves_no_row(store: Store) -> None:
     assert filled >= {"plan_wish", "plan_choice", "plan_memory", "look", "counsel", "exposure"}
     with store.writing() as session:
         assert set(erasure.erase(session, person_id, at=samples.NOW)) == {
-            "D-1.sealed", "R-1.sealed"}
+            "D-1.sealed", "E-1.sealed", "R-1.sealed"}
     with store.reading() as session:
         assert people.page(session, most=9) == (other,)
         assert requests.after(session, "", 9) == ()
@@ -115,10 +129,11 @@ def test_an_erased_person_leaves_no_row(store: Store) -> None:
             name: session.scalar(sa.select(sa.func.count()).select_from(table))
             for name, table in Base.metadata.tables.items()
             if name not in {"actor", "erased_person", "standing_count"}}
-    # The other person's own rows, and the reply that belongs to nobody yet.
+    # The other person's own rows, the reply that belongs to nobody yet, that an e-mail was there,
+    # and what re-checks learned: of several people, nobody can tell from whom.
     assert {name: count for name, count in left.items() if count} == {
         "person": 1, "person_name": 3, "contact_point": 4, "person_address": 2, "residence": 2,
-        "reply": 1, "person_text": 6}
+        "reply": 1, "person_text": 6, "outbox": 1, "meta": 1}
 
 
 def test_after_forgetting_not_even_the_key_brings_it_back(store: Store, path: Path) -> None:
