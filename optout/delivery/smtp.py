@@ -1,6 +1,6 @@
 """An e-mail handed over to a mail server (RFC 5321): protected, once, and told by code only.
 
-Only this module opens a connection. Names in the standard library that speak SMTP do so in plain
+Only this module opens a connection, by the line of `smtp_line`. Names in the standard library that speak SMTP do so in plain
 text unless told otherwise, and greet with the name of the machine; here neither happens.
 """
 
@@ -12,6 +12,7 @@ import re
 import smtplib
 import ssl
 
+from optout.delivery.smtp_line import PlainLine, ProtectedLine
 from optout.domain.errors import InvalidInput
 from optout.domain.mail import Attempt, MailSecurity, MailServer, MailStep, Taken
 
@@ -48,7 +49,7 @@ def hand_over(
         recipient: ASCII.
         raw: the message with CRLF line ends.
         trusted: which certificates are believed; default: those that the system trusts.
-        seconds: for each answer of the server.
+        seconds: for each answer of the server, from its first sign to its last.
 
     Returns:
         What became of it. No error is raised for whatever a server or the network does.
@@ -92,9 +93,9 @@ def hand_over(
 
 def _connected(server: MailServer, trusted: ssl.SSLContext, seconds: float) -> smtplib.SMTP:
     if server.security is MailSecurity.TLS:
-        return smtplib.SMTP_SSL(server.host, server.port, local_hostname=_GREETING,
-                                timeout=seconds, context=trusted)
-    return smtplib.SMTP(server.host, server.port, local_hostname=_GREETING, timeout=seconds)
+        return ProtectedLine(server.host, server.port, local_hostname=_GREETING,
+                             timeout=seconds, context=trusted)
+    return PlainLine(server.host, server.port, local_hostname=_GREETING, timeout=seconds)
 
 
 def _protect(smtp: smtplib.SMTP, trusted: ssl.SSLContext) -> None:

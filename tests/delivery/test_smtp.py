@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -134,6 +136,25 @@ def test_odd_servers_end_in_an_answer_too(
     replies: tuple[bytes, ...], expected: Attempt
 ) -> None:
     assert send(MailServer("127.0.0.1", scripted(*replies), MailSecurity.PLAIN)) == expected
+
+
+@pytest.mark.parametrize("piece", [b"2", b"220-and on\r\n" * 1000])
+def test_an_answer_that_does_not_end_is_not_heard_for_ever(piece: bytes) -> None:
+    said = []
+
+    def talk(listening: socket.socket) -> None:
+        with listening, listening.accept()[0] as line, contextlib.suppress(OSError):
+            for _ in range(200):
+                line.sendall(piece)
+                said.append(piece)
+                time.sleep(0.02)
+
+    listening = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=talk, args=(listening,), daemon=True).start()
+    port = int(listening.getsockname()[1])
+    assert send(MailServer("127.0.0.1", port, MailSecurity.PLAIN), seconds=0.2) == Attempt(
+        Taken.NOT_NOW, MailStep.CONNECT)
+    assert len(said) < 100  # the line was closed long before the server came to its end
 
 
 def test_a_server_that_knows_no_sign_in_does_not_get_the_password() -> None:
