@@ -1,7 +1,8 @@
 """An e-mail handed over to a mail server (RFC 5321): protected, once, and told by code only.
 
-Only this module opens a connection, by the line of `smtp_line`. Names in the standard library that speak SMTP do so in plain
-text unless told otherwise, and greet with the name of the machine; here neither happens.
+Only this module opens a connection, by the line of `smtp_line`. Names in the standard library that
+speak SMTP do so in plain text unless told otherwise, and greet with the name of the machine; here
+neither happens.
 """
 
 from __future__ import annotations
