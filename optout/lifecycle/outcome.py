@@ -87,6 +87,16 @@ def failed_looks(events: Sequence[RequestEvent]) -> int:
     return len(days)
 
 
+def came_back_on(events: Sequence[RequestEvent]) -> date | None:
+    """The day on which it came back, or was sent elsewhere, since it last left; None without."""
+    for event in reversed(effective(events)):
+        if event.event is Event.MARK_SENT:
+            return None
+        if event.event in {Event.BOUNCE, Event.REDIRECT}:
+            return event.on
+    return None
+
+
 def unfolding(events: Sequence[RequestEvent]) -> Iterator[tuple[RequestEvent, bool, bool]]:
     """Each event that counts, and whether it was confirmed gone, or listed again, after it."""
     outlook = _Outlook()

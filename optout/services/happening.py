@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from optout.domain.errors import InvalidInput
+from optout.domain.errors import InvalidInput, Refused
 from optout.domain.never_kept import kept_text
 from optout.domain.outcome_words import RefusalReason
-from optout.domain.request import Request
+from optout.domain.request import Request, RequestEvent
 from optout.domain.words import Event
-from optout.services.marking_effects import REFUSALS
+from optout.lifecycle.outcome import came_back_on
+from optout.services.marking_effects import LOOKS, REFUSALS
 
 LONGEST_NOTE = 4_000
 
@@ -47,18 +49,25 @@ class Happening:
     before_making: bool = False
 
 
-def check(request: Request, happening: Happening, today: date) -> None:
+def check(
+    request: Request, happening: Happening, today: date, before: Sequence[RequestEvent]
+) -> None:
     """Days must be in order, and notes short and without the number of a paper.
 
     Args:
         request: as it stands before the event.
         happening: the event.
         today: the latest day that has come.
+        before: what happened so far.
 
     Raises:
         InvalidInput: naming the field.
+        Refused: for a look at a request that another one continues.
     """
-    _check_day(request, happening, today)
+    if happening.event in LOOKS and request.successor_id:
+        raise Refused(f"{request.id} goes on as {request.successor_id}.",
+                      remedy=f"Enter what you saw under {request.successor_id}.")
+    _check_day(request, happening, today, came_back_on(before))
     if happening.reason is not None and happening.event not in REFUSALS:
         raise InvalidInput("Only a refusal has a reason of theirs.", field="reason",
                            remedy="Leave the reason out, or record that they refused.")
@@ -71,8 +80,12 @@ def check(request: Request, happening: Happening, today: date) -> None:
                            field="until", remedy="Check both days.")
 
 
-def _check_day(request: Request, happening: Happening, today: date) -> None:
+def _check_day(
+    request: Request, happening: Happening, today: date, came_back: date | None
+) -> None:
     """Nothing happens on a day to come, nor comes back before it left, nor leaves unmade.
+
+    What came back does not leave again before that day.
 
     A clock may have been set back since it was made or sent: those days have come. A paper may
     bear the date of a day to come, and the latest entry can be taken back on any day.
@@ -86,6 +99,11 @@ def _check_day(request: Request, happening: Happening, today: date) -> None:
         raise InvalidInput(
             f"That is before the request was made here ({made.isoformat()}).", field="on",
             remedy="Check the day. If it did leave before, say so: with --before-making, or "
+                   "on its page.")
+    if leaves and came_back is not None and on < came_back and not happening.before_making:
+        raise InvalidInput(
+            f"That is before it came back ({came_back.isoformat()}).", field="on",
+            remedy="Check both days. If it did leave before, say so: with --before-making, or "
                    "on its page.")
     if sent is not None and not leaves and happening.event is not Event.UNDO and on < sent:
         raise InvalidInput(f"That is before the request was sent ({sent.isoformat()}).",

@@ -114,7 +114,7 @@ def record(
     require_unmerged(request, happening)
     before = tuple(rows.events(session, request.id))
     life = step(before, happening.event, happening.on, happening.detail)
-    check(request, happening, _latest_day(desk, session, happening))
+    check(request, happening, _latest_day(desk, session, happening), before)
     happening = _with_look(session, request, happening)
     person = person or careful_person(session, request.person_id)
     undone = undo_target(before) if happening.event is Event.UNDO else None

@@ -353,6 +353,22 @@ def test_what_left_before_the_clock_was_set_back_is_answered_on_its_day(
     assert file.events[-1].on == sent_on
 
 
+@pytest.mark.parametrize("event", ["bounce", "redirect"])
+def test_what_came_back_does_not_leave_again_before_that_day(
+    desk: Desk, avery: Person, event: str
+) -> None:
+    request_id = made(desk, avery)
+    mark(desk, request_id, "mark_sent")
+    back_on = MONDAY + timedelta(days=3)
+    mark(desk, request_id, event, on=back_on)
+    for early in (MONDAY, back_on - timedelta(days=1)):
+        with pytest.raises(InvalidInput, match="before it came back"):
+            mark(desk, request_id, "mark_sent", on=early)
+    mark(desk, request_id, "mark_sent", on=TUESDAY, before_making=True)
+    mark(desk, request_id, "undo", on=back_on)
+    assert mark(desk, request_id, "mark_sent", on=back_on).request.sent_on == back_on
+
+
 def test_a_request_cannot_arrive_before_it_left(desk: Desk, avery: Person) -> None:
     request_id = made(desk, avery, "slow-post")
     with pytest.raises(InvalidInput):

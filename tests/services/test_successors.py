@@ -12,6 +12,7 @@ from optout.domain.actor import OWNER
 from optout.domain.errors import Refused
 from optout.domain.person import Person
 from optout.domain.words import FollowUpKind, Standing
+from optout.lifecycle.table import LOOKS
 from optout.services import consistency, letters, requests, successors
 from optout.services.desk import Desk
 from tests.conftest import MONDAY
@@ -66,6 +67,18 @@ def test_the_old_one_is_closed_on_a_day_that_came_and_not_before_it_was_sent(
     successors.open_successor(set_back, back, actor=OWNER)
     assert requests.get_request(desk, back).events[-1].on == MONDAY
     assert list(consistency.problems(desk)) == []
+
+
+def test_what_is_seen_later_is_entered_where_it_goes_on(desk: Desk, back: str) -> None:
+    new = successors.open_successor(desk, back, actor=OWNER)
+    with pytest.raises(Refused, match="goes on as") as caught:
+        mark(desk, back, "look_listed")
+    assert new.request.id in str(caught.value.remedy)
+    old = requests.get_request(desk, back)
+    assert FollowUpKind.ESCALATE not in waiting(old)
+    assert old.request.successor_id == new.request.id
+    assert not set(LOOKS) & set(old.allowed)
+    mark(desk, new.request.id, "look_listed")
 
 
 def test_without_a_return_there_is_no_successor(desk: Desk, avery: Person) -> None:

@@ -122,6 +122,12 @@ class Story:
         return days[-1] if days else None
 
     @property
+    def came_back(self) -> date | None:
+        """When it came back or was sent elsewhere; None where it left again since."""
+        turns = [step for step in self.steps if step[0] in ("mark_sent", "bounce", "redirect")]
+        return turns[-1][1] if turns and turns[-1][0] != "mark_sent" else None
+
+    @property
     def before(self) -> Story:
         return replace(self, steps=self.steps[:-1])
 
@@ -329,7 +335,10 @@ class Model:
             return "" if self.story.steps else "forbidden"
         if self.merged or (self.story.standing, event) not in MOVES:
             return "merged" if self.merged else "forbidden"
-        first = self.made_on if event == "mark_sent" else self.story.sent or on
+        leaves = event == "mark_sent"
+        first = self.made_on if leaves else self.story.sent or on
+        if leaves and (returned := self.story.came_back):
+            first = max(first, returned)
         last = max(today, self.made_on, self.story.sent or self.made_on)
         return "" if first <= on and (on <= last or event == "prepare") else "day"
 
