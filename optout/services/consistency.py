@@ -16,8 +16,8 @@ from optout.lifecycle.restated import restated, with_lateness
 from optout.services.desk import Desk
 from optout.services.recounting import counted_as_now
 from optout.services.statutory import statutory_dates
+from optout.store import keeping, walking
 from optout.store import requests as rows
-from optout.store import walking
 from optout.store.followups import OPEN
 from optout.store.walking import Walked
 
@@ -52,6 +52,12 @@ def problems(desk: Desk) -> Iterator[str]:
     with desk.store.reading() as session:
         yield from _told(desk, session, walking.walk(session))
         yield from _counts(session)
+        yield from (f"{one}: its number is not behind the one that was made before it"
+                    for one in keeping.out_of_order(session))
+        yield from (f"{what} is not found by its words" for what in keeping.unsearched(session))
+    with desk.store.writing() as session:
+        broken = keeping.broken_indexes(session)
+    yield from (f"{name} does not hold the words beside it" for name in broken)
 
 
 def newest_problems(desk: Desk, most: int) -> Iterator[str]:
@@ -60,7 +66,10 @@ def newest_problems(desk: Desk, most: int) -> Iterator[str]:
     However many there are, no others are read.
     """
     with desk.store.reading() as session:
-        yield from _told(desk, session, walking.walk_newest(session, most))
+        newest = tuple(walking.walk_newest(session, most))
+        yield from _told(desk, session, newest)
+        yield from (f"{what} is not found by its words" for what in keeping.unsearched_of(
+            session, [walked.request.id for walked in newest]))
 
 
 def _told(desk: Desk, session: Session, requests: Iterable[Walked]) -> Iterator[str]:
@@ -83,6 +92,7 @@ def _of_one(ground: _Ground, walked: Walked) -> Iterator[str]:
         yield "“late_from” is not what its history and its dates say"
     yield from _dates(ground, walked)
     yield from _tasks(walked)
+    yield from _kept(walked)
     yield from _ties(walked.request, walked.tied)
 
 
@@ -127,6 +137,15 @@ def _tasks(walked: Walked) -> Iterator[str]:
     for task in doubles([task for task in walked.follow_ups if task.state in OPEN]):
         yield f"{task.id} ({task.kind}) is open beside an earlier one that stands for it"
     yield from _merged(walked.request, walked.follow_ups)
+
+
+def _kept(walked: Walked) -> Iterator[str]:
+    """What triggers keep beside the request."""
+    if walked.next_on != min((task.shown_on for task in walked.follow_ups
+                              if task.state in OPEN), default=None):
+        yield "its next day is not that of its tasks"
+    if walked.number < 1:
+        yield "it has no number in the order of their making"
 
 
 def _merged(request: Request, tasks: tuple[FollowUp, ...]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -28,6 +29,8 @@ class Walked:
     Args:
         tied: its predecessor, its successor and the one that it is merged into, by their ids;
             of those that are stored.
+        next_on: the first day on which a task of it is shown, as it is kept.
+        number: its place in the order of their making, as it is kept.
     """
 
     request: Request
@@ -35,6 +38,8 @@ class Walked:
     dates: tuple[StatutoryDate, ...]
     follow_ups: tuple[FollowUp, ...]
     tied: Mapping[str, Request]
+    next_on: date | None
+    number: int
 
 
 def walk(session: Session) -> Iterator[Walked]:
@@ -62,9 +67,14 @@ def _walked(session: Session, page: Collection[Request]) -> Iterator[Walked]:
     events = history.events_of(session, ids)
     dates = history.dates_of(session, ids)
     tied = {request.id: request for request in requests.some(session, _ties(page))}
+    kept = {row.id: row for row in session.execute(
+        sa.select(_REQUESTS.c.id, _REQUESTS.c.next_on, _REQUESTS.c.number)
+        .where(_REQUESTS.c.id.in_(ids)))}
     for request in page:
+        beside = kept[request.id]
         yield Walked(request, events.get(request.id, ()), dates.get(request.id, ()),
-                     followups.of_request(session, request.id), tied)
+                     followups.of_request(session, request.id), tied, beside.next_on,
+                     beside.number)
 
 
 def _ties(page: Collection[Request]) -> set[str]:

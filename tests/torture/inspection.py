@@ -18,7 +18,6 @@ from optout.services.folder import FILES_FOLDER
 from optout.store import audit, documents, evidence, outbox, replies, signatures, sweeping
 from optout.store import followups as tasks
 from optout.store import requests as rows
-from tests.quick_store import FULL_TEXT
 from tests.torture import works
 from tests.torture.works import DAYS_OF_REMINDERS, MANY, WORKS, Bench, message
 
@@ -77,7 +76,6 @@ def _finish(work: str, bench: Bench) -> Counter[str]:
 
 def _always(bench: Bench) -> Iterator[str]:
     yield from consistency.problems(bench.desk)
-    yield from _kept_beside(bench)
     with bench.desk.store.reading() as session:
         raised = Counter(entry.subject for entry in audit.latest(session, 100_000)
                          if entry.act == sweeping.ACT)
@@ -86,22 +84,6 @@ def _always(bench: Bench) -> Iterator[str]:
     yield from (f"{one} was raised {times} times" for one, times in raised.items() if times > 1)
     yield from (f"{task.id} is raised without a trace" for task in of
                 if task.state is FollowUpState.RAISED and not raised[task.id])
-
-
-def _kept_beside(bench: Bench) -> Iterator[str]:
-    """What triggers keep: the next date of each request, and the index of all words."""
-    with bench.desk.store.writing() as session:
-        for wrong in session.scalars(sa.text(
-                "SELECT id FROM request WHERE next_on IS NOT (SELECT min(show_on) FROM follow_up "
-                "WHERE request_id = request.id AND state IN ('waiting', 'raised'))")):
-            yield f"{wrong} has another next date than its tasks"
-        for table in FULL_TEXT:
-            try:
-                session.execute(sa.text(
-                    f"INSERT INTO {table}({table}, rank) "  # noqa: S608 -- a name of our own
-                    "VALUES ('integrity-check', 1)"))
-            except sa.exc.DatabaseError:
-                yield f"{table} does not hold the words beside it"
 
 
 def _whole_files(bench: Bench, *, finished: bool) -> Iterator[str]:
