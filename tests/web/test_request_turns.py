@@ -135,8 +135,12 @@ def test_a_return_opens_the_tied_successor(world: World, visitor: Visitor) -> No
     old = only(world)
     assert new.path == f"/requests/{old.successor_id}"
     assert new.link(old.id) == f"/requests/{old.id}"
+    assert "Ready to send" in new.text
     assert visitor.submit(page, "/successor").path == new.path
     assert visitor.get(f"/requests/{old.id}").link(old.successor_id) == new.path
+    world.clock.forward(days=3)
+    visitor.submit(visitor.get("/unlock"), "/unlock", {"passphrase": PASSPHRASE})
+    assert new.path in visitor.get("/due").html, "it is asked about until it has left"
 
 
 def test_the_task_to_ask_again_leads_to_the_button_that_does_it(
