@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,6 +24,9 @@ from optout.vault import keyfile
 from tests import quick_store
 from tests.law.samples import book
 from tests.network import NetworkUsed, closed
+
+if TYPE_CHECKING:
+    from tests.mail_server import Post
 
 MONDAY = date(2026, 11, 23)
 """The day on which most stories begin."""
@@ -143,6 +146,24 @@ def pytest_runtest_makereport(
 def clock() -> HandClock:
     """Monday 2026-11-23, noon, until it is moved."""
     return HandClock(MONDAY)
+
+
+@pytest.fixture
+def office() -> Iterator[Post]:
+    """A mail server on this machine that takes everything from everybody."""
+    from tests.mail_server import post
+
+    with post() as made:
+        yield made
+
+
+@pytest.fixture
+def guarded() -> Iterator[Post]:
+    """A mail server on this machine that wants to know who sends."""
+    from tests.mail_server import post
+
+    with post(sign_in=True) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

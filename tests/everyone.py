@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from optout.domain.person import Person
 from optout.domain.request import RequestFile
+from optout.domain.words import FollowUpState
 from optout.services import people
 from optout.services.desk import Desk
 from optout.services.history import files_of
@@ -23,3 +24,9 @@ def requests_of(desk: Desk, person_id: str) -> tuple[RequestFile, ...]:
     """A person's requests with all that belongs to them, oldest first."""
     with desk.store.reading() as session:
         return files_of(session, person_id, desk.clock.today())
+
+
+def raised(desk: Desk) -> set[str]:
+    """Ids of the tasks that a sweep has shown and that wait."""
+    return {task.id for file in every_request(desk) for task in file.follow_ups
+            if task.state is FollowUpState.RAISED}

@@ -16,14 +16,13 @@ from optout import jobs
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import DiskFull, Locked
-from optout.domain.words import FollowUpState
 from optout.services import followups, new_day, people, requests, sweep
 from optout.services.desk import Library
 from optout.services.instance import Instance
 from optout.settings import Settings
 from optout.vault import marks
 from optout.vault.keyfile import CHEAP
-from tests.everyone import every_request
+from tests.everyone import raised
 from tests.factories import californian
 from tests.services.conftest import BROKERS, PASSPHRASE
 
@@ -47,12 +46,6 @@ def instance(tmp_path: Path, clock: HandClock) -> Iterator[Instance]:
     made.lock()
 
 
-def raised(instance: Instance) -> set[str]:
-    """Ids of the follow-ups that a sweep has shown."""
-    return {item.id for file in every_request(instance.desk)
-            for item in file.follow_ups if item.state is FollowUpState.RAISED}
-
-
 def wait_for(what: str, condition: object) -> None:
     """Wait for the scheduler's thread, at most ten seconds."""
     assert callable(condition)
@@ -72,11 +65,11 @@ def test_the_start_sweeps_what_became_due_while_the_machine_slept(
     instance: Instance, clock: HandClock
 ) -> None:
     instance.unlock(PASSPHRASE)
-    before = raised(instance)
+    before = raised(instance.desk)
     clock.forward(days=200)
     running = jobs.start(instance)
     try:
-        wait_for("the sweep", lambda: raised(instance) > before)
+        wait_for("the sweep", lambda: raised(instance.desk) > before)
     finally:
         running.shutdown()
 
@@ -96,8 +89,8 @@ def test_reminders_follow_each_sweep(
 def test_unlocking_catches_up_by_itself(instance: Instance, clock: HandClock) -> None:
     clock.forward(days=200)
     desk = instance.unlock(PASSPHRASE)
-    assert raised(instance)
-    assert {item.follow_up.id for item in followups.due(desk)} >= raised(instance)
+    assert raised(instance.desk)
+    assert {item.follow_up.id for item in followups.due(desk)} >= raised(instance.desk)
 
 
 def test_a_second_sweep_raises_nothing_twice(instance: Instance, clock: HandClock) -> None:
@@ -157,7 +150,7 @@ def test_a_new_day_wakes_the_scheduler_once(instance: Instance, clock: HandClock
         clock.forward(days=200)
         assert running.beat()
         # The first tick may run still, and then the next beat calls once more.
-        wait_for("the sweep", lambda: (running.beat(), raised(instance))[1])
+        wait_for("the sweep", lambda: (running.beat(), raised(instance.desk))[1])
         assert not running.beat()
         instance.lock()
         clock.forward(days=1)
@@ -243,11 +236,11 @@ def test_one_of_two_sweeps_and_the_other_follows_when_it_stops(
         clock.forward(days=200)
         assert other.beat()  # a new day, which is not its business
         next_hour(other)
-        assert raised(second) == set()
+        assert raised(second.desk) == set()
         first.shutdown()
         assert other.beat()
         assert other.leads
-        wait_for("the sweep", lambda: (other.beat(), raised(second))[1])
+        wait_for("the sweep", lambda: (other.beat(), raised(second.desk))[1])
     finally:
         other.shutdown()
         second.lock()

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from optout.delivery import desktop
 from tests.cli.conftest import PERSON_FILE
-from tests.mail_server import PASSWORD, RECIPIENT, SENDER, USER, Post, post
+from tests.mail_server import PASSWORD, RECIPIENT, SENDER, USER, Post
 from tests.program import Program
-
-
-@pytest.fixture
-def office() -> Iterator[Post]:
-    with post(sign_in=True) as made:
-        yield made
 
 
 @pytest.fixture
@@ -34,9 +27,9 @@ def faults(optout: Program) -> list[str]:
 
 
 def test_a_server_a_test_and_a_first_reminder(
-    optout: Program, office: Post, secret: Path
+    optout: Program, guarded: Post, secret: Path
 ) -> None:
-    server = ("reminders", "server", "--host", "127.0.0.1", "--port", office.port, "--security",
+    server = ("reminders", "server", "--host", "127.0.0.1", "--port", guarded.port, "--security",
               "plain", "--user", USER, "--from", SENDER, "--to", RECIPIENT)
     assert optout("reminders", "mail", "--on").code == 1  # there is no server yet
     assert "--password-file" in optout(*server).err
@@ -57,16 +50,16 @@ def test_a_server_a_test_and_a_first_reminder(
 
 
 def test_the_outbox_asks_and_the_doctor_tells(
-    optout: Program, office: Post, secret: Path
+    optout: Program, guarded: Post, secret: Path
 ) -> None:
-    optout.json("reminders", "server", "--host", "127.0.0.1", "--port", office.port, "--security",
+    optout.json("reminders", "server", "--host", "127.0.0.1", "--port", guarded.port, "--security",
                 "plain", "--user", USER, "--from", SENDER, "--password-file", secret)
     assert "has sent no e-mail" in optout("reminders", "outbox").out
-    office.drop = True
+    guarded.drop = True
     assert [optout("reminders", "test").code for _ in range(2)] == [1, 1]
     first, second = (one["id"] for one in optout.json("reminders", "outbox"))
     assert "2 e-mails of this program may or may not have arrived." in faults(optout)
-    office.drop = False
+    guarded.drop = False
     states = {one["id"]: one["state"] for one in optout.json(
         "reminders", "outbox", "--arrived", first, "--again", second)}
     assert states == {first: "sent", second: "sent"}

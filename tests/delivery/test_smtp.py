@@ -7,7 +7,6 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -23,12 +22,6 @@ Keys = tuple[ssl.SSLContext, ssl.SSLContext]
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
     return throw_away(tmp_path_factory.mktemp("keys"))
-
-
-@pytest.fixture
-def office() -> Iterator[Post]:
-    with post() as made:
-        yield made
 
 
 def send(server: MailServer, trusted: ssl.SSLContext | None = None, seconds: float = 5) -> Attempt:

@@ -27,9 +27,9 @@ from optout.documents.sheet_pdf import sheet_pdf
 from optout.documents.words import compose_letter
 from optout.domain.document import Letter
 from optout.domain.document_words import LabelSheet
+from tests.documents import paper_orders as papers
 from tests.documents import test_case_bundle as case_files
 from tests.documents import test_labels as labels
-from tests.documents import test_papers as papers
 from tests.documents import test_pile_papers as piles
 from tests.documents.orders import ORDERS
 from tests.documents.scrawl import scrawl

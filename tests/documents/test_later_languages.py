@@ -22,12 +22,12 @@ from optout.domain.document_words import Purpose
 from optout.domain.errors import InvalidInput
 from optout.domain.words import NEVER_BY_DEFAULT, Channel, Fact
 from tests.conftest import SAMPLES, Snapshot
+from tests.documents.as_text import as_text
+from tests.documents.language_words import GRAMMAR, LETTERS, OTHERS, placeholders, sentences
 from tests.documents.later_speaking import LATER_SPOKEN
 from tests.documents.orders import changed
 from tests.documents.reading import reader
 from tests.documents.speaking import PLACES
-from tests.documents.test_languages import GRAMMAR, LETTERS, OTHERS, placeholders, sentences
-from tests.documents.test_words import as_text
 
 ONLY_ELSEWHERE = {"appeal", "appeal_section", "no_proof", "needs_none", "to_confirm", "why", "over",
                   "answer_is_late", "my_start", "day_first"}

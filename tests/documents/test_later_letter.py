@@ -23,9 +23,9 @@ from optout.domain.document_words import Purpose
 from optout.domain.errors import UnwritableText
 from optout.domain.words import NEVER_BY_DEFAULT, ActingAs, Channel, Fact, PeriodUnit, Right
 from tests.conftest import SAMPLES, Snapshot
+from tests.documents.as_text import as_text, sheet_as_text
 from tests.documents.later_orders import ASKED, LATER, limit
 from tests.documents.orders import CCPA, changed
-from tests.documents.test_words import as_text, sheet_as_text
 
 LETTERS = {name: order for name, order in LATER.items() if "form" not in name
            and "phone" not in name}

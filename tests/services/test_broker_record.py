@@ -17,7 +17,7 @@ from optout.services import broker_record, people, person_progress, requests
 from optout.services.desk import Desk
 from optout.store import exposures
 from tests.factories import californian
-from tests.services.test_marking import made
+from tests.services.marked import made
 
 BROKER = "quick-mail"
 

@@ -14,8 +14,8 @@ from optout.services import case_bundle, case_exhibits, evidence, letters, mergi
 from optout.services.case_duplicates import together
 from optout.services.desk import Desk
 from optout.store import requests as rows
-from tests.services.test_case_bundle import text_of
-from tests.services.test_marking import made, mark
+from tests.services.case_bundle.conftest import text_of
+from tests.services.marked import made, mark
 from tests.services.test_merging import twin_of
 
 

@@ -22,7 +22,7 @@ from optout.services.desk import Desk
 from optout.services.statutory import appeal_clock
 from tests.conftest import MONDAY
 from tests.factories import berliner, californian, virginian
-from tests.services.test_marking import made, mark, waiting
+from tests.services.marked import made, mark, waiting
 
 DUE, LATE = FollowUpKind.RESPOND_DUE, FollowUpKind.ESCALATE
 VCDPA = "us-va-vcdpa"

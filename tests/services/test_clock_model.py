@@ -21,7 +21,7 @@ from optout.services import people
 from optout.services.desk import Desk
 from tests.conftest import MONDAY
 from tests.factories import berliner, virginian
-from tests.services.test_marking import made, mark, waiting
+from tests.services.marked import made, mark, waiting
 
 EVENTS = ("acknowledge", "demand_identity", "answer_identity", "extend", "remind", "complain",
           "refuse", "appeal", "bounce", "redirect", "mark_sent", "undo")

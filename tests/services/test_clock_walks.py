@@ -20,7 +20,7 @@ from optout.services.rescheduling import CLOCK_KINDS
 from optout.services.statutory import statutory_dates
 from tests.conftest import MONDAY
 from tests.factories import berliner, californian, virginian
-from tests.services.test_marking import made, mark, waiting
+from tests.services.marked import made, mark, waiting
 
 EVENTS = ("mark_sent", "acknowledge", "demand_identity", "answer_identity", "extend", "redirect",
           "bounce", "remind", "claim_partly", "undo", "undo")

@@ -24,7 +24,7 @@ from optout.services import csv_export, requests
 from optout.services.desk import Desk
 from optout.store import requests as rows
 from tests.conftest import MONDAY
-from tests.services.test_marking import made
+from tests.services.marked import made
 
 CELLS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=40),

@@ -17,7 +17,7 @@ from optout.store import audit, meta
 from tests.clocks import SetClock
 from tests.conftest import MONDAY
 from tests.services.conftest import PASSPHRASE
-from tests.services.test_marking import made, mark
+from tests.services.marked import made, mark
 from tests.services.test_sweep import audited
 
 DAY = timedelta(days=1)

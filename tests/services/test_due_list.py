@@ -17,7 +17,7 @@ from optout.services.due_list import DueList, Filter
 from optout.store import people as people_rows
 from optout.store import requests as request_rows
 from tests.factories import new_yorker
-from tests.services.test_marking import made, mark
+from tests.services.marked import made, mark
 
 
 def remind(desk: Desk, person: Person, *in_days: int) -> None:

@@ -23,25 +23,15 @@ from optout.store import requests as request_rows
 from tests.conftest import MONDAY
 from tests.everyone import requests_of
 from tests.factories import berliner
-from tests.services.test_marking import made, mark
-
-
-@pytest.fixture
-def sent(desk: Desk, avery: Person) -> list[str]:
-    """Three requests that left today."""
-    files = requests.create_requests(desk, avery.id, ["quick-mail", "slow-post", "form-first"],
-                                     actor=OWNER)
-    for file in files:
-        requests.mark(desk, file.request.id, "mark_sent", actor=OWNER)
-    return [file.request.id for file in files]
+from tests.services.marked import made, mark
 
 
 def test_nothing_is_due_before_its_day_and_everything_after(
-    desk: Desk, sent: list[str], clock: HandClock
+    desk: Desk, three: list[str], clock: HandClock
 ) -> None:
     assert followups.due(desk) == ()
     coming = followups.due(desk, within_days=1_000)
-    assert {item.follow_up.request_id for item in coming} == set(sent)
+    assert {item.follow_up.request_id for item in coming} == set(three)
     first = coming[0]
     assert [item.days_overdue for item in coming] == sorted(
         (item.days_overdue for item in coming), reverse=True)
@@ -54,7 +44,7 @@ def test_nothing_is_due_before_its_day_and_everything_after(
         ("quick-mail", "Quick Mail"), ("form-first", "Form First")}
 
 
-@pytest.mark.usefixtures("sent")
+@pytest.mark.usefixtures("three")
 def test_what_is_due_is_found_without_reading_every_request(
     desk: Desk, avery: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,7 +62,7 @@ def test_what_is_due_is_found_without_reading_every_request(
     assert {item.broker_id for item in followups.due(desk, within_days=7)} == {"quick-mail"}
 
 
-@pytest.mark.usefixtures("sent")
+@pytest.mark.usefixtures("three")
 def test_a_task_is_finished_once(desk: Desk, clock: HandClock) -> None:
     clock.forward(days=400)
     first, second, *_ = followups.due(desk)
@@ -88,13 +78,13 @@ def test_a_task_is_finished_once(desk: Desk, clock: HandClock) -> None:
 
 
 def test_an_answer_ends_the_tasks_that_waited_for_it(
-    desk: Desk, sent: list[str], clock: HandClock
+    desk: Desk, three: list[str], clock: HandClock
 ) -> None:
     clock.forward(days=400)
     sweep(desk)
-    answers.record_answer(desk, sent[0], Reading.REMOVED, on=clock.today(), actor=OWNER)
+    answers.record_answer(desk, three[0], Reading.REMOVED, on=clock.today(), actor=OWNER)
     kinds = {item.follow_up.kind.value for item in followups.due(desk)
-             if item.follow_up.request_id == sent[0]}
+             if item.follow_up.request_id == three[0]}
     assert kinds == set()
 
 
@@ -108,9 +98,9 @@ def opened(desk: Desk, request_id: str, kind: FollowUpKind) -> FollowUp:
 
 
 def test_a_task_is_put_off_and_comes_back_on_that_day_once_more(
-    desk: Desk, sent: list[str], clock: HandClock
+    desk: Desk, three: list[str], clock: HandClock
 ) -> None:
-    task = opened(desk, sent[0], FollowUpKind.RESPOND_DUE)
+    task = opened(desk, three[0], FollowUpKind.RESPOND_DUE)
     clock.forward(days=400)
     sweep(desk)
     until = clock.today() + timedelta(days=7)
@@ -125,9 +115,9 @@ def test_a_task_is_put_off_and_comes_back_on_that_day_once_more(
 
 
 def test_what_was_put_off_by_mistake_is_shown_again(
-    desk: Desk, sent: list[str], clock: HandClock
+    desk: Desk, three: list[str], clock: HandClock
 ) -> None:
-    task = opened(desk, sent[0], FollowUpKind.RESPOND_DUE)
+    task = opened(desk, three[0], FollowUpKind.RESPOND_DUE)
     with pytest.raises(Refused, match="not put off"):
         followups.wake(desk, task.id, actor=OWNER)
     for state in (FollowUpState.WAITING, FollowUpState.RAISED):
@@ -142,14 +132,14 @@ def test_what_was_put_off_by_mistake_is_shown_again(
 
 
 def test_a_task_that_is_put_off_ends_with_its_cause_and_moves_with_the_law(
-    desk: Desk, sent: list[str], clock: HandClock
+    desk: Desk, three: list[str], clock: HandClock
 ) -> None:
-    ends, moves = (opened(desk, request, FollowUpKind.RESPOND_DUE) for request in sent[:2])
+    ends, moves = (opened(desk, request, FollowUpKind.RESPOND_DUE) for request in three[:2])
     for task in (ends, moves):
         followups.snooze(desk, task.id, task.due_on + timedelta(days=30), actor=OWNER)
-    answers.record_answer(desk, sent[0], Reading.NO_RECORD, actor=OWNER)
+    answers.record_answer(desk, three[0], Reading.NO_RECORD, actor=OWNER)
     clock.forward(days=20)
-    requests.mark(desk, sent[1], "acknowledge", received_on=clock.today(), actor=OWNER)
+    requests.mark(desk, three[1], "acknowledge", received_on=clock.today(), actor=OWNER)
     with desk.store.reading() as session:
         ended, moved = (rows.get(session, task.id) for task in (ends, moves))
     assert ended.state is FollowUpState.DONE
@@ -158,10 +148,10 @@ def test_a_task_that_is_put_off_ends_with_its_cause_and_moves_with_the_law(
 
 
 def test_a_task_is_put_off_to_a_sensible_day_only(
-    desk: Desk, sent: list[str], clock: HandClock
+    desk: Desk, three: list[str], clock: HandClock
 ) -> None:
     clock.forward(days=200)
-    task = opened(desk, sent[0], FollowUpKind.RESPOND_DUE)
+    task = opened(desk, three[0], FollowUpKind.RESPOND_DUE)
     for days, says in ((0, "first day"), (400, "year")):
         until = clock.today() + timedelta(days=days)
         with pytest.raises(InvalidInput, match=says) as caught:
@@ -172,10 +162,10 @@ def test_a_task_is_put_off_to_a_sensible_day_only(
         followups.snooze(desk, task.id, clock.today() + timedelta(days=1), actor=OWNER)
 
 
-def test_a_last_day_is_not_slept_through(desk: Desk, sent: list[str], clock: HandClock) -> None:
+def test_a_last_day_is_not_slept_through(desk: Desk, three: list[str], clock: HandClock) -> None:
     end = clock.today() + timedelta(days=5)
-    requests.mark(desk, sent[0], "needs_confirmation", until=end, actor=OWNER)
-    link = opened(desk, sent[0], FollowUpKind.CONFIRMATION_EXPIRES)
+    requests.mark(desk, three[0], "needs_confirmation", until=end, actor=OWNER)
+    link = opened(desk, three[0], FollowUpKind.CONFIRMATION_EXPIRES)
     with pytest.raises(Refused, match="28 November 2026 at the latest, because the link"):
         followups.snooze(desk, link.id, end + timedelta(days=1), actor=OWNER)
     clock.forward(days=5)
@@ -195,8 +185,8 @@ def test_an_answer_about_identity_is_not_put_off_beyond_the_clock_that_rests_for
     assert followups.snooze(desk, task.id, until, actor=OWNER).shown_on == until
 
 
-def test_what_is_not_needed_keeps_the_reason(desk: Desk, sent: list[str]) -> None:
-    task = opened(desk, sent[0], FollowUpKind.RESPOND_DUE)
+def test_what_is_not_needed_keeps_the_reason(desk: Desk, three: list[str]) -> None:
+    task = opened(desk, three[0], FollowUpKind.RESPOND_DUE)
     for wrong in (" ", "x" * 501, "my passport is A123456789"):
         with pytest.raises(InvalidInput) as caught:
             followups.not_needed(desk, task.id, wrong, actor=OWNER)

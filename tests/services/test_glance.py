@@ -17,7 +17,7 @@ from optout.services.desk import Desk
 from optout.services.glance import glance_at
 from optout.store import history
 from tests.everyone import requests_of
-from tests.services.test_marking import made, mark, waiting
+from tests.services.marked import made, mark, waiting
 from tests.services.test_merging import twin_of
 
 GONE = ("mark_sent", "claim_removed", "look_not_found")

@@ -21,7 +21,7 @@ from optout.services.patience import Patience
 from optout.services.sweep import sweep
 from optout.store import audit, followups, meta, sweeping
 from tests.factories import californian
-from tests.services.test_marking import made, mark, waiting
+from tests.services.marked import made, mark, waiting
 
 CANCELLED, WAITING = FollowUpState.CANCELLED, FollowUpState.WAITING
 

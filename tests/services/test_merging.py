@@ -17,7 +17,7 @@ from optout.services import consistency, followups, looks, merging, requests
 from optout.services.desk import Desk
 from optout.store import requests as rows
 from tests.conftest import MONDAY
-from tests.services.test_marking import made, mark, waiting
+from tests.services.marked import made, mark, waiting
 
 
 def twin_of(desk: Desk, request_id: str) -> str:
@@ -131,6 +131,22 @@ def test_nothing_more_happens_to_a_duplicate_and_looks_go_to_the_one_that_is_kep
     looks.record_look(desk, avery.id, "quick-mail", LookResult.NOT_FOUND, on=MONDAY, actor=OWNER)
     assert [e.event for e in requests.get_request(desk, keep).events][-1] is Event.LOOK_NOT_FOUND
     assert requests.get_request(desk, other).events[-1].event is Event.CLOSE
+
+
+def test_a_report_tells_of_a_duplicate_in_the_one_that_is_kept(
+    desk: Desk, avery: Person, pair: tuple[str, str]
+) -> None:
+    keep, other = pair
+
+    def told() -> set[str]:
+        with desk.store.reading() as session:
+            asked, drafts = progress.asked_of(desk, session, avery.id, desk.clock.today())
+        assert drafts == 0
+        return {one.reference for one in asked}
+
+    assert told() == {keep, other}
+    merging.merge(desk, keep, other, actor=OWNER)
+    assert told() == {keep}
 
 
 def test_a_merged_request_settles_nothing(desk: Desk, avery: Person) -> None:

@@ -17,7 +17,7 @@ from optout.services.desk import Desk
 from optout.services.next_steps import steps_of
 from optout.store import followups as rows
 from tests.factories import virginian
-from tests.services.test_marking import made, mark
+from tests.services.marked import made, mark
 
 K = FollowUpKind
 

@@ -16,7 +16,7 @@ from optout.domain.words import Channel, Event, Fact, Standing
 from optout.services import consistency, letters, next_way, people, requests
 from optout.services.desk import Desk
 from tests.factories import californian
-from tests.services.test_marking import made, mark
+from tests.services.marked import made, mark
 
 POST = Procedure(Channel.POSTAL_MAIL, needs=(Fact.FULL_NAME, Fact.CITY_STATE),
                  address=PostalAddress(("1 Invented Plaza",), "Albany", "NY", "12207", "US"),

@@ -15,7 +15,7 @@ from optout.services.desk import Desk
 from optout.services.recheck_session import PlaceView, begin, view_of, waiting_people
 from tests.conftest import MONDAY
 from tests.factories import new_yorker, virginian
-from tests.services.test_marking import made, mark
+from tests.services.marked import made, mark
 from tests.services.test_merging import twin_of
 
 PLACE = "quick-mail"

@@ -20,7 +20,7 @@ from optout.services.desk import Desk
 from optout.services.refusals import NextStep
 from tests.conftest import MONDAY
 from tests.factories import berliner, new_yorker, virginian
-from tests.services.test_marking import made, mark
+from tests.services.marked import made, mark
 
 R = RefusalReason
 

@@ -18,7 +18,7 @@ from optout.services.desk import Desk
 from optout.services.discretion import summary_of
 from optout.services.reminders_own import WHY
 from optout.store import audit
-from tests.services.test_marking import made, mark
+from tests.services.marked import made, mark
 
 
 def test_a_reminder_about_a_request_is_kept_with_its_words(

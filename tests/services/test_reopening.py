@@ -19,7 +19,7 @@ from optout.services.reopening import reopenable
 from optout.store import audit
 from optout.store import followups as rows
 from tests.factories import berliner
-from tests.services.test_marking import made, mark
+from tests.services.marked import made, mark
 
 
 def the(desk: Desk, request_id: str, kind: FollowUpKind) -> FollowUp:

@@ -19,7 +19,7 @@ from optout.services.desk import Desk
 from optout.services.rescheduling import Change, add, reschedule
 from optout.store import followups
 from tests.conftest import MONDAY
-from tests.services.test_marking import made, mark
+from tests.services.marked import made, mark
 
 DUE, WAITING, RAISED, DONE, CANCELLED = (FollowUpKind.RESPOND_DUE, *(
     FollowUpState(name) for name in ("waiting", "raised", "done", "cancelled")))

@@ -16,7 +16,7 @@ from optout.lifecycle.table import LOOKS
 from optout.services import consistency, letters, requests, successors
 from optout.services.desk import Desk
 from tests.conftest import MONDAY
-from tests.services.test_marking import made, mark, waiting
+from tests.services.marked import made, mark, waiting
 
 
 @pytest.fixture

@@ -11,36 +11,19 @@ import pytest
 import sqlalchemy as sa
 
 from optout.clock import HandClock
-from optout.domain.actor import OWNER
 from optout.domain.person import Person
-from optout.domain.words import FollowUpState
-from optout.services import followups, requests
+from optout.services import followups
 from optout.services import sweep as sweeps
 from optout.services.desk import Desk
 from optout.services.instance import Instance
 from optout.services.sweep import SweepResult, sweep
 from optout.store import audit, sweeping
 from optout.vault import marks
-from tests.everyone import every_request
+from tests.everyone import raised
 from tests.services.conftest import PASSPHRASE
-from tests.services.test_marking import made, mark
+from tests.services.marked import made, mark
 
 Make = Callable[[Path], Instance]
-
-
-@pytest.fixture
-def sent(desk: Desk, avery: Person) -> list[str]:
-    """Three requests that left today."""
-    made = requests.create_requests(desk, avery.id, ["quick-mail", "slow-post", "form-first"],
-                                    actor=OWNER)
-    for file in made:
-        requests.mark(desk, file.request.id, "mark_sent", actor=OWNER)
-    return [file.request.id for file in made]
-
-
-def raised(desk: Desk) -> set[str]:
-    return {task.id for file in every_request(desk) for task in file.follow_ups
-            if task.state is FollowUpState.RAISED}
 
 
 def audited(desk: Desk) -> list[str]:
@@ -49,7 +32,7 @@ def audited(desk: Desk) -> list[str]:
                 if entry.act == sweeping.ACT]
 
 
-@pytest.mark.usefixtures("sent")
+@pytest.mark.usefixtures("three")
 def test_three_weeks_of_sleep_are_caught_up_in_one_sweep(desk: Desk, clock: HandClock) -> None:
     assert sweep(desk).raised == ()
     clock.forward(days=21)
@@ -61,7 +44,7 @@ def test_three_weeks_of_sleep_are_caught_up_in_one_sweep(desk: Desk, clock: Hand
     assert {item.follow_up.id for item in followups.due(desk)} == due
 
 
-@pytest.mark.usefixtures("sent")
+@pytest.mark.usefixtures("three")
 @pytest.mark.parametrize("chunk", [1, 2, 1000])
 def test_nothing_is_raised_twice_whatever_the_chunk(
     desk: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch, chunk: int
@@ -75,7 +58,7 @@ def test_nothing_is_raised_twice_whatever_the_chunk(
     assert sorted(audited(desk)) == sorted(first.raised)
 
 
-@pytest.mark.usefixtures("sent")
+@pytest.mark.usefixtures("three")
 def test_two_processes_on_one_folder_raise_each_task_once(
     instance: Instance, desk: Desk, clock: HandClock, make_instance: Make
 ) -> None:
@@ -92,7 +75,7 @@ def test_two_processes_on_one_folder_raise_each_task_once(
     assert sorted(everything) == sorted(set(everything)) == sorted(raised(desk))
 
 
-@pytest.mark.usefixtures("sent")
+@pytest.mark.usefixtures("three")
 def test_it_stays_right_on_a_disk_that_knows_no_locks(
     desk: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,7 +94,7 @@ def test_it_stays_right_on_a_disk_that_knows_no_locks(
     assert len(audited(desk)) == len(set(audited(desk)))
 
 
-@pytest.mark.usefixtures("sent")
+@pytest.mark.usefixtures("three")
 def test_what_was_put_off_between_the_look_and_the_claim_is_not_raised(
     desk: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,7 +114,7 @@ def test_what_was_put_off_between_the_look_and_the_claim_is_not_raised(
     assert put_off not in raised(desk)
 
 
-@pytest.mark.usefixtures("sent")
+@pytest.mark.usefixtures("three")
 def test_while_another_process_sweeps_this_one_leaves_it_alone(
     desk: Desk, clock: HandClock
 ) -> None:
@@ -155,7 +138,7 @@ def test_a_folder_without_its_locks_gets_them_back(desk: Desk) -> None:
     assert os.name == "nt" or folder.stat().st_mode & 0o777 == 0o700
 
 
-@pytest.mark.usefixtures("sent")
+@pytest.mark.usefixtures("three")
 def test_a_row_that_fails_is_reported_and_blocks_no_other(
     desk: Desk, clock: HandClock, caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -23,7 +23,7 @@ from tests.clocks import SetClock
 from tests.conftest import MONDAY
 from tests.factories import new_yorker, virginian
 from tests.services.conftest import PASSPHRASE
-from tests.services.test_marking import made, mark, waiting
+from tests.services.marked import made, mark, waiting
 from tests.services.tracker_machine import Tracker, process, registry
 
 ENOUGH = 60

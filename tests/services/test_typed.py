@@ -8,7 +8,7 @@ from optout.domain.errors import NotFound
 from optout.domain.person import Person
 from optout.services.desk import Desk
 from optout.services.typed import as_stored, request_named
-from tests.services.test_marking import made
+from tests.services.marked import made
 
 
 def test_an_id_in_small_letters_between_spaces_is_the_same_id(desk: Desk, avery: Person) -> None:

@@ -13,7 +13,7 @@ from optout.services import consistency, ledger, people, requests
 from optout.services.desk import Desk
 from optout.store import requests as rows
 from tests.factories import berliner, californian, new_yorker, virginian
-from tests.services.test_marking import made, waiting
+from tests.services.marked import made, waiting
 
 PEOPLE = {"law": virginian, "platform": californian, "none": new_yorker, "europe": berliner}
 BROKERS = {"platform": "california-drop"}
