@@ -28,8 +28,8 @@ def asked_of(
 ) -> tuple[tuple[AskedOf, ...], int]:
     """What was asked of whom and how it stood on a day, oldest first.
 
-    What happened after that day is left out; lateness and next dates of then are not kept, so
-    a request that went on since shows none.
+    What happened after that day is left out, and so are duplicates, which go on as another one.
+    Lateness and next dates of then are not kept, so a request that went on since shows none.
 
     Args:
         desk: the opened data.
@@ -43,7 +43,7 @@ def asked_of(
         but neither listed nor named.
     """
     files = [_as_of(file, day) for file in files_of(session, person_id, day)
-             if file.request.created_on <= day]
+             if file.request.created_on <= day and not file.request.merged_into]
     asked = [file for file in files if not is_for_counsel(desk, session, file.request)]
     return tuple(_asked(desk, file, named=named) for file in asked), len(files) - len(asked)
 

@@ -13,7 +13,7 @@ from optout.domain.errors import Refused
 from optout.domain.outcome_words import LookResult
 from optout.domain.person import Person
 from optout.domain.words import Event, FollowUpState, Standing
-from optout.services import consistency, followups, looks, merging, requests
+from optout.services import consistency, followups, looks, merging, progress, requests
 from optout.services.desk import Desk
 from optout.store import requests as rows
 from tests.conftest import MONDAY
