@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint types layers unit coverage browser pictures demo law-table bench \
-        bench-large bench-rivals torture wheel lock clean
+        bench-large bench-rivals torture torture-kills torture-lives wheel lock clean
 
 help: ## print this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -57,8 +57,11 @@ bench-rivals: dev ## install what bench compares the letters with, as far as it 
 	@command -v npm >/dev/null && npm install --silent --no-save --prefix build/bench-rivals \
 	  pdfkit@0.20 pdfmake@0.3 || echo "There is no npm here: the rivals under Node are left out."
 
-torture: dev ## kill the program two hundred times at its work, and live 150 long random lives
+torture: dev ## 200 kills of the program at its work, beside 200 long random lives: 5 minutes
+	@$(MAKE) --no-print-directory -j2 torture-kills torture-lives
+torture-kills: dev
 	@$(BIN)/python -m tests.torture.kills 200
+torture-lives: dev
 	@OPTOUT_TORTURE=1 $(BIN)/python -m pytest -q tests/services/test_tracker_model.py
 
 wheel: dev ## build the wheel into dist/
