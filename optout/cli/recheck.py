@@ -55,9 +55,13 @@ def recheck(
     seen = [_result(text) for text in records]
     link = _link([result for _, result, _ in seen], url)
     picture = None if proof is None else (proof.name, proof.read_bytes())
-    for broker_id, result, reason in seen:
+    if len(seen) == 1:
+        ((broker_id, result, reason),) = seen
         looks.record_look(state.desk, person_id, broker_id, result, reason=reason, url=link,
                           proof=picture, on=on, actor=OWNER)
+    elif seen:
+        looks.record_looks(state.desk, person_id, [looks.Seen(*one) for one in seen], on=on,
+                           actor=OWNER)
     found = due(state.desk, person_id, due_only=due_only)
     data = [{"broker": place.broker_id, "search_url": place.search_url or None,
              "last_seen": shapes.plain(place.last_seen), "due_on": shapes.plain(place.due_on),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -36,6 +36,15 @@ EVENT_OF_RESULT: Mapping[LookResult, Event] = MappingProxyType({
 })
 
 _LOOKED = "A look at the recipient’s own search."
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen at one place of several that are told together; `reason` as in `Look`."""
+
+    broker_id: str
+    result: LookResult
+    reason: NoLook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,7 @@ def record_look(
             kept (field `file`).
         DiskFull: when there is no room; nothing is kept then.
     """
-    broker = desk.registry.get(broker_id)
+    desk.registry.get(broker_id)  # an unknown one is told before anything is kept
     day = desk.day(on)
     listing = _checked(desk, result, reason, url, day)
     picture = None if proof is None else replace(
@@ -90,16 +99,35 @@ def record_look(
     sealing = (contextlib.nullcontext() if picture is None or proof is None
                else evidence.kept_file(desk, picture, proof[1]))
     with sealing, desk.store.writing() as session:
-        person = careful_person(session, person_id)
         look = Look(person_id, broker_id, result, day, actor, corrects, reason)
-        look = _corrected(session, look, on) if corrects else look_rows.keep_look(session, look)
-        told = _keep(desk, session, _Told(look, listing, picture))
-        if not told and not corrects:
-            disclosures.add_many(session, (
-                Disclosure(person_id, broker_id, fact, day, _LOOKED)
-                for fact in facts_shown(person, broker, day)))
-        audit.write(session, actor, f"look_{result}", look.id, desk.clock.now())
-    return look
+        return _written(desk, session, _Told(look, listing, picture), on)
+
+
+def record_looks(
+    desk: Desk, person_id: str, seen: Sequence[Seen], *, on: date | None = None, actor: str,
+) -> tuple[Look, ...]:
+    """Write down looks at several places, in this order: all of them, or none.
+
+    Args:
+        desk: the opened data.
+        person_id: who was looked for.
+        seen: what was seen where.
+        on: the day; default: today.
+        actor: who looked.
+
+    Raises:
+        NotFound: when the person or any broker is unknown.
+        InvalidInput: for a day to come, or a reason that is missing or does not belong.
+    """
+    day = desk.day(on)
+    for one in seen:
+        desk.registry.get(one.broker_id)
+        _checked(desk, one.result, one.reason, "", day)
+    with desk.store.writing() as session:
+        return tuple(
+            _written(desk, session, _Told(Look(
+                person_id, one.broker_id, one.result, day, actor, reason=one.reason), "", None), on)
+            for one in seen)
 
 
 def take_back_look(desk: Desk, look_id: str, *, actor: str) -> Look:
@@ -154,6 +182,21 @@ def _checked(
         raise InvalidInput("Only a look that could not tell has a reason.", field="reason",
                            remedy="Leave it out, or say that you could not look.")
     return exposures.checked_url(url) if url else ""
+
+
+def _written(desk: Desk, session: Session, told: _Told, on: date | None) -> Look:
+    """Store a look with all that follows from it; with an id, over the entry of that id."""
+    look, again = told.look, bool(told.look.id)
+    person = careful_person(session, look.person_id)
+    look = _corrected(session, look, on) if again else look_rows.keep_look(session, look)
+    request_told = _keep(desk, session, replace(told, look=look))
+    if not request_told and not again:
+        broker = desk.registry.get(look.broker_id)
+        disclosures.add_many(session, (
+            Disclosure(look.person_id, look.broker_id, fact, look.looked_on, _LOOKED)
+            for fact in facts_shown(person, broker, look.looked_on)))
+    audit.write(session, look.actor, f"look_{look.result}", look.id, desk.clock.now())
+    return look
 
 
 def _corrected(session: Session, look: Look, on: date | None) -> Look:

@@ -37,6 +37,16 @@ def test_what_was_seen_comes_back_soonest_first(optout: Program, avery: str) -> 
     assert "private window" not in shown
 
 
+def test_one_that_is_unknown_keeps_the_others_from_being_recorded(
+    optout: Program, avery: str
+) -> None:
+    refused = optout("recheck", avery, "--record", "spokeo=listed",
+                     "--record", "spokeeo=not-found")
+    assert refused.code == 1
+    assert "spokeo" in refused.err, "what it may have meant"
+    assert optout.json("recheck", avery) == []
+
+
 def test_the_link_comes_from_standard_input(optout: Program, avery: str) -> None:
     answer = optout("recheck", avery, "--record", "spokeo=listed", "--url", "-", "--json",
                     typed=f"{LINK}\n")

@@ -47,6 +47,23 @@ def request_id(desk: Desk, morgan: Person) -> str:
     return file.request.id
 
 
+def test_looks_that_are_told_together_are_kept_all_or_none(desk: Desk, morgan: Person) -> None:
+    good = looks.Seen("slow-post", LookResult.LISTED)
+    for bad, error in ((looks.Seen("slow-psot", LookResult.LISTED), NotFound),
+                       (looks.Seen("quick-mail", LookResult.COULD_NOT_LOOK), InvalidInput)):
+        with pytest.raises(error):
+            looks.record_looks(desk, morgan.id, [good, bad], actor=OWNER)
+    with pytest.raises(NotFound):
+        looks.record_looks(desk, "P-222222", [good], actor=OWNER)
+    assert looks.looks_of(desk, morgan.id) == ()
+    assert ledger.disclosures(desk, morgan.id) == ()
+    kept = looks.record_looks(desk, morgan.id, [
+        good, looks.Seen("quick-mail", LookResult.COULD_NOT_LOOK, NoLook.CAPTCHA)], actor=OWNER)
+    assert looks.looks_of(desk, morgan.id) == kept
+    assert {one.broker_id for one in ledger.disclosures(desk, morgan.id)} == {
+        "slow-post", "quick-mail"}
+
+
 def test_a_picture_of_a_look_is_kept_without_a_request_and_goes_with_the_person(
     desk: Desk, morgan: Person,
 ) -> None:
