@@ -13,6 +13,7 @@ from optout.cli.output import answer, progress, table
 from optout.cli.registry_import import import_
 from optout.cli.state import State
 from optout.cli.trouble import REFUSED
+from optout.domain.fact_words import FACT_WORDS
 
 
 @click.group("registry", cls=Group)
@@ -60,7 +61,7 @@ def show(state: State, broker_id: str) -> None:
         ("channel", "where", "needs", "trust", "checked"),
         [(way.channel.value, way.email or way.url or way.phone or
           (way.address.one_line() if way.address else ""),
-          [fact.value for fact in way.needs], way.trust.value, way.checked)
+          [FACT_WORDS[fact] for fact in way.needs], way.trust.value, way.checked)
          for way in broker.procedures],
         title="Ways to ask", empty="No way to ask is known.")
     old = ["Some of this was last checked long ago: look before you rely on it."] * view.stale

@@ -79,7 +79,7 @@ def _row(action: Action) -> tuple[object, ...]:
         action.kind.value, action.broker.name + (f" and {others} more" if others else ""),
         action.channel.value if asks else _EFFORTS[action.effort],
         f"{action.footing.law} {action.footing.right.value}" if asks else "",
-        [need.fact.value for need in action.needs], action.minutes, action.why_here)
+        [FACT_WORDS[need.fact] for need in action.needs], action.minutes, action.why_here)
 
 
 def _later(weeks: Sequence[Week]) -> Iterator[str]:

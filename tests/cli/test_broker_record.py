@@ -32,3 +32,11 @@ def test_what_it_told_california_is_told_as_filed(optout: Program) -> None:
     found = optout.json("registry", "record", "beenverified")
     assert found["told_california"] == told
     assert str(told["received"]) in optout("registry", "record", "beenverified").out
+
+
+def test_what_a_way_needs_is_said_in_words(optout: Program) -> None:
+    ways = optout.json("registry", "show", "beenverified")["procedures"]
+    assert "full_name" in {fact for way in ways for fact in way["needs"]}
+    shown = optout("registry", "show", "beenverified").out
+    assert "your name" in shown
+    assert "full_name" not in shown

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from optout.domain.words import Fact
 from tests.cli.conftest import Walked
 from tests.program import Program
 
@@ -46,6 +47,8 @@ def test_a_plan_for_everything_stays_readable(optout: Program, avery: str) -> No
     for words in ("This week", "Next week", "After that, in", "--all shows them", "Not covered",
                   "California DROP", "requests fewer than one for each", "Your own time"):
         assert words in shown
+    assert "your postal code" in " ".join(shown.split())
+    assert not [fact for fact in Fact if "_" in fact and fact in shown], "words, no column names"
     assert len(shown.splitlines()) < 250
     assert "Week 5" not in shown
     whole = optout("plan", avery, "--all").out
