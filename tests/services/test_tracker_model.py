@@ -6,6 +6,8 @@ More of them, as `make torture` wants: `OPTOUT_TORTURE=1`.
 from __future__ import annotations
 
 import os
+import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -53,7 +55,9 @@ def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marking, "returns_at", lambda *_: Returns())
 
 
-def test_random_lives_agree_with_a_small_model(prepared: Path) -> None:
+def test_random_lives_agree_with_a_small_model(
+    prepared: Path, capsys: pytest.CaptureFixture[str],
+) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
     class Here(Tracker):
@@ -61,11 +65,16 @@ def test_random_lives_agree_with_a_small_model(prepared: Path) -> None:
 
     Here.prepared, Here.moves = prepared, set()
     run: Any = run_state_machine_as_test
+    begun = time.monotonic()
     run(Here, settings=settings(
         max_examples=LIVES, stateful_step_count=STEPS, deadline=None, database=None,
         derandomize=not TORTURE, suppress_health_check=list(HealthCheck),
         # CI has no minutes to look for the shortest life that fails: `make torture` does.
         phases=list(Phase) if TORTURE else [Phase.generate]))
+    if TORTURE:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{LIVES} lives of up to {STEPS} stretches: {len(Here.moves)} "
+                             f"different moves in {time.monotonic() - begun:.0f} s\n")
     assert len(Here.moves) > ENOUGH, "these lives are too short to show anything"
 
 
