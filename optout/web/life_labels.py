@@ -64,9 +64,9 @@ EVENTS: dict[Event, Any] = {
     Event.REMIND: _("I reminded them"),
     Event.APPEAL: _("I appealed"),
     Event.COMPLAIN: _("I complained to an authority"),
-    Event.CLOSE: _("Close this request"),
-    Event.WITHDRAW: _("Take this request back"),
-    Event.UNDO: _("Undo the last entry"),
+    Event.CLOSE: _("Closed: nothing more is to be done"),
+    Event.WITHDRAW: _("Request taken back"),
+    Event.UNDO: _("The last entry was undone"),
 }
 
 READINGS: dict[Reading, Any] = {

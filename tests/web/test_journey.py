@@ -174,7 +174,7 @@ def test_other_events_and_undo_are_kept_in_the_history(world: World, visitor: Vi
     assert "Sent, no answer yet" in page.text
     history = page.text[page.text.index("History"):]
     assert "They phoned." in history
-    assert "Undo the last entry" in history
+    assert "The last entry was undone" in history
     assert history.count("You, Nov 23, 2026") == 4
 
 

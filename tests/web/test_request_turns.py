@@ -191,3 +191,12 @@ def test_who_sent_it_before_entering_it_says_so(world: World, visitor: Visitor) 
     assert "before the request was made" in page.errors["sent-on"]
     visitor.submit(page, "/sent", {"sent-on": "2026-11-02", "sent-before_making": "y"})
     assert only(world).sent_on == date(2026, 11, 2)
+
+
+def test_what_two_looks_on_one_day_tell_them_stands_there_once(
+    world: World, visitor: Visitor
+) -> None:
+    world.asked(BROKER)
+    mark(world, "mark_sent", "look_listed", "look_listed")
+    page = visitor.get(f"/people/{only(world).person_id}")
+    assert page.text.count("Internet address of your connection") == 1

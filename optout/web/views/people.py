@@ -85,11 +85,11 @@ class Told:
 
 
 def _together(ledger_lines: tuple[Disclosure, ...]) -> list[Told]:
-    """The ledger with the facts of one occasion on one line."""
+    """The ledger with the facts of one occasion on one line, each once."""
     def occasion(line: Disclosure) -> tuple[date, str, str]:
         return line.on, line.broker_id, line.request_id
 
-    return [Told(*key, tuple(line.fact for line in lines))
+    return [Told(*key, tuple(dict.fromkeys(line.fact for line in lines)))
             for key, lines in groupby(ledger_lines, occasion)]
 
 
