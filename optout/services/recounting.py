@@ -212,7 +212,7 @@ def _each(
         if error is not None:  # its words may hold personal data
             left[request.id] = None
             _log.warning("the dates of %s could not be counted anew: %s", request.id,
-                         type(error).__name__)
+                         type(error))
     for request_id in changed:
         audit.write(session, actor, ACT, request_id, desk.clock.now())
     keep(session, left)
