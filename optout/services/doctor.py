@@ -120,12 +120,25 @@ _PRIVATE_PARTS = frozenset({folders.KEY_FILE, folders.DATABASE_FILE, folders.FIL
                             folders.LOCK_FOLDER})
 
 
+def _identity(instance: Instance) -> str:
+    """The id by which a keyring knows this folder; empty where there is no whole key."""
+    from optout.vault import keyfile
+
+    try:
+        return keyfile.identity(instance.folder / folders.KEY_FILE)
+    except OptoutError:  # another finding tells of it
+        return ""
+
+
 def _passphrase(instance: Instance) -> Iterator[Finding]:
     from optout.vault import passphrase
 
     path = instance.settings.passphrase_file
     if path is None:
-        yield Finding(ok=True, what="The passphrase is asked for, or kept in the system’s keyring.")
+        known = _identity(instance)
+        how = f": “keyring set {passphrase.SERVICE} {known}” puts it there." if known else "."
+        yield Finding(ok=True, what="The passphrase is asked for, "
+                                    f"unless the system’s keyring has it{how}")
         return
     passphrase.from_file(path)
     public = passphrase.readable_by_others(path)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from optout.domain.errors import InvalidInput
 
-_SERVICE = "optout"
+SERVICE = "optout"
+"""Under which name a keyring keeps passphrases, each for the id of a data folder."""
+
 _LONGEST_BYTES = 4096
 
 
@@ -50,34 +52,16 @@ def readable_by_others(path: Path) -> bool:
 
 
 def from_keyring(instance_id: str) -> str | None:
-    """The passphrase that the desktop's keyring remembers; None without it or without keyring."""
+    """The passphrase that the desktop's keyring has; None without it or without keyring.
+
+    The person puts it there: `keyring set optout ID` (`doctor` shows the id of the data folder).
+    """
     try:
         import keyring  # late: it looks for desktop services
 
-        return keyring.get_password(_SERVICE, instance_id) or None
+        return keyring.get_password(SERVICE, instance_id) or None
     except Exception:  # noqa: BLE001 - backends raise what they like; absence is no mistake
         return None
-
-
-def remember_in_keyring(instance_id: str, passphrase: str) -> bool:
-    """Let the desktop's keyring remember the passphrase; False where there is none."""
-    try:
-        import keyring  # late: it looks for desktop services
-
-        keyring.set_password(_SERVICE, instance_id, passphrase)
-    except Exception:  # noqa: BLE001 - backends raise what they like; absence is no mistake
-        return False
-    return True
-
-
-def forget_in_keyring(instance_id: str) -> None:
-    """Let the desktop's keyring forget the passphrase, if it has it."""
-    try:
-        import keyring  # late: it looks for desktop services
-
-        keyring.delete_password(_SERVICE, instance_id)
-    except Exception:  # noqa: BLE001 - backends raise what they like; absence is no mistake
-        return
 
 
 def _unfit(path: Path, what: str) -> InvalidInput:

@@ -20,7 +20,7 @@ from optout.services.doctor import Finding, examine
 from optout.services.instance import Instance
 from optout.settings import Settings
 from optout.store import requests as rows
-from optout.vault import marks
+from optout.vault import keyfile, marks
 from tests.factories import californian
 from tests.services.conftest import BROKERS, PASSPHRASE
 
@@ -76,6 +76,16 @@ def test_a_file_that_others_can_read_is_named(instance: Instance) -> None:
     (fault,) = faults(instance)
     assert "key.json" in fault.what
     assert "chmod" in fault.remedy
+
+
+def test_how_a_keyring_gets_the_passphrase_is_told(instance: Instance) -> None:
+    def said() -> str:
+        return next(one.what for one in examine(instance) if "The passphrase is" in one.what)
+
+    assert said().endswith("unless the system’s keyring has it.")
+    instance.create(PASSPHRASE)
+    known = keyfile.identity(instance.folder / "key.json")
+    assert f"“keyring set optout {known}”" in said()
 
 
 def test_the_passphrase_file_is_looked_at_and_never_quoted(
