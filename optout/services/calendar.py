@@ -117,12 +117,11 @@ class _Scribe:
 
     def __init__(self, desk: Desk, discretion: Discretion | None) -> None:
         with desk.store.reading() as session:
-            saying = speech.chosen(session, Medium.CALENDAR)
+            chosen = speech.discretion_of(session, Medium.CALENDAR)
             self._several = people.are_several(session)
-        self._discretion = discretion or saying.discretion
+        self._discretion = discretion or chosen
         self._given = calendar_given.given(
-            desk, self._discretion, with_person=self._several,
-            ever_chosen=saying.chosen_at is not None)
+            desk, self._discretion, with_person=self._several)
         self._brokers = desk.registry.brokers
 
     def items(self, tasks: Iterable[FollowUp]) -> Iterator[CalendarItem]:

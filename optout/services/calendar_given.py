@@ -34,8 +34,6 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _SPACE = uuid.UUID("38004c81-03ca-4150-8669-572b05652f99")
 """Tells the ids of entries from those that others make of the same words."""
 
-_FEWEST = Discretion.NUMBER.value
-
 _NAMES = "names of companies"
 """Where the desk's memory holds what tells them from others, and of which registry it is."""
 
@@ -52,7 +50,7 @@ class Given:
             program, and keep it: under another one they would stand there twice.
     """
 
-    words: str = _FEWEST
+    words: str = Discretion.NUMBER.value
     count: int = 0
     changed_at: datetime = LONG_AGO
     named_until: int = 0
@@ -69,19 +67,16 @@ def begin(session: Session) -> None:
     _keep(session, Given())
 
 
-def given(
-    desk: Desk, discretion: Discretion, *, with_person: bool, ever_chosen: bool,
-) -> Given:
+def given(desk: Desk, discretion: Discretion, *, with_person: bool) -> Given:
     """How the entries of a calendar that is made now are worded and named.
 
-    Where they say something else than those of the last one, that is counted and kept.
+    Where they say something else than those of the last one, that is counted and kept. In a data
+    folder of before, nobody kept what the last one said: it may have said more.
 
     Args:
         desk: the opened data.
         discretion: how much they say.
         with_person: they say whose each is, where they name companies.
-        ever_chosen: somebody chose how much calendars say; in a data folder of before, nothing
-            else tells whether its last calendar said more than this one.
     """
     words = discretion.value
     if discretion is Discretion.COMPANY:
@@ -91,8 +86,7 @@ def given(
     if last is not None and last.words == words:
         return last
     with desk.store.writing() as session:
-        last = _last(session) or Given(
-            words="" if ever_chosen else _FEWEST, named_until=rows.last_number(session))
+        last = _last(session) or Given(words="", named_until=rows.last_number(session))
         if last.words != words:
             last = replace(last, words=words, count=last.count + 1, changed_at=desk.clock.now())
         _keep(session, last)
