@@ -7,11 +7,15 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from textwrap import indent
 from typing import Any
 
 import click
 
 from optout.cli.state import State
+
+TABLE_ROWS = 500
+"""Rows of one table on the terminal; more come as further tables."""
 
 PIPE_WIDTH = 160
 """Columns of a table that goes into a file or a pipe."""
@@ -31,6 +35,16 @@ def answer(state: State, data: Any, *shown: Any) -> None:
             click.echo(clean(item))
         else:
             _console().print(item)
+
+
+def json_list(items: Iterable[Any]) -> None:
+    """Print a JSON list while it is read, however long it is."""
+    lead = "[\n"
+    for item in items:
+        text = json.dumps(item, ensure_ascii=False, indent=2)
+        click.echo(lead + indent(text, "  "), nl=False)
+        lead = ",\n"
+    click.echo("\n]" if lead == ",\n" else "[]")
 
 
 def table(columns: Sequence[str], rows: Iterable[Row], *, title: str = "", empty: str = "") -> Any:

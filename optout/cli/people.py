@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from optout.cli.frame import Group, pass_state
-from optout.cli.output import answer, table
+from optout.cli.output import TABLE_ROWS, answer, json_list, table
 from optout.cli.state import State
 from optout.domain.actor import OWNER
 from optout.domain.errors import InvalidInput
@@ -102,18 +103,34 @@ def _address(text: str, field: str) -> dict[str, str]:
 
 
 @person.command("list")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
+@click.option("--after", default="", metavar="PERSON",
+              help="Only those behind this person: the last one of the list before.")
 @pass_state
-def list_people(state: State) -> None:
-    """List the people."""
+def list_people(state: State, *, limit: int | None, after: str) -> None:
+    """List the people, by their names."""
     from optout.services import people
 
-    found = people.everybody(state.desk)
-    data = [{"id": one.id, "name": one.main_name.full, "at_risk": one.at_risk,
-             "residences": [place.code for place in one.residences]} for one in found]
-    answer(state, data, table(
+    found = islice(map(_line, people.everybody(state.desk, after)), limit)
+    first = list(islice(found, TABLE_ROWS))  # somebody who is not there is told before anything
+    if state.as_json:
+        json_list(chain(first, found))
+        return
+    answer(state, None, _table(first))
+    while more := list(islice(found, TABLE_ROWS)):
+        answer(state, None, _table(more))
+
+
+def _line(one: Person) -> dict[str, Any]:
+    return {"id": one.id, "name": one.main_name.full, "at_risk": one.at_risk,
+            "residences": [place.code for place in one.residences]}
+
+
+def _table(lines: list[dict[str, Any]]) -> Any:
+    return table(
         ("id", "name", "lives in", "at risk"),
-        [(row["id"], row["name"], row["residences"], row["at_risk"]) for row in data],
-        empty="Nobody has been added yet. Add someone with “optout person add”."))
+        [(line["id"], line["name"], line["residences"], line["at_risk"]) for line in lines],
+        empty="Nobody has been added yet. Add someone with “optout person add”.")
 
 
 @person.command("show")

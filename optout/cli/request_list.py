@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from optout.cli import shapes
 from optout.cli.frame import Command, choice, pass_state
-from optout.cli.output import answer
+from optout.cli.output import TABLE_ROWS, answer, json_list
 from optout.cli.request_table import request_table
 from optout.cli.state import State, absolute
 from optout.domain.words import Standing
@@ -22,9 +20,6 @@ if TYPE_CHECKING:
     from optout.domain.listing import Listed, Place
     from optout.domain.request import Request
     from optout.services.desk import Desk
-
-_TABLE_ROWS = 500
-"""Rows of one table on the terminal; more come as further tables."""
 
 
 @click.command("list", cls=Command)
@@ -52,12 +47,12 @@ def list_requests(
         late_by=desk.clock.today() if late else None)
     rows = islice(listing.every_row(desk, wanted, sort=SortBy.OLDEST, after=_place(desk, after)),
                   limit)
-    first = list(islice(rows, _TABLE_ROWS))  # a person who is not there is told before anything
+    first = list(islice(rows, TABLE_ROWS))  # a person who is not there is told before anything
     if state.as_json:
-        _as_json(first, rows)
+        json_list(_line(row) for row in chain(first, rows))
         return
     answer(state, None, request_table(_with_lateness(first)))
-    while more := list(islice(rows, _TABLE_ROWS)):
+    while more := list(islice(rows, TABLE_ROWS)):
         answer(state, None, request_table(_with_lateness(more)))
 
 
@@ -87,17 +82,6 @@ def _place(desk: Desk, after: str) -> Place | None:
         return None
     request = requests.get_request(desk, after).request
     return Place(request.created_on, request.id)
-
-
-def _as_json(first: list[Listed], rest: Iterator[Listed]) -> None:
-    """A JSON list, written while it is read."""
-    lead = "[\n"
-    for rows in (first, rest):
-        for row in rows:
-            text = json.dumps(_line(row), ensure_ascii=False, indent=2)
-            click.echo(lead + indent(text, "  "), nl=False)
-            lead = ",\n"
-    click.echo("\n]" if lead == ",\n" else "[]")
 
 
 def _line(row: Listed) -> dict[str, Any]:

@@ -86,9 +86,17 @@ def people_page(desk: Desk, after: str = "", *, most: int = PAGE) -> tuple[Perso
         return rows.page(session, after, most=most)
 
 
-def everybody(desk: Desk) -> Iterator[Person]:
-    """Everybody, in the order of their names, read a page at a time."""
-    page = people_page(desk)
+def everybody(desk: Desk, after: str = "") -> Iterator[Person]:
+    """Everybody, in the order of their names, read a page at a time.
+
+    Args:
+        desk: the opened data.
+        after: the id of the last one before; empty for all.
+
+    Raises:
+        NotFound: when nobody has that id; before anybody is given.
+    """
+    page = people_page(desk, after)
     while page:
         yield from page
         page = people_page(desk, page[-1].id)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from optout.cli import request_list
+from optout.cli import people, request_list
 from tests.cli.conftest import Walked
 from tests.program import Program
 
@@ -29,10 +29,30 @@ def test_requests_are_listed_a_page_after_the_other(
     assert optout.json("request", "list", "--standing", "answered") == []
     assert optout.json("request", "list", "--late") == []
     assert "no such requests" in optout("request", "list", "--late").out
-    monkeypatch.setattr(request_list, "_TABLE_ROWS", 2)
+    monkeypatch.setattr(request_list, "TABLE_ROWS", 2)
     shown = optout("request", "list").out
     assert all(reference in shown for reference in made)
     nobody = optout("request", "list", "P-222222")
+    assert nobody.code == 1
+    assert "no such person" in nobody.err
+
+
+def test_people_are_listed_a_page_after_the_other(
+    walked: Walked, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    optout = walked.program
+    added = optout.json("person", "add", "--given", "Blake", "--family", "Zed",
+                        "--residence", "US-CA")["id"]
+    everybody = [one["id"] for one in optout.json("person", "list")]
+    assert everybody == [walked.person, added]
+    assert [one["id"] for one in optout.json("person", "list", "--limit", "1")] == everybody[:1]
+    rest = optout.json("person", "list", "--after", everybody[0])
+    assert [one["id"] for one in rest] == everybody[1:]
+    monkeypatch.setattr(people, "TABLE_ROWS", 1)
+    shown = optout("person", "list").out
+    assert "Avery Sample" in shown
+    assert "Blake Zed" in shown
+    nobody = optout("person", "list", "--after", "P-222222")
     assert nobody.code == 1
     assert "no such person" in nobody.err
 
