@@ -54,8 +54,9 @@ class Jobs:
     The scheduler waits for a time of day. Where the clock is set back by a month, it would wait a
     month longer; where the machine slept, it would wait out the rest of its hour. So the heart
     compares the time of day with the machine’s own count, which nobody can set, and calls the
-    sweep where they disagree, where a new local day began, where the data was opened, and where a
-    sweep left work over.
+    sweep where they disagree, where a new local day began, where the data was opened, where a
+    sweep left work over, and where an e-mail may be tried again: a machine that wakes has its
+    network later than its clock.
 
     Of several processes on one data folder one sweeps; the others look at each beat whether it
     is still alive.
@@ -72,6 +73,8 @@ class Jobs:
         """What one opening of the data works out, at the last tick: another one has another."""
         self._day: date | None = None
         """The local date of the last tick."""
+        self._again_at: datetime | None = None
+        """When an e-mail that a server put off may be tried again, as of the last tick; UTC."""
         self.scheduler: BackgroundScheduler = BackgroundScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None})
@@ -111,7 +114,8 @@ class Jobs:
         self._drift = drift
         # No short cut: each of them has to be looked at.
         reasons = (self._take_lead(), abs(drift - before) > STEP, self._newly_open_or_day(),
-                   self.leads and self._instance.is_open and self._instance.unfinished)
+                   self.leads and self._instance.is_open and (
+                       self._instance.unfinished or self._mail_may_go()))
         if not any(reasons):
             return False
         self.scheduler.modify_job(SWEEP, next_run_time=datetime.now(UTC))
@@ -130,7 +134,8 @@ class Jobs:
         self._memory, self._day = self._seen()
         if self.leads:
             sweep_if_open(self._instance)
-            remind_if_open(self._instance)
+            done = remind_if_open(self._instance)
+            self._again_at = done.mail.again_at if done and done.mail else None
 
     def _newly_open_or_day(self) -> bool:
         """Whether the data was opened, or another local day began, since the last tick.
@@ -142,6 +147,9 @@ class Jobs:
         """
         memory, day = self._seen()
         return memory is not None and (memory is not self._memory or day != self._day)
+
+    def _mail_may_go(self) -> bool:
+        return self._again_at is not None and self._instance.clock.now() >= self._again_at
 
     def _seen(self) -> tuple[object, date]:
         """Which opening of the data this is, None while it is locked, and which local day."""

@@ -16,7 +16,7 @@ from optout import jobs
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import DiskFull, Locked
-from optout.services import followups, new_day, people, requests, sweep
+from optout.services import followups, new_day, outbox, people, reminders, requests, sweep
 from optout.services.desk import Library
 from optout.services.instance import Instance
 from optout.settings import Settings
@@ -204,6 +204,25 @@ def test_reminders_do_not_wait_an_hour_where_a_page_was_first_to_see_the_new_day
         wait_for("silence", lambda: not running.beat())
     finally:
         go_on.set()
+        running.shutdown()
+
+
+def test_an_email_that_was_put_off_does_not_wait_for_the_next_hour(
+    instance: Instance, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_off = reminders.Reminded(mail=outbox.Handled(again_at=clock.now() + timedelta(hours=1)))
+    answers = [put_off, reminders.Reminded(mail=outbox.Handled()), reminders.Reminded()]
+    monkeypatch.setattr("optout.services.reminders.remind_if_open", lambda _: answers.pop(0))
+    instance.unlock(PASSPHRASE)
+    running = jobs.start(instance)
+    try:
+        wait_for("the first tick", lambda: len(answers) == 2)
+        assert not running.beat()
+        clock.forward(hours=1)
+        wait_for("the second", lambda: (running.beat(), len(answers) == 1)[1])
+        wait_for("silence", lambda: not running.beat())
+        assert answers
+    finally:
         running.shutdown()
 
 

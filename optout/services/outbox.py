@@ -58,6 +58,7 @@ class Handled:
 
     Args:
         later: they will be tried again.
+        again_at: when the first of those that wait may be, UTC; None where none does.
         uncertain: nobody here knows whether they arrived; a person has to say.
         elsewhere: another process is handing over at this moment.
     """
@@ -67,6 +68,7 @@ class Handled:
     failed: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
     elsewhere: bool = False
+    again_at: datetime | None = None
 
 
 def write(
@@ -223,9 +225,12 @@ def _round(desk: Desk, settings: MailSettings) -> Handled:
         state = _hand_over(desk, settings, mail_id)
         if state is not None:
             ended[state].append(mail_id)
+    with desk.store.reading() as session:
+        again_at = rows.next_try(session)
     return Handled(
         sent=tuple(ended[MailState.SENT]), later=tuple(ended[MailState.QUEUED]),
-        failed=tuple(ended[MailState.FAILED]), uncertain=tuple(ended[MailState.UNCERTAIN]))
+        failed=tuple(ended[MailState.FAILED]), uncertain=tuple(ended[MailState.UNCERTAIN]),
+        again_at=again_at)
 
 
 def _hand_over(desk: Desk, settings: MailSettings, mail_id: str) -> MailState | None:

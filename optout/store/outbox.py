@@ -60,6 +60,14 @@ def ready(session: Session, now: datetime, *, most: int) -> tuple[str, ...]:
         .order_by(_TABLE.c.created_at, _ROW).limit(most)))
 
 
+def next_try(session: Session) -> datetime | None:
+    """When the first of those that a server put off may be tried again; None where none waits."""
+    return session.scalar(
+        sa.select(_TABLE.c.next_try_at)
+        .where(_TABLE.c.state == MailState.QUEUED, _TABLE.c.next_try_at.is_not(None))
+        .order_by(_TABLE.c.next_try_at).limit(1))
+
+
 def move(
     session: Session, mail_id: str, from_states: Collection[MailState], to_state: MailState, *,
     at: datetime, **values: Any,

@@ -63,16 +63,16 @@ def test_not_now_is_tried_again_a_few_times_and_then_left(
     set_up(desk, office)
     mail = write(desk)
     office.answers["RCPT"] = "450 4.2.1 later"
-    assert outbox.send(desk).later == (mail.id,)
-    assert outbox.send(desk) == outbox.Handled()
+    soon = clock.now() + timedelta(minutes=10)
+    assert outbox.send(desk) == outbox.Handled(later=(mail.id,), again_at=soon)
+    assert outbox.send(desk) == outbox.Handled(again_at=soon)
     waits = outbox.get(desk, mail.id)
-    assert (waits.state, waits.next_try_at) == (
-        MailState.QUEUED, clock.now() + timedelta(minutes=10))
+    assert (waits.state, waits.next_try_at) == (MailState.QUEUED, soon)
     for _ in range(2):
         clock.forward(hours=5)
         assert outbox.send(desk).later == (mail.id,)
     clock.forward(hours=5)
-    assert outbox.send(desk).failed == (mail.id,)
+    assert outbox.send(desk) == outbox.Handled(failed=(mail.id,))
     failed = outbox.get(desk, mail.id)
     assert (failed.attempts, failed.answer) == (4, "recipient 450 4.2.1")
     assert office.mails == []
