@@ -9,7 +9,7 @@ from optout.domain.broker import Broker
 from optout.domain.fact_words import FACT_WORDS
 from optout.domain.person import Person
 from optout.domain.words import Channel, Fact, Trust, Verification
-from optout.planning.disclosure import UNAVOIDABLE, hard_demands
+from optout.planning.disclosure import hard_demands
 from optout.planning.minutes import minutes_for
 from optout.planning.procedures import TURN, Way, can_remove
 
@@ -46,8 +46,7 @@ def _papers(way: Way) -> frozenset[Fact]:
 
 
 def _new(way: Way) -> frozenset[Fact]:
-    return frozenset(need.fact for need in way.disclosure.needs
-                     if need.new_to_broker and need.fact not in UNAVOIDABLE)
+    return way.disclosure.newly_told
 
 
 def _missing(way: Way) -> frozenset[Fact]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from optout.domain.broker import Broker, Procedure
-from optout.domain.words import ActionKind, Fact, Role
-from optout.planning.disclosure import UNAVOIDABLE, hard_demands
+from optout.domain.words import ActionKind, Role
+from optout.planning.disclosure import hard_demands
 from optout.planning.identity import LETTERS
 from optout.planning.options import Candidate, stands_alone
 from optout.planning.procedures import Way
@@ -71,12 +71,8 @@ def _letters(broker: Broker, ways: Sequence[Way]) -> Iterator[Way]:
         yield from (way for way in ways if way.procedure.channel in LETTERS
                     and (way is ways[0] or not way.ask.is_voluntary)
                     and hard_demands(way.procedure) <= hard_demands(ways[0].procedure)
-                    and way.ask.removes is ways[0].ask.removes and _new(way) <= _new(ways[0]))
-
-
-def _new(way: Way) -> frozenset[Fact]:
-    return frozenset(need.fact for need in way.disclosure.needs
-                     if need.new_to_broker and need.fact not in UNAVOIDABLE)
+                    and way.ask.removes is ways[0].ask.removes
+                    and way.disclosure.newly_told <= ways[0].disclosure.newly_told)
 
 
 def _desk(broker: Broker, way: Way, price: int) -> tuple[str, ...]:

@@ -101,6 +101,12 @@ class Disclosure:
         """The names of the facts that it carries."""
         return frozenset(need.fact for need in self.needs)
 
+    @property
+    def newly_told(self) -> frozenset[Fact]:
+        """Those of them that the broker would learn, and that not every request must show."""
+        return frozenset(need.fact for need in self.needs
+                         if need.new_to_broker and need.fact not in UNAVOIDABLE)
+
 
 def trades_in(broker: Broker, fact: Fact) -> bool:
     """Whether a broker is known to trade in this kind of fact, about people in general."""

@@ -22,6 +22,7 @@ from optout.services import case_words as words
 from optout.services.case_duplicates import duplicates_of, papers_of, together
 from optout.services.case_exhibits import exhibits_of, material_of
 from optout.services.case_private import private_values
+from optout.services.case_words import day_in
 from optout.services.desk import Desk
 from optout.services.history import file_of
 from optout.services.merged import merged_by
@@ -192,9 +193,9 @@ def _facts(
     if at:
         yield "Its contact, by our registry", at
     yield "By", words.CHANNELS[request.channel]
-    yield "Begun on", _day(request.created_on, country)
-    yield "Left on", _day(request.sent_on, country) if request.sent_on else "not recorded"
-    yield "This file made on", _day(day, country)
+    yield "Begun on", day_in(request.created_on, country)
+    yield "Left on", day_in(request.sent_on, country) if request.sent_on else "not recorded"
+    yield "This file made on", day_in(day, country)
 
 
 def _asked(request: Request) -> Iterator[str]:
@@ -210,7 +211,7 @@ def _standing(file: RequestFile, country: str) -> Iterator[tuple[str, str]]:
     yield "The recipient says", f"{said} {_quoted(request.claim_words)}".strip()
     seen = "Nobody has looked."
     if request.last_look is not None and request.last_look_on is not None:
-        seen = f"On {_day(request.last_look_on, country)}: {words.LOOKS[request.last_look]}"
+        seen = f"On {day_in(request.last_look_on, country)}: {words.LOOKS[request.last_look]}"
     if confirmed_gone(file.events):
         seen += " It counts as confirmed gone."
     if relisted(file.events):
@@ -247,12 +248,12 @@ def _history(file: RequestFile, country: str, *, redacted: bool) -> Iterator[Cas
         if merged_by(event):
             what = f"It was merged into {file.request.merged_into} as its duplicate"
         if event.event is Event.MARK_SENT and event.received_on:
-            what += f"; it arrived on {_day(event.received_on, country)}"
+            what += f"; it arrived on {day_in(event.received_on, country)}"
         if event.until:
-            what += f"; until {_day(event.until, country)}"
+            what += f"; until {day_in(event.until, country)}"
         # One's own notes may name anybody; a parcel's number leads to an address.
         shown = not redacted or event.event in words.THEIR_WORDS
-        yield CaseStep(_day(event.on, country), what, event.detail if shown else "")
+        yield CaseStep(day_in(event.on, country), what, event.detail if shown else "")
 
 
 def _dates(file: RequestFile, country: str) -> Iterator[CaseDate]:
@@ -270,7 +271,7 @@ def _dates(file: RequestFile, country: str) -> Iterator[CaseDate]:
         for what, one in (("Confirm receipt", dates.acknowledge_by),
                           ("Answer", dates.respond_by), (longer, dates.extended_respond_by)):
             if one is not None:
-                day = f"{_day(one.day, country)}{_beside(one, country)}"
+                day = f"{day_in(one.day, country)}{_beside(one, country)}"
                 known = CaseDate(what, day, names.get(row.law, row.law), one.citation)
                 rights.setdefault((one.day, what, one.citation, known), []).append(
                     words.RIGHTS[Right(row.right)])
@@ -283,13 +284,5 @@ def _beside(one: ComputedDate, country: str) -> str:
     if one.provisional:
         return " (will move: the clock rests)"
     if one.late_from > one.day + timedelta(days=1):
-        return f" (late from {_day(one.late_from, country)})"
+        return f" (late from {day_in(one.late_from, country)})"
     return ""
-
-
-def _day(day: date, country: str) -> str:
-    from optout.documents.words import date_words
-
-    return date_words(day, "en", country)
-
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from optout.domain.document import Document, Evidence, Reply
@@ -14,7 +13,15 @@ from optout.domain.errors import InvalidInput, Tampered
 from optout.domain.request import Request, RequestEvent
 from optout.inbox.html_text import text_of
 from optout.inbox.shown import sender_domain, shown_message
-from optout.services.case_words import DOCUMENTS, EVENTS, EVIDENCE, FILES, PURPOSES, READINGS
+from optout.services.case_words import (
+    DOCUMENTS,
+    EVENTS,
+    EVIDENCE,
+    FILES,
+    PURPOSES,
+    READINGS,
+    day_in,
+)
 from optout.services.desk import Desk
 from optout.services.evidence import opened as opened_evidence
 from optout.services.later_unsent import has_left
@@ -151,7 +158,7 @@ def _of_document(
     document = opened(desk, stored)
     is_pdf = document.kind in {DocumentKind.LETTER, DocumentKind.COUNSEL_DRAFT}
     return CaseExhibit(
-        label="", title=PURPOSES[document.purpose], day=_day(document.made_on, country),
+        label="", title=PURPOSES[document.purpose], day=day_in(document.made_on, country),
         what=DOCUMENTS[document.kind], sha256=document.sha256,
         about=(("File", document.file_name),),
         pdf=document.content if is_pdf else b"",
@@ -185,7 +192,7 @@ def _of_reply(desk: Desk, reply: Reply, sealed_name: str, country: str) -> CaseE
     if hashlib.sha256(raw).hexdigest() != reply.sha256:
         raise Tampered("A reply is not the one that was read.",
                        remedy="Restore the data folder from a backup.")
-    came = _day(reply.received_at.date(), country) if reply.received_at else "not known"
+    came = day_in(reply.received_at.date(), country) if reply.received_at else "not known"
     about = (("Came from", sender_domain(raw)), ("Read as", READINGS[reply.reading]))
     return CaseExhibit(
         label="", title="Answer that came back", day=came, what="E-mail", sha256=reply.sha256,
@@ -202,7 +209,7 @@ def _of_evidence(
                            if event.seq == stored.evidence.event_seq), None)
             about = [("File name", stored.evidence.name)] if named else []
             if proves is not None:
-                about.append(("Proves", f"{EVENTS[proves.event]} ({_day(proves.on, country)})"))
+                about.append(("Proves", f"{EVENTS[proves.event]} ({day_in(proves.on, country)})"))
             yield _shown(stored.evidence, opened_evidence(desk, stored), country, tuple(about))
 
 
@@ -212,7 +219,7 @@ def _shown(one: Evidence, content: bytes, country: str, about: Pairs) -> CaseExh
     from optout.documents.pictures import shown_picture
 
     bare = CaseExhibit(
-        label="", title=EVIDENCE[one.kind], day=_day(one.added_on, country),
+        label="", title=EVIDENCE[one.kind], day=day_in(one.added_on, country),
         what=FILES[one.media_type], sha256=one.sha256, ours=False, about=about)
     if one.media_type == PDF:
         return replace(bare, pdf=content)
@@ -225,9 +232,3 @@ def _shown(one: Evidence, content: bytes, country: str, about: Pairs) -> CaseExh
     except InvalidInput as problem:
         return replace(bare, left_out=f"{problem.message} It is listed here and not shown; the "
                                       "original is kept.")
-
-
-def _day(day: date, country: str) -> str:
-    from optout.documents.words import date_words
-
-    return date_words(day, "en", country)

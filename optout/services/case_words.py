@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from optout.domain.document_words import DocumentKind, EvidenceKind, Purpose
@@ -140,3 +141,10 @@ COMPLETE = (
     "kept before you hand it over.")
 MARK_REDACTED = "Copy for others: private details are left out"
 MARK_COMPLETE = "Complete copy: shows private details"
+
+
+def day_in(day: date, country: str) -> str:
+    """A day as the file of a case writes it."""
+    from optout.documents.words import date_words
+
+    return date_words(day, "en", country)

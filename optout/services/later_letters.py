@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from optout.domain.document import Document, FormSheet, Letter
 from optout.domain.document_words import DocumentKind, Purpose
-from optout.domain.errors import GateClosed, InvalidInput, Refused
+from optout.domain.errors import InvalidInput, Refused
 from optout.domain.gate import Gate, GatePlace
 from optout.domain.later import EVENT_OF_PURPOSE, LATER_PURPOSES, LaterDetails, LaterOffer
 from optout.domain.never_kept import kept_text
@@ -23,7 +23,7 @@ from optout.services.desk import Desk
 from optout.services.later_standing import standpoint_of
 from optout.services.people import careful_person
 from optout.services.plans import answer_gate, circumstances_of
-from optout.services.safety import gates_on_page, require_safe_reply
+from optout.services.safety import gates_on_page, require_safe_reply, require_settled
 from optout.services.signatures import signature_within
 from optout.services.stored import opened
 from optout.services.typed import request_named
@@ -134,7 +134,7 @@ def compose_later(
     from optout.services import later_rendering
 
     _check(purpose, details)
-    _require_gates(desk, request_id, purpose)
+    require_settled(gates_of(desk, request_id, purpose))
     with desk.store.reading() as session:
         order = _order(desk, session, request_id,
                        _Wish(purpose, details, channel, desk.day(on)))
@@ -176,7 +176,7 @@ def write_later(
     from optout.services import later_rendering
 
     _check(purpose, details)
-    _require_gates(desk, request_id, purpose)
+    require_settled(gates_of(desk, request_id, purpose))
     now = desk.clock.now()
     with desk.store.reading() as session:
         order = _order(desk, session, request_id,
@@ -214,16 +214,6 @@ def _check(purpose: Purpose, details: LaterDetails) -> None:
         raise InvalidInput(f"Their words are longer than {LONGEST_WORDS} characters.",
                            field="their_words", remedy="Enter the sentences that say no.")
     kept_text(details.their_words, "their_words")
-
-
-def _require_gates(desk: Desk, request_id: str, purpose: Purpose) -> None:
-    held = [gate for gate in gates_of(desk, request_id, purpose) if gate.holds]
-    if held:
-        raise GateClosed(
-            f"A safety question must be settled first: {held[0].question}",
-            gates=tuple(gate.id for gate in held),
-            remedy=held[0].remedy
-            or f"Read what it means, then answer the question “{held[0].id}”.")
 
 
 def _following(desk: Desk, session: Session, request_id: str, day: date) -> Following:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from optout.domain.document import Document
 from optout.domain.document_words import DocumentKind, Purpose
-from optout.domain.errors import GateClosed, NotFound, Outdated
+from optout.domain.errors import NotFound, Outdated
 from optout.domain.gate import GatePlace
 from optout.domain.later import EVENT_OF_PURPOSE
 from optout.domain.person import Person
@@ -21,7 +21,7 @@ from optout.planning.gates import gates_at
 from optout.services.authority import require_authority
 from optout.services.desk import Desk
 from optout.services.later_standing import standpoint_of
-from optout.services.safety import require_safe_reply
+from optout.services.safety import require_safe_reply, require_settled
 from optout.store import audit, authorizations
 from optout.store import gates as stored_answers
 
@@ -80,16 +80,10 @@ def require_still_fitting(
 
 
 def _require_yes(desk: Desk, session: Session, person: Person, request: Request) -> None:
-    gates = gates_at(GatePlace.COMPLAINT, person, desk.gates, day=desk.clock.today(),
-                     broker=desk.registry.brokers.get(request.broker_id),
-                     answers=stored_answers.answers(session, person.id))
-    held = [gate for gate in gates if gate.holds]
-    if held:
-        raise GateClosed(
-            f"A safety question must be settled first: {held[0].question}",
-            gates=tuple(gate.id for gate in held),
-            remedy=held[0].remedy
-            or f"Read what it means, then answer the question “{held[0].id}”.")
+    require_settled(gates_at(
+        GatePlace.COMPLAINT, person, desk.gates, day=desk.clock.today(),
+        broker=desk.registry.brokers.get(request.broker_id),
+        answers=stored_answers.answers(session, person.id)))
 
 
 def _changed_law(desk: Desk, request: Request, then: date, now: date) -> str:

@@ -63,6 +63,21 @@ def require_gates_open(actions: Iterable[Action]) -> None:
         remedy=gate.remedy or f"Read what it means, then answer the question “{gate.id}”.")
 
 
+def require_settled(gates: Iterable[Gate]) -> None:
+    """Make sure that none of these safety questions holds.
+
+    Raises:
+        GateClosed: naming the gates.
+    """
+    held = [gate for gate in gates if gate.holds]
+    if held:
+        raise GateClosed(
+            f"A safety question must be settled first: {held[0].question}",
+            gates=tuple(gate.id for gate in held),
+            remedy=held[0].remedy
+            or f"Read what it means, then answer the question “{held[0].id}”.")
+
+
 def require_safe_reply(person: Person, channel: Channel) -> None:
     """Make sure that answers to a person at risk lead neither to their home nor to their mailbox.
 

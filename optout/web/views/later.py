@@ -27,6 +27,7 @@ from optout.web.forms.proofs import MOST_BYTES
 from optout.web.forms.requests import LaterSentForm
 from optout.web.guard import may_send
 from optout.web.i18n import text as _
+from optout.web.request_back import back_to_request
 from optout.web.request_page import broker_name
 from optout.web.state import desk, state
 
@@ -77,7 +78,7 @@ def send(document_id: str) -> ResponseReturnValue:
         return _sending_page(document_id)
     except (GateClosed, Outdated) as error:
         written = later_files.later_document(desk(), document_id)
-        return _to_request(written.request_id, f"{error} " + _(
+        return back_to_request(written.request_id, f"{error} " + _(
             "If it has left already, do not send it again: write that down on this page, under "
             "“Something else happened”."))
 
@@ -91,7 +92,7 @@ def sent(document_id: str) -> ResponseReturnValue:
     with state().turn:
         events = requests.get_request(desk(), document.request_id).events
         if request.form.get("seen", str(len(events))) != str(len(events)):
-            return _to_request(document.request_id, _(
+            return back_to_request(document.request_id, _(
                 "Something was written down meanwhile. This is how it stands now; nothing was "
                 "written twice."))
         if form.validate_on_submit():
@@ -103,8 +104,8 @@ def sent(document_id: str) -> ResponseReturnValue:
             except Refused as error:
                 add_error(form.on, str(error))
             else:
-                return _to_request(document.request_id, _("Written down. The dates below count "
-                                                          "it in."))
+                return back_to_request(document.request_id, _(
+                    "Written down. The dates below count it in."))
     return _sending_page(document_id, form), 422
 
 
@@ -191,8 +192,3 @@ def _purpose(value: str) -> Purpose:
     if value not in LATER_PURPOSES:
         raise NotFound("There is no such letter.")
     return Purpose(value)
-
-
-def _to_request(request_id: str, message: str) -> ResponseReturnValue:
-    flash(message)
-    return redirect(url_for("requests.show", request_id=request_id), 303)

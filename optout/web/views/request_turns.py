@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
@@ -13,6 +13,7 @@ from optout.domain.words import Channel
 from optout.services import letters, merging, next_way, requests, successors
 from optout.web.i18n import text as _
 from optout.web.labels import label
+from optout.web.request_back import back_to_request
 from optout.web.request_page import broker_name
 from optout.web.state import desk, state
 
@@ -24,10 +25,10 @@ def reroute(request_id: str) -> ResponseReturnValue:
     """Prepare it for another way; the second of a double click finds it ready and says so."""
     with state().turn:
         if next_way.next_ways(desk(), request_id) is None:
-            return _to(request_id, _("It is prepared for another way already."))
+            return back_to_request(request_id, _("It is prepared for another way already."))
         file = next_way.reroute(desk(), request_id, channel=_channel(), actor=OWNER)
-    return _to(request_id, _("It is ready to go another way: %(way)s.",
-                             way=label(file.request.channel)))
+    return back_to_request(request_id, _("It is ready to go another way: %(way)s.",
+                                         way=label(file.request.channel)))
 
 
 @blueprint.post("/requests/<request_id>/successor")
@@ -36,12 +37,13 @@ def successor(request_id: str) -> ResponseReturnValue:
     with state().turn:
         old = requests.get_request(desk(), request_id).request
         if old.successor_id:
-            return _to(old.successor_id, _("It goes on here already."))
+            return back_to_request(old.successor_id, _("It goes on here already."))
         new = successors.open_successor(desk(), request_id, actor=OWNER).request
         # What is ready is asked about until it has left; a draft is not.
         with contextlib.suppress(Refused):  # its page says what is in the way of writing it
             letters.generate(desk(), new.person_id, request_ids=(new.id,), actor=OWNER)
-    return _to(new.id, _("This request continues %(old)s, which is closed.", old=old.id))
+    return back_to_request(new.id, _("This request continues %(old)s, which is closed.",
+                                     old=old.id))
 
 
 @blueprint.get("/requests/<request_id>/merge/<other_id>")
@@ -59,7 +61,7 @@ def merge(request_id: str, other_id: str) -> ResponseReturnValue:
     with state().turn:
         if requests.get_request(desk(), other_id).request.merged_into != request_id:
             merging.merge(desk(), request_id, other_id, actor=OWNER)
-    return _to(request_id, _("%(other)s is merged into this request.", other=other_id))
+    return back_to_request(request_id, _("%(other)s is merged into this request.", other=other_id))
 
 
 def _channel() -> Channel | None:
@@ -70,8 +72,3 @@ def _channel() -> Channel | None:
     except ValueError:
         raise InvalidInput("There is no such way.", field="channel",
                            remedy="Choose one of those on the page.") from None
-
-
-def _to(request_id: str, message: str) -> ResponseReturnValue:
-    flash(message)
-    return redirect(url_for("requests.show", request_id=request_id), 303)

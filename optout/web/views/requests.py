@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
@@ -19,6 +19,7 @@ from optout.web.forms.proofs import MOST_BYTES
 from optout.web.forms.requests import AnswerForm, EventForm, SentForm
 from optout.web.guard import may_send
 from optout.web.i18n import text as _
+from optout.web.request_back import back_to_request
 from optout.web.request_list import request_list
 from optout.web.request_page import others_of, request_page
 from optout.web.state import desk, state
@@ -40,8 +41,9 @@ def _once(view: View) -> View:
             seen = request.form.get("seen")
             events = requests.get_request(desk(), request_id).events
             if seen is not None and seen != str(len(events)):
-                return _back(request_id, _("Something was written down meanwhile. This is how "
-                                           "it stands now; nothing was written twice."))
+                return back_to_request(request_id, _(
+                    "Something was written down meanwhile. This is how it stands now; nothing was "
+                    "written twice."))
             return view(request_id)
     return guarded
 
@@ -63,7 +65,7 @@ def prepare(request_id: str) -> ResponseReturnValue:
     """Make the documents of a draft."""
     file = requests.get_request(desk(), request_id)
     letters.generate(desk(), file.request.person_id, request_ids=(request_id,), actor=OWNER)
-    return _back(request_id, _("The document is ready."))
+    return back_to_request(request_id, _("The document is ready."))
 
 
 @blueprint.post("/requests/<request_id>/sent")
@@ -73,7 +75,7 @@ def mark_sent(request_id: str) -> ResponseReturnValue:
     """The person sent it."""
     file = requests.get_request(desk(), request_id)
     if drafts.is_draft(desk(), file.request):
-        return _back(request_id, HELD["counsel-files"])
+        return back_to_request(request_id, HELD["counsel-files"])
     form = SentForm(today=desk().clock.today(), channel=file.request.channel)
     if not form.validate_on_submit():
         return request_page(file, sent=form), 422
@@ -85,7 +87,7 @@ def mark_sent(request_id: str) -> ResponseReturnValue:
     except InvalidInput as error:
         form.blame(error, detail="proof")
         return request_page(file, sent=form), 422
-    return _back(request_id, _("Marked as sent. The dates below are running now."))
+    return back_to_request(request_id, _("Marked as sent. The dates below are running now."))
 
 
 @blueprint.post("/requests/<request_id>/answer")
@@ -104,7 +106,7 @@ def record_answer(request_id: str) -> ResponseReturnValue:
         except Refused as error:
             add_error(form.reading, str(error))
         else:
-            return _back(request_id, _("The answer is recorded."))
+            return back_to_request(request_id, _("The answer is recorded."))
     return request_page(file, answer=form), 422
 
 
@@ -123,7 +125,7 @@ def record_event(request_id: str) -> ResponseReturnValue:
         except Refused as error:
             add_error(form.event, str(error))
         else:
-            return _back(request_id, _("Added to the history."))
+            return back_to_request(request_id, _("Added to the history."))
     return request_page(file, event=form), 422
 
 
@@ -132,9 +134,4 @@ def record_event(request_id: str) -> ResponseReturnValue:
 def undo(request_id: str) -> ResponseReturnValue:
     """Take back the latest entry; the history keeps both."""
     requests.mark(desk(), request_id, Event.UNDO, actor=OWNER)
-    return _back(request_id, _("The last entry is undone. The history keeps both."))
-
-
-def _back(request_id: str, message: str) -> ResponseReturnValue:
-    flash(message)
-    return redirect(url_for("requests.show", request_id=request_id), 303)
+    return back_to_request(request_id, _("The last entry is undone. The history keeps both."))
