@@ -212,8 +212,14 @@ def test_the_desktop_says_a_number_once_a_day_and_once_a_task(
         assert reminders.remind(desk).desktop is None
         reminder_settings.switch_desktop_on(desk, accepted=True, actor=OWNER)
         assert reminders.remind(desk).desktop is Shown.YES
+        task(desk, avery, 10)
+        ahead = replace(desk, clock=HandClock(MONDAY + timedelta(days=20)))  # for a moment
+        assert reminders.show_on_desktop(ahead) is Shown.YES
+        assert reminders.remind(desk).desktop is Shown.YES
+        assert reminders.remind(desk).desktop is None
     assert [words for *_, words in screen.shown] == [
-        "2 privacy follow-ups are due", "3 privacy follow-ups are due", "4 reminders"]
+        "2 privacy follow-ups are due", "3 privacy follow-ups are due", "4 reminders",
+        "5 reminders", "4 reminders"]
 
 
 def test_a_test_is_sent_at_once_and_tells_what_became_of_it(desk: Desk, office: Post) -> None:
