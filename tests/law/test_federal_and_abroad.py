@@ -14,6 +14,7 @@ from optout.law.applicable import applicable
 from optout.law.clock import ClockHistory, Question
 from optout.law.deadlines import appeal_by, appeal_deadlines, deadlines
 from optout.law.reach import NEVER_ASKED
+from tests.law.applied import keys
 from tests.law.samples import BROKER, book
 
 TODAY = date(2026, 11, 27)
@@ -28,10 +29,6 @@ def ask(residence: str, broker: Broker = BROKER, *declared: str) -> Applicable:
 
 def of(found: Applicable, law: str) -> dict[Right, Footing]:
     return {footing.right: footing for footing in found.offered if footing.law == law}
-
-
-def keys(footing: Footing) -> set[str]:
-    return {limit.key for limit in footing.limits}
 
 
 # Federal records

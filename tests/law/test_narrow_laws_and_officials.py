@@ -11,6 +11,8 @@ from optout.domain.words import ActingAs, Right
 from optout.law.applicable import applicable
 from optout.law.deadlines import appeal_deadlines, deadlines
 from optout.law.words import ClockStart
+from tests.law.applied import keys
+from tests.law.applied import reason as why_not
 from tests.law.samples import BROKER, book
 
 TODAY = date(2026, 11, 27)
@@ -28,14 +30,6 @@ def ask(
 
 def of(found: Applicable, law: str) -> dict[Right, Footing]:
     return {footing.right: footing for footing in found.offered if footing.law == law}
-
-
-def keys(footing: Footing) -> set[str]:
-    return {limit.key for limit in footing.limits}
-
-
-def why_not(found: Applicable, law: str, right: Right | None = None) -> str:
-    return next(one.reason for one in found.withheld if (one.law, one.right) == (law, right))
 
 
 # Narrow laws

@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
-from optout.domain.broker import Broker
-from optout.domain.footing import Applicable, Footing
+from optout.domain.footing import Applicable
 from optout.domain.words import ActingAs, Channel, PeriodUnit, Right
 from optout.law.applicable import applicable
 from optout.law.deadlines import appeal_deadlines, deadlines, platform_dates
 from optout.law.words import AgentScope
+from tests.law.applied import ask, reason
+from tests.law.applied import one as footing
 from tests.law.samples import (
     AGENCY,
     BROKER,
@@ -35,21 +36,8 @@ NO_AGENT_RULE = {
 OPTING_OUT = {Right.OPT_OUT_OF_SALE, Right.OPT_OUT_OF_TARGETED_ADS, Right.OPT_OUT_OF_PROFILING}
 
 
-def ask(code: str, broker: Broker | None = BROKER, day: date = TODAY,
-        acting_as: ActingAs = ActingAs.SELF, *, power: bool = False) -> Applicable:
-    return applicable(book(), [code], broker, day, acting_as, holds_power_of_attorney=power)
-
-
 def rights(found: Applicable, law: str) -> set[Right]:
     return {footing.right for footing in found.offered if footing.law == law}
-
-
-def footing(found: Applicable, law: str, right: Right) -> Footing:
-    return next(f for f in found.offered if (f.law, f.right) == (law, right))
-
-
-def reason(found: Applicable, law: str, right: Right | None) -> str:
-    return next(w.reason for w in found.withheld if (w.law, w.right) == (law, right))
 
 
 # California

@@ -29,6 +29,7 @@ from tests.planning.builders import (
     procedure,
     registered,
 )
+from tests.planning.planned import reason
 
 FILED = registered()
 QUIET = broker("quiet", category="marketing", registered_in=FILED)
@@ -40,10 +41,6 @@ VISIBLE = broker("visible", search=SearchLink(url="https://visible.example"))
 def whole(*targets: Broker, others: tuple[Broker, ...] = (), **more: Any) -> Plan:
     """A plan for a wish that names no broker."""
     return plan(AVERY, *targets, others=others, named=more.pop("named", ()), **more)
-
-
-def reason(made: Plan, broker_id: str) -> str:
-    return next(u.reason for u in made.uncovered if u.broker == broker_id)
 
 
 def kinds(made: Plan) -> dict[str, ActionKind]:

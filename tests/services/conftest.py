@@ -17,7 +17,7 @@ from optout.services.instance import Instance
 from optout.settings import Settings
 from optout.vault.keyfile import CHEAP
 from tests.conftest import SAMPLES
-from tests.factories import californian
+from tests.factories import californian, virginian
 from tests.services.lettered import ALL
 from tests.services.papered import PERMISSION
 
@@ -59,6 +59,12 @@ def desk(instance: Instance) -> Desk:
 def avery(desk: Desk) -> Person:
     """A stored Californian."""
     return people.add_person(desk, californian(), actor=OWNER)
+
+
+@pytest.fixture
+def morgan(desk: Desk) -> Person:
+    """A stored Virginian."""
+    return people.add_person(desk, virginian(), actor=OWNER)
 
 
 @pytest.fixture

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from optout.domain.actor import OWNER
 from optout.domain.document import FormSheet, Letter
 from optout.domain.document_words import Purpose
-from optout.domain.person import Person
-from optout.services import letters, people, requests
+from optout.domain.person import Authorization, Person
+from optout.domain.words import ActingAs
+from optout.services import authority, letters, people, requests
 from optout.services.desk import Desk
 from optout.services.later_letters import LaterDetails, answer_gates, compose_later, offers_of
 from tests.documents.as_text import as_text, sheet_as_text
+from tests.factories import californian
+from tests.services.agents import let_agent_ask
 
 P = Purpose
 REFUSED = LaterDetails(their_words="These are public records of 100 Fictional Way.")
@@ -24,6 +27,19 @@ def sent(desk: Desk, make: Callable[[], Person] | Person, broker: str = "quick-m
     letters.generate(desk, person.id, request_ids=[file.request.id], actor=OWNER)
     mark(desk, file.request.id, "mark_sent")
     return file.request.id
+
+
+def sent_by_agent(desk: Desk) -> tuple[str, Authorization]:
+    """A request that an agent prepared and sent, and the permission for it."""
+    person = people.add_person(desk, californian(), actor=OWNER)
+    given = authority.add_authorization(desk, Authorization(
+        "", person.id, "Robin Example", signed_on=desk.clock.today()), actor=OWNER)
+    let_agent_ask(desk, person, "quick-mail")
+    (file,) = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER,
+                                       acting_as=ActingAs.AGENT)
+    letters.generate(desk, person.id, actor=OWNER)
+    mark(desk, file.request.id, "mark_sent")
+    return file.request.id, given
 
 
 def mark(desk: Desk, request_id: str, *events: str) -> None:

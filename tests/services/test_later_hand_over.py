@@ -10,8 +10,8 @@ import pytest
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.errors import GateClosed, InvalidInput, Outdated
-from optout.domain.person import Authorization, PersonName
-from optout.domain.words import ActingAs, Fact, NameKind
+from optout.domain.person import PersonName
+from optout.domain.words import Fact, NameKind
 from optout.services import authority, ledger, letters, people, plans, requests
 from optout.services.desk import Desk
 from optout.services.later_files import later_documents_of, mark_later
@@ -19,8 +19,7 @@ from optout.services.later_hand_over import hand_over_later
 from optout.services.later_ledger import A_LETTER_CARRIED_IT
 from optout.services.later_letters import gates_of, write_later
 from tests.factories import californian, safe_at_risk, virginian
-from tests.services.agents import let_agent_ask
-from tests.services.later import P, complain, mark, person_of, sent
+from tests.services.later import P, complain, mark, person_of, sent, sent_by_agent
 
 
 def test_each_dress_has_its_steps_and_none_says_that_it_starts_a_clock(
@@ -55,16 +54,9 @@ def test_a_letter_that_no_longer_fits_is_not_handed_out(desk: Desk, clock: HandC
 def test_a_letter_is_not_handed_out_once_the_permission_ended(
     desk: Desk, clock: HandClock
 ) -> None:
-    person = people.add_person(desk, californian(), actor=OWNER)
-    given = authority.add_authorization(desk, Authorization(
-        "", person.id, "Robin Example", signed_on=clock.today()), actor=OWNER)
-    let_agent_ask(desk, person, "quick-mail")
-    (file,) = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER,
-                                       acting_as=ActingAs.AGENT)
-    letters.generate(desk, person.id, actor=OWNER)
-    mark(desk, file.request.id, "mark_sent")
+    request, given = sent_by_agent(desk)
     clock.forward(days=60)
-    made = write_later(desk, file.request.id, P.REMINDER, actor=OWNER)
+    made = write_later(desk, request, P.REMINDER, actor=OWNER)
     assert letters.read_document(desk, made.id) == made
     authority.revoke_authorization(desk, given.id, actor=OWNER)
     for act in (lambda: letters.read_document(desk, made.id),
@@ -72,7 +64,7 @@ def test_a_letter_is_not_handed_out_once_the_permission_ended(
                 lambda: mark_later(desk, made.id, proof=None, actor=OWNER)):
         with pytest.raises(GateClosed, match="no living authorization"):
             act()
-    mark(desk, file.request.id, "remind")
+    mark(desk, request, "remind")
     assert letters.read_document(desk, made.id) == made, "what has left is history"
 
 

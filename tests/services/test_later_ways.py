@@ -13,17 +13,16 @@ from optout.domain.broker import DeadContact
 from optout.domain.document import Letter
 from optout.domain.document_words import DocumentKind, Purpose
 from optout.domain.errors import GateClosed, InvalidInput, Refused
-from optout.domain.person import Authorization, Person
+from optout.domain.person import Person
 from optout.domain.places import PersonAddress
-from optout.domain.words import ActingAs, Channel, Event, Fact, Right, Sensitivity
+from optout.domain.words import Channel, Event, Fact, Right, Sensitivity
 from optout.registry.registry import Registry
-from optout.services import authority, letters, people, requests
+from optout.services import authority, people
 from optout.services.desk import Desk
 from optout.services.later_hand_over import hand_over_later
 from optout.services.later_letters import EVENT_OF_PURPOSE, LaterDetails, compose_later, write_later
 from tests.factories import HOME, berliner, californian, new_yorker, virginian
-from tests.services.agents import let_agent_ask
-from tests.services.later import P, complain, mark, may, person_of, preview, sent
+from tests.services.later import P, complain, mark, may, person_of, preview, sent, sent_by_agent
 
 
 def test_a_form_is_followed_by_a_sheet_where_there_is_no_address(
@@ -56,15 +55,7 @@ def test_a_dead_address_is_never_written_to(desk: Desk, clock: HandClock) -> Non
 
 
 def test_an_agent_writes_while_the_permission_lives(desk: Desk, clock: HandClock) -> None:
-    person = people.add_person(desk, californian(), actor=OWNER)
-    given = authority.add_authorization(desk, Authorization(
-        "", person.id, "Robin Example", signed_on=clock.today()), actor=OWNER)
-    let_agent_ask(desk, person, "quick-mail")
-    (file,) = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER,
-                                       acting_as=ActingAs.AGENT)
-    request = file.request.id
-    letters.generate(desk, person.id, actor=OWNER)
-    mark(desk, request, "mark_sent")
+    request, given = sent_by_agent(desk)
     clock.forward(days=60)
     words = preview(desk, request, P.REMINDER)
     assert "I write for Avery Sample, as their authorized agent." in words

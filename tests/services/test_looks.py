@@ -19,7 +19,6 @@ from optout.services import (
     housekeeping,
     ledger,
     looks,
-    people,
     recheck,
     requests,
 )
@@ -29,14 +28,8 @@ from optout.store import evidence as evidence_rows
 from optout.store.followups import OPEN
 from tests.conftest import MONDAY
 from tests.documents import foreign_pictures
-from tests.factories import virginian
 
 PICTURE = ("what I saw.png", foreign_pictures.screenshot())
-
-
-@pytest.fixture
-def morgan(desk: Desk) -> Person:
-    return people.add_person(desk, virginian(), actor=OWNER)
 
 
 @pytest.fixture

@@ -15,19 +15,13 @@ from optout.domain.person import Person
 from optout.domain.wanted import Wanted
 from optout.domain.words import ChoiceKind
 from optout.planning.changes import ChangeKind
-from optout.services import choices, looks, people, plan_memory, plans, requests
+from optout.services import choices, looks, plan_memory, plans, requests
 from optout.services.desk import Desk
 from optout.store import audit, memory
 from tests.conftest import MONDAY
-from tests.factories import virginian
 
 WANTED = Wanted(categories=("people_search", "background_check"))
 SECRET = "My cousin works there."
-
-
-@pytest.fixture
-def morgan(desk: Desk) -> Person:
-    return people.add_person(desk, virginian(), actor=OWNER)
 
 
 def stored(desk: Desk, person: Person) -> str:

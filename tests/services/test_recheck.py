@@ -21,14 +21,9 @@ from optout.services.watching import renew_watch
 from optout.store import exposures as exposure_rows
 from optout.store import watches
 from tests.conftest import MONDAY
-from tests.factories import safe_at_risk, virginian
+from tests.factories import safe_at_risk
 
 PAGE = "https://quickmail.example/search"
-
-
-@pytest.fixture
-def morgan(desk: Desk) -> Person:
-    return people.add_person(desk, virginian(), actor=OWNER)
 
 
 def due(desk: Desk, person: Person) -> dict[str, tuple[date | None, date | None]]:

@@ -28,14 +28,9 @@ from optout.store import exposures as exposure_rows
 from optout.store import followups, meta, watches
 from optout.store.models import MetaRow
 from tests.conftest import MONDAY
-from tests.factories import safe_at_risk, virginian
+from tests.factories import safe_at_risk
 
 URL = "https://quickmail.example/p/1"
-
-
-@pytest.fixture
-def morgan(desk: Desk) -> Person:
-    return people.add_person(desk, virginian(), actor=OWNER)
 
 
 def watched(desk: Desk, person: Person, broker: str = "quick-mail") -> list[tuple[str, date]]:
