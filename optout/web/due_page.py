@@ -111,6 +111,7 @@ def due_page(found: DueList, shown: Shown, *, whole: str = "", undo: str = "") -
     return render_template(
         "pages/due/due.html", found=found, parts=parts, whole=whole, after=shown.after,
         kept={name: value for name, value in kept.items() if value}, kinds=list(FollowUpKind),
+        some=sorted(found.busiest, key=lambda one: (found.names[one].casefold(), one)),
         undo=followups.find(desk(), undo) if undo else None, folded=UNSENT_SHOWN)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from optout.domain.actor import OWNER
-from optout.domain.person import Authorization
+from optout.domain.person import Authorization, PersonName
 from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind, FollowUpState
 from optout.lifecycle.next_step import Act
@@ -131,7 +132,8 @@ def test_own_reminders_are_shown_with_their_words(
 def test_many_tasks_come_a_page_at_a_time_and_by_person(
     world: World, visitor: Visitor, desk: Desk
 ) -> None:
-    blair, today = people.add_person(desk, new_yorker(), actor=OWNER), world.clock.today()
+    named = replace(new_yorker(), names=(PersonName("Abe", "Sample"),))
+    blair, today = people.add_person(desk, named, actor=OWNER), world.clock.today()
     for number in range(52):
         followups.remind_me(desk, on=today, words=f"errand {number}", actor=OWNER,
                             person_id=blair.id if number % 2 else avery(desk))
@@ -142,6 +144,7 @@ def test_many_tasks_come_a_page_at_a_time_and_by_person(
     second = visitor.get(first.link("The next ones"))
     assert (first.text.count("errand "), second.text.count("errand ")) == (50, 2)
     assert visitor.get(second.link("From the beginning")).text == first.text
+    assert visitor.get(f"/people/{blair.id}").link("What is due") == f"/due?person={blair.id}"
     of_blair = visitor.get(f"/due?person={blair.id}&kind=own_reminder")
     assert "Due today (26)" in of_blair.text
     assert "errand 1 " in of_blair.text
@@ -150,6 +153,8 @@ def test_many_tasks_come_a_page_at_a_time_and_by_person(
     task = next(item.follow_up for item in followups.due(desk) if item.follow_up.reason)
     kept = visitor.submit(page, f"/{task.id}/done")
     assert "Due today (51)" in kept.text
+    choices = kept.html[kept.html.index('id="due-person"'):]
+    assert choices.index(blair.id) < choices.index(avery(desk)), "by name, not by what is to do"
     for nowhere in ("/due?kind=nothing", "/due?person=P-222222", "/due/never",
                     "/due/late?after=x"):
         assert visitor.get(nowhere).response.status_code == 404
