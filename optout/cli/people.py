@@ -27,7 +27,8 @@ def person() -> None:
 
 @person.command("add")
 @click.option("--file", type=click.Path(path_type=Path, dir_okay=False),
-              help="Read the person from a file like person.yaml (see the README).")
+              help="Read the person from a YAML file with the fields that “optout person "
+                   "show ID --json” shows, but for its id.")
 @click.option("--given", default="", help="Given name.")
 @click.option("--middle", default="", help="Middle name.")
 @click.option("--family", default="", help="Family name.")

@@ -154,10 +154,17 @@ def _names(names: Iterable[str]) -> str:
 def _total(shown: Shown) -> str:
     plan, pace = shown.plan, shown.pace
     saved = plan.requests_saved
-    parts = [f"{plan.wanted} companies wanted, {len(plan.actions)} steps"
-             + (f", {saved} requests fewer than one for each" if saved else "") + "."]
+    parts = [f"{_counted(plan.wanted, 'company', 'companies')} wanted, "
+             f"{_counted(len(plan.actions), 'step', 'steps')}"
+             + (f", {_counted(saved, 'request', 'requests')} fewer than one for each"
+                if saved else "") + "."]
     parts.append(f"Your own time: about {plan.minutes} minutes"
                  + (f", over {len(shown.weeks)} weeks of {pace.days_a_week} × "
                     f"{pace.minutes_a_day} minutes" if len(shown.weeks) > 1 else "") + ".")
-    parts.append(f"The registry was checked {plan.registry_age_days} days ago.")
+    parts.append("The registry was checked "
+                 f"{_counted(plan.registry_age_days, 'day', 'days')} ago.")
     return " ".join(parts)
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"

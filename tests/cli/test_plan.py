@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,21 @@ def test_a_plan_for_everything_stays_readable(optout: Program, avery: str) -> No
     assert "Week 5" in whole
     assert "--all shows them" not in whole
     assert len(whole) > 3 * len(shown)
+
+
+def test_one_company_is_no_companies(optout: Program, avery: str) -> None:
+    shown = optout("plan", avery, "--broker", "spokeo").out
+    assert "1 company wanted, " in shown
+
+
+def test_a_person_can_be_read_from_what_is_shown_of_one(
+    optout: Program, avery: str, tmp_path: Path
+) -> None:
+    shown = optout.json("person", "show", avery)
+    del shown["id"]
+    again = tmp_path / "again.json"
+    again.write_text(json.dumps(shown), "utf-8")
+    assert optout("person", "add", "--file", again).code == 0
 
 
 def test_wishes_can_be_joined_and_kept(optout: Program, avery: str) -> None:
