@@ -1,4 +1,4 @@
-"""What is done each time the data is opened: overdue tasks are raised, orphaned files removed."""
+"""What is done when the data is opened: overdue tasks are raised, orphaned files removed."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from optout.services import folder
 from optout.services.authority_tasks import follow_permissions
 from optout.services.patience import AT_UNLOCKING
 from optout.services.sweep import sweep
-from optout.store import documents, evidence, replies, signatures
+from optout.store import documents, evidence, meta, replies, signatures
 
 if TYPE_CHECKING:
     from optout.services.desk import Desk
 
 ORPHAN_AGE = timedelta(days=1)
 """A sealed file without a row is younger than this only while its row is being written."""
+
+SOUGHT = "orphans_sought"
+"""Key of the day on which orphaned files were looked for last."""
 
 _log = logging.getLogger(__name__)
 
@@ -34,12 +37,23 @@ def tidy(desk: Desk) -> bool:
         nonlocal unfinished
         unfinished = sweep(desk, seconds=AT_UNLOCKING).unfinished
 
-    for step in (follow_permissions, sweep_a_moment, remove_orphans, remove_abandoned):
+    for step in (follow_permissions, sweep_a_moment, _remove_orphans_of_the_day, remove_abandoned):
         try:
             step(desk)
         except Exception:  # noqa: BLE001 - opening the data matters more than tidying it
             _log.exception("housekeeping failed at %s", step.__name__)
     return unfinished
+
+
+def _remove_orphans_of_the_day(desk: Desk) -> None:
+    """Once a day: each command opens the data, and there may be hundreds of thousands of files."""
+    today = desk.clock.today().isoformat()
+    with desk.store.reading() as session:
+        if meta.get(session, SOUGHT) == today:
+            return
+    remove_orphans(desk)
+    with desk.store.writing() as session:
+        meta.put(session, SOUGHT, today)
 
 
 def remove_orphans(desk: Desk) -> int:

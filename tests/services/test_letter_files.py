@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document import Document
 from optout.domain.document_words import DocumentKind
@@ -153,7 +154,7 @@ def test_all_of_it_as_one_zip(desk: Desk, avery: Person, drafts: list[str]) -> N
 
 @pytest.mark.usefixtures("drafts")
 def test_orphaned_files_are_swept_and_named_ones_stay(
-    instance: Instance, desk: Desk, avery: Person
+    instance: Instance, desk: Desk, avery: Person, clock: HandClock
 ) -> None:
     made = letters.generate(desk, avery.id, actor=OWNER)
     desk.files.put("D-ORPHAN", b"left by a crash")
@@ -162,6 +163,9 @@ def test_orphaned_files_are_swept_and_named_ones_stay(
     for path in (instance.folder / "files").iterdir():
         os.utime(path, (old, old))
     instance.lock()
+    assert "D-ORPHAN" in instance.unlock(PASSPHRASE).files.names()  # looked for once a day
+    instance.lock()
+    clock.forward(days=1)
     again = instance.unlock(PASSPHRASE)
     assert set(again.files.names()) == {document.id for document in made}
 
