@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 ORPHAN_AGE = timedelta(days=1)
 """A sealed file without a row is younger than this only while its row is being written."""
 
-SOUGHT = "orphans_sought"
-"""Key of the day on which orphaned files were looked for last."""
+FOLLOWED, SOUGHT = "permissions_followed", "orphans_sought"
+"""Keys of the days on which ends of permissions, and orphaned files, were looked for last."""
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ def tidy(desk: Desk) -> bool:
         nonlocal unfinished
         unfinished = sweep(desk, seconds=AT_UNLOCKING).unfinished
 
-    for step in (follow_permissions, sweep_a_moment, _remove_orphans_of_the_day, remove_abandoned):
+    for step in (_follow_daily, sweep_a_moment, _remove_orphans_daily, remove_abandoned):
         try:
             step(desk)
         except Exception:  # noqa: BLE001 - opening the data matters more than tidying it
@@ -45,15 +46,23 @@ def tidy(desk: Desk) -> bool:
     return unfinished
 
 
-def _remove_orphans_of_the_day(desk: Desk) -> None:
-    """Once a day: each command opens the data, and there may be hundreds of thousands of files."""
+def _follow_daily(desk: Desk) -> None:
+    _once_a_day(desk, FOLLOWED, follow_permissions)
+
+
+def _remove_orphans_daily(desk: Desk) -> None:
+    _once_a_day(desk, SOUGHT, remove_orphans)
+
+
+def _once_a_day(desk: Desk, key: str, step: Callable[[Desk], object]) -> None:
+    """Each command opens the data, and there may be hundreds of thousands of files and people."""
     today = desk.clock.today().isoformat()
     with desk.store.reading() as session:
-        if meta.get(session, SOUGHT) == today:
+        if meta.get(session, key) == today:
             return
-    remove_orphans(desk)
+    step(desk)
     with desk.store.writing() as session:
-        meta.put(session, SOUGHT, today)
+        meta.put(session, key, today)
 
 
 def remove_orphans(desk: Desk) -> int:

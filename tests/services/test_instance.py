@@ -26,7 +26,7 @@ from optout.domain.errors import (
     TooSoon,
     WrongPassphrase,
 )
-from optout.services import people, sweep
+from optout.services import housekeeping, people, sweep
 from optout.services.desk import Library
 from optout.services.instance import Instance
 from optout.settings import Settings
@@ -332,6 +332,19 @@ def test_what_fails_in_tidying_does_not_keep_the_data_closed(
     monkeypatch.setattr(sweep, "_hold", broken)
     assert instance.unlock(PASSPHRASE) is instance.desk
     assert "housekeeping failed" in caplog.text
+
+
+def test_what_reads_all_permissions_is_done_once_a_day(
+    instance: Instance, clock: HandClock, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[object] = []
+    monkeypatch.setattr(housekeeping, "follow_permissions", done.append)
+    instance.create(PASSPHRASE)
+    for days, times in ((0, 1), (1, 2)):
+        instance.lock()
+        clock.forward(days=days)
+        instance.unlock(PASSPHRASE)
+        assert len(done) == times
 
 
 def from_file(instance: Instance, path: Path) -> Instance:
