@@ -169,3 +169,23 @@ def test_closed_days_that_cannot_be_read_are_told_in_one_line_and_hold_no_task_b
     assert line.exc_info is None
     assert "doctor" in line.getMessage()
     assert "Zanzibar" not in caplog.text
+
+
+@pytest.mark.parametrize(("work", "said"), [
+    ("recounting.recount", "could not be counted anew"),
+    ("watching.watch_everything", "could not be given their next look"),
+    ("mending.mend_doubles", "could not be closed")])
+def test_other_work_that_fails_hides_nothing_that_is_due(
+    desk: Desk, avery: Person, clock: HandClock, *, caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch, work: str, said: str,
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("Avery")
+
+    mark(desk, made(desk, avery), "mark_sent")
+    monkeypatch.setattr(f"optout.services.sweep.{work}", fails)
+    clock.forward(days=60)
+    result = sweep(desk)
+    assert result.raised
+    assert not result.unfinished, "or it would be tried again and again"
+    assert [one.levelname for one in caplog.records if said in one.getMessage()] == ["ERROR"]
