@@ -32,7 +32,7 @@ ENOUGH = 60
 """Different moves of requests in all lives together, of some two hundred that there are."""
 
 TORTURE = bool(os.environ.get("OPTOUT_TORTURE"))
-LIVES, STEPS = (200, 10) if TORTURE else (7, 6)
+LIVES, STEPS = (140, 10) if TORTURE else (7, 6)
 
 
 @pytest.fixture(scope="module")
