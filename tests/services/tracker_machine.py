@@ -198,7 +198,7 @@ class Tracker(RuleBasedStateMachine):
             why = "goes on"
         refused = {"forbidden": pytest.raises(ForbiddenEvent),
                    "merged": pytest.raises(Refused), "goes on": pytest.raises(Refused),
-                   "day": pytest.raises(InvalidInput, match=r"sent|made|come")}
+                   "day": pytest.raises(InvalidInput, match=r"sent|made|come|came")}
         with refused.get(why) or contextlib.nullcontext():
             requests.mark(self.desk(side), request_id, event, on=on, actor=OWNER)
         if not why:
