@@ -41,9 +41,10 @@ def continue_(state: State, request_id: str) -> None:
     """Open the request that continues one whose listing came back."""
     from optout.services import successors
 
-    found = successors.open_successor(state.desk, request_id, actor=OWNER)
+    found = successors.continue_request(state.desk, request_id, actor=OWNER)
     answer(state, shapes.request_file(found), *for_people(found),
-           f"It continues {found.request.predecessor_id}, which is closed.")
+           f"It continues {found.request.predecessor_id}, which is closed.",
+           f"Next: optout generate {found.request.person_id} --out letters")
 
 
 @request.command("merge")

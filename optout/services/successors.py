@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 
 from optout.domain.errors import Refused
@@ -9,10 +10,11 @@ from optout.domain.request import RequestFile
 from optout.domain.words import FollowUpKind
 from optout.lifecycle.next_step import Act
 from optout.lifecycle.outcome import relisted
+from optout.services import letters
 from optout.services.desk import Desk
 from optout.services.digest import WEEK
 from optout.services.next_steps import steps_of
-from optout.services.requests import create_requests
+from optout.services.requests import create_requests, get_request
 from optout.services.typed import request_named
 from optout.store import followups
 from optout.store import requests as rows
@@ -80,3 +82,21 @@ def open_successor(desk: Desk, request_id: str, *, actor: str) -> RequestFile:
     (file,) = create_requests(desk, old.person_id, [old.broker_id], acting_as=old.acting_as,
                               continues="" if back else old.id, actor=actor)
     return file
+
+
+def continue_request(desk: Desk, request_id: str, *, actor: str) -> RequestFile:
+    """Open it by `open_successor`, and write it at once where nothing is in the way.
+
+    What is written is asked about until it has left; a draft has no task, and the one that led
+    here is done.
+
+    Returns:
+        The new request: prepared, or a draft where a fact is missing or a question is open.
+
+    Raises:
+        NotFound, Refused, GateClosed, MissingFact: as in `open_successor`.
+    """
+    new = open_successor(desk, request_id, actor=actor).request
+    with contextlib.suppress(Refused):
+        letters.generate(desk, new.person_id, request_ids=(new.id,), actor=actor)
+    return get_request(desk, new.id)

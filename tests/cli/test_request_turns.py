@@ -28,3 +28,18 @@ def test_a_refusal_keeps_its_reason_and_the_law_is_asked_about_it(walked: Walked
     assert (moved.code, "the link of your listing" in moved.err) == (1, True)
     shown = program("request", "show", request_id).out
     assert "First to be settled: They want the link of your listing." in " ".join(shown.split())
+
+
+def test_what_came_back_goes_on_as_a_request_that_is_ready(walked: Walked) -> None:
+    program, request_id = walked.program, walked.requests[0]["id"]
+    for event, day in (("mark_sent", "2020-01-02"), ("claim_removed", "2020-01-09"),
+                       ("look_not_found", "2020-01-20"), ("look_listed", "2020-03-02")):
+        program.json("request", "mark", request_id, event, "--on", day,
+                     *(["--before-making"] if event == "mark_sent" else []))
+    new = program("request", "continue", request_id)
+    assert new.code == 0, new.err
+    assert f"It continues {request_id}, which is closed." in new.out
+    assert f"optout generate {walked.person} --out letters" in new.out
+    old = program.json("request", "show", request_id)
+    shown = program.json("request", "show", old["successor"])
+    assert (old["standing"], shown["standing"]) == ("closed", "ready")

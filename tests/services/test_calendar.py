@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
@@ -26,6 +25,7 @@ from tests.conftest import MONDAY
 from tests.documents.calendar_reading import DAY_BEFORE, MORNING, READERS, ReadEvent
 from tests.factories import californian
 from tests.services.calendar_tasks import put, stored
+from tests.statements import statements
 
 
 def read(content: bytes) -> dict[str, ReadEvent]:
@@ -296,31 +296,11 @@ def test_where_someone_is_at_risk_even_a_single_file_asks_first(desk: Desk, aver
     assert "Look again: Quick Mail" in read(file(desk, Discretion.COMPANY))
 
 
-@pytest.fixture
-def counted(desk: Desk) -> Iterator[list[str]]:
-    """The statements that the store runs."""
-    import sqlalchemy as sa
-
-    with desk.store.reading() as session:
-        engine = session.get_bind()
-    seen: list[str] = []
-
-    def note(*arguments: object) -> None:
-        seen.append(str(arguments[2]))
-
-    sa.event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    sa.event.remove(engine, "before_cursor_execute", note)
-
-
-@pytest.mark.usefixtures("avery")
-def test_the_feed_takes_a_fixed_number_of_queries(
-    desk: Desk, avery: Person, counted: list[str]
-) -> None:
-    calendar.feed(desk)
-    without = len(counted)
+def test_the_feed_takes_a_fixed_number_of_queries(desk: Desk, avery: Person) -> None:
+    with statements() as without:
+        calendar.feed(desk)
     for number in range(6):
         put(desk, avery.id, date(2026, 12, 1) + timedelta(days=number))
-    counted.clear()
-    calendar.feed(desk)
-    assert len(counted) == without
+    with statements() as told:
+        calendar.feed(desk)
+    assert len(told) == len(without)

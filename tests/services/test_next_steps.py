@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import sqlalchemy as sa
-
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.person import Person
@@ -18,6 +16,7 @@ from optout.services.next_steps import steps_of
 from optout.store import followups as rows
 from tests.factories import virginian
 from tests.services.marked import made, mark
+from tests.statements import statements
 
 K = FollowUpKind
 
@@ -93,18 +92,10 @@ def test_a_page_of_tasks_is_told_in_as_many_queries_as_one(
     clock.forward(days=60)
     mark(desk, asked[1], "refuse")
     tasks = [task(desk, request_id, K.ESCALATE) for request_id in asked]
-    told: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        told.append(statement)
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", note)
-    try:
+    with statements() as told:
         alone = {one.id: steps_of(desk, [one])[one.id] for one in tasks[:1]}
         one_by_one = len(told)
         together = steps_of(desk, tasks)
-    finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", note)
     assert len(told) == 2 * one_by_one
     alone |= {one.id: steps_of(desk, [one])[one.id] for one in tasks[1:]}
     assert together == alone

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
@@ -33,6 +31,7 @@ from optout.services.desk import Desk
 from optout.services.people import careful_person
 from optout.store import history
 from tests.factories import californian
+from tests.statements import statements
 
 RELEVANT = Wanted(relevant=True)
 
@@ -198,7 +197,9 @@ def test_the_number_of_queries_does_not_grow_with_what_was_asked_and_seen(
         (made,) = requests.create_requests(desk, avery.id, [broker], actor=OWNER)
         marking.mark(desk, made.request.id, Event.MARK_SENT, actor=OWNER)
         looks.record_look(desk, avery.id, broker, LookResult.LISTED, actor=OWNER)
-        counts.append(queries_of(lambda: plans.plan_for(desk, avery.id)))
+        with statements() as told:
+            plans.plan_for(desk, avery.id)
+        counts.append(len(told))
     assert counts[0] == counts[1] > 0
 
 
@@ -222,17 +223,3 @@ def test_of_a_history_only_what_a_plan_needs_is_read(
     look = around.looks["quick-mail"]
     assert (look.result, look.looked_on, look.actor) == (
         LookResult.NOT_FOUND, clock.today(), OWNER)
-
-
-def queries_of(act: Callable[[], object]) -> int:
-    seen: list[str] = []
-
-    def note(*about: object) -> None:
-        seen.append(str(about[2]))
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", note)
-    try:
-        act()
-    finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", note)
-    return len(seen)

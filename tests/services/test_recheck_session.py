@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import sqlalchemy as sa
-
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.outcome_words import Claim, LookResult
@@ -17,6 +15,7 @@ from tests.conftest import MONDAY
 from tests.factories import new_yorker, virginian
 from tests.services.marked import made, mark
 from tests.services.test_merging import twin_of
+from tests.statements import statements
 
 PLACE = "quick-mail"
 
@@ -81,17 +80,14 @@ def test_however_many_wait_the_number_of_statements_is_fixed(
     others = [people.add_person(desk, one, actor=OWNER) for one in (virginian(), new_yorker())]
     mark(desk, made(desk, avery), "mark_sent", "claim_removed")
     clock.forward(days=200)
-    asked: list[str] = []
-    with desk.store.reading() as session:
-        sa.event.listen(session.connection().engine, "before_cursor_execute",
-                        lambda *call: asked.append(call[2]))
-    (one,) = waiting_people(desk)
+    with statements() as asked:
+        (one,) = waiting_people(desk)
     assert (one.person_id, one.name) == (avery.id, avery.main_name.full)
     for_one = len(asked)
     for other in others:
         mark(desk, made(desk, other), "mark_sent", "claim_removed")
     clock.forward(days=200)
-    asked.clear()
-    assert {one.name for one in waiting_people(desk)} == {
-        person.main_name.full for person in (avery, *others)}
+    with statements() as asked:
+        found = waiting_people(desk)
+    assert {one.name for one in found} == {person.main_name.full for person in (avery, *others)}
     assert len(asked) == for_one

@@ -9,7 +9,7 @@ import pytest
 
 from optout.clock import HandClock
 from optout.domain.actor import OWNER
-from optout.domain.errors import Refused
+from optout.domain.errors import Refused, UnwritableText
 from optout.domain.person import Person
 from optout.domain.words import FollowUpKind, Standing
 from optout.lifecycle.table import LOOKS
@@ -51,6 +51,26 @@ def test_the_successor_is_tied_and_the_old_one_closed(
     assert list(consistency.problems(desk)) == []
     with pytest.raises(Refused, match="goes on as"):
         successors.open_successor(desk, request_id, actor=OWNER)
+
+
+def test_what_continues_is_written_at_once_and_asked_about_until_it_left(
+    desk: Desk, back: str
+) -> None:
+    new = successors.continue_request(desk, back, actor=OWNER)
+    assert (new.request.standing, len(letters.documents_of(desk, new.request.id))) == (
+        Standing.READY, 1)
+    assert set(waiting(new)) == {FollowUpKind.PREPARED_NOT_SENT}
+
+
+def test_what_continues_stays_a_draft_where_its_letter_cannot_be_written(
+    desk: Desk, back: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_shape(*_: object, **__: object) -> None:
+        raise UnwritableText(characters=("SNOWMAN",))
+
+    monkeypatch.setattr(letters, "generate", no_shape)
+    new = successors.continue_request(desk, back, actor=OWNER)
+    assert (new.request.standing, new.request.predecessor_id) == (Standing.DRAFT, back)
 
 
 def test_the_old_one_is_closed_on_a_day_that_came_and_not_before_it_was_sent(

@@ -15,6 +15,7 @@ from optout.domain.words import Standing
 from optout.services import bulk_jobs, letters, requests
 from optout.web import preparing
 from tests.everyone import every_request
+from tests.statements import statements
 from tests.web.conftest import World
 from tests.web.test_later import late
 from tests.web.visitor import Page, Visitor
@@ -202,14 +203,16 @@ def test_while_other_work_runs_nothing_else_begins(
     assert "Other letters are being prepared" in again.html
 
 
-def test_printing_and_packing_read_no_history(
-    world: World, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_printing_and_packing_read_no_whole_history(world: World, visitor: Visitor) -> None:
     printing(world)
-    monkeypatch.setattr(requests, "files_of", None)  # whoever calls it breaks
-    page = visitor.get(f"/people/{world.person_id}/print")
+    with statements() as told:
+        page = visitor.get(f"/people/{world.person_id}/print")
+        packed = visitor.get(f"/people/{world.person_id}/documents.zip")
     assert "1 letter waits to be posted" in page.text
-    assert visitor.get(f"/people/{world.person_id}/documents.zip").status == 200
+    assert packed.status == 200
+    assert any("FROM document" in one for one in told)
+    histories = [one for one in told if "FROM request_event" in one]
+    assert all("last_look IN" in one or ".event IN" in one for one in histories), histories
 
 
 def test_ids_of_others_lead_nowhere(world: World, visitor: Visitor) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from optout.domain.actor import OWNER
-from optout.domain.errors import InvalidInput, Refused
+from optout.domain.errors import InvalidInput
 from optout.domain.words import Channel
-from optout.services import letters, merging, next_way, requests, successors
+from optout.services import merging, next_way, requests, successors
 from optout.web.i18n import text as _
 from optout.web.labels import label
 from optout.web.request_back import back_to_request
@@ -38,10 +36,7 @@ def successor(request_id: str) -> ResponseReturnValue:
         old = requests.get_request(desk(), request_id).request
         if old.successor_id:
             return back_to_request(old.successor_id, _("It goes on here already."))
-        new = successors.open_successor(desk(), request_id, actor=OWNER).request
-        # What is ready is asked about until it has left; a draft is not.
-        with contextlib.suppress(Refused):  # its page says what is in the way of writing it
-            letters.generate(desk(), new.person_id, request_ids=(new.id,), actor=OWNER)
+        new = successors.continue_request(desk(), request_id, actor=OWNER).request
     return back_to_request(new.id, _("This request continues %(old)s, which is closed.",
                                      old=old.id))
 
