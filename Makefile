@@ -57,7 +57,7 @@ bench-rivals: dev ## install what bench compares the letters with, as far as it 
 	@command -v npm >/dev/null && npm install --silent --no-save --prefix build/bench-rivals \
 	  pdfkit@0.20 pdfmake@0.3 || echo "There is no npm here: the rivals under Node are left out."
 
-torture: dev ## 200 kills of the program at its work, beside 140 long random lives: 5 minutes
+torture: dev ## 200 kills of the program at its work, beside 140 long random lives: 4 minutes
 	@$(MAKE) --no-print-directory -j2 torture-kills torture-lives
 torture-kills: dev
 	@$(BIN)/python -m tests.torture.kills 200
