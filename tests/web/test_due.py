@@ -52,7 +52,7 @@ def test_what_is_late_has_its_buttons_and_what_cannot_be_done_says_why(visitor: 
     assert "days late" in page.text
     assert visitor.get(page.link("Write the reminder")).heading.startswith("Reminder")
     assert visitor.get(page.link("Enter what came")).heading.startswith("Request OPT-")
-    assert "Write the appeal – not today. None of its laws" in page.text
+    assert "Write the appeal – not offered. None of its laws" in page.text
     assert "Complain to an authority" in page.text
 
 

@@ -46,6 +46,11 @@ def test_a_refusal_is_recorded_with_its_reason_and_judged(world: World, visitor:
     assert page.link("Accept it, and close the request") == "#event-head"
     states = {tag.text for tag in elements(page.root, "span") if tag.get("class") == "tag"}
     assert "off the list" in states, "what the refusal ended"
+    (folded,) = [one for one in elements(page.root, "details")
+                 if "off the list" in (one.findtext("summary") or "")]
+    for task in elements(page.root, "li"):
+        if (task.get("class") or "").startswith("follow-"):
+            assert (task in list(folded.iter("li"))) is (task.get("class") == "follow-done")
     assert "done" not in states, "nobody did it"
     (row,) = [e for e in elements(page.root, "tr") if "They refused" in "".join(e.itertext())]
     assert "They call the data public" in "".join(row.itertext())
