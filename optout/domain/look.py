@@ -15,7 +15,8 @@ class Look:
     Args:
         result: `COULD_NOT_LOOK` is no absence.
         id: ours, random, without meaning; empty until stored.
-        reason: why it could not tell; None for looks that could, and for old ones.
+        reason: why it could not tell; None for looks that could, for old ones, and for
+            those of which was taken back what they showed.
     """
 
     person_id: str

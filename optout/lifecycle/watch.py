@@ -18,6 +18,7 @@ SEEN = "It was there when it was last seen. Look whether it still is, and enter 
 AWAY = "Listings come back. Look whether this one stayed away, and enter what you saw."
 NEVER = ("Nothing was there at the last look. Look again, as such lists are filled anew, and enter "
          "what you saw.")
+OPEN = "What the last look showed is not written down. Enter it, or look again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def watch_of(
     if look.result is LookResult.COULD_NOT_LOOK:
         failed = failed_days(looks)
         return Watch(look.id, look.looked_on + timedelta(days=retry_days(failed)),
-                     retry_why(failed))
+                     OPEN if look.reason is None else retry_why(failed))
     if not (listings or any(one.result is LookResult.LISTED for one in looks)):
         return Watch(look.id, look.looked_on + _days(expectation, len(INTERVALS)), NEVER)
     clean = len(clean_days(looks, listings))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from optout.domain.look import Look
-from optout.domain.outcome_words import LookResult, NoLook
+from optout.domain.outcome_words import LookResult
 from optout.lifecycle.watch import came_back_days
 from optout.services import returns
 from optout.store import exposures, looks, watches
@@ -33,7 +33,7 @@ def correct_look(session: Session, look: Look) -> None:
 def leave_open(session: Session, look_id: str) -> None:
     """Take back what a look is said to have shown: it was made, and what it showed is not known."""
     correct_look(session, replace(looks.get(session, look_id), result=LookResult.COULD_NOT_LOOK,
-                                  reason=NoLook.UNSURE))
+                                  reason=None))
 
 
 @contextlib.contextmanager

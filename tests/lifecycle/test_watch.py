@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from optout.domain.exposure import Exposure
 from optout.domain.look import Look
-from optout.domain.outcome_words import LookResult
+from optout.domain.outcome_words import LookResult, NoLook
 from optout.lifecycle.look_tasks import next_look_days
 from optout.lifecycle.situation import Expectation
 from optout.lifecycle.watch import Watch, came_back_after, clean_days, seen_gone, watch_of
@@ -99,3 +100,12 @@ def test_a_return_counts_from_the_first_clean_look(
     asked: bool,
 ) -> None:
     assert came_back_after(looks(*seen), listed(*known), asked=asked) == days
+
+
+def test_of_a_look_that_was_taken_back_nothing_is_said_that_was_not_seen() -> None:
+    (taken_back,) = looks((3, UNSEEN))
+    blocked = replace(taken_back, reason=NoLook.BLOCKED)
+    said = [watch.why if (watch := watch_of((one,), (), USUAL)) else "" for one in (
+        taken_back, blocked)]
+    assert "is not written down" in said[0]
+    assert "could not tell" in said[1]

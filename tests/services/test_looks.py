@@ -88,7 +88,8 @@ def test_a_request_shows_the_picture_of_its_look_once_at_its_event(
     assert case_bundle.case_bundle(desk, request_id, actor=OWNER).content
     requests.mark(desk, request_id, "undo", actor=OWNER)
     assert evidence.evidence_of(desk, request_id) == ()
-    assert [one.reason for one in looks.looks_of(desk, morgan.id)] == [NoLook.UNSURE]
+    assert [(one.result, one.reason) for one in looks.looks_of(desk, morgan.id)] == [
+        (LookResult.COULD_NOT_LOOK, None)]
 
 
 def test_two_listings_that_came_back_on_one_day_call_for_one_task(
@@ -130,7 +131,8 @@ def test_what_was_entered_is_taken_back_and_that_one_looked_is_not(
     wrong = looks.record_look(desk, morgan.id, "quick-mail", LookResult.NOT_FOUND, actor=OWNER)
     told = ledger.disclosures(desk, morgan.id)
     assert looks.take_back_look(desk, wrong.id, actor=OWNER) == wrong
-    assert looks.looks_of(desk, morgan.id)[0].reason is NoLook.UNSURE
+    (kept,) = looks.looks_of(desk, morgan.id)
+    assert (kept.result, kept.reason) == (LookResult.COULD_NOT_LOOK, None)
     assert requests.get_request(desk, request_id).request.last_look is None
     assert ledger.disclosures(desk, morgan.id) == told
     clock.forward(days=1)
