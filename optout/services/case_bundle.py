@@ -251,6 +251,8 @@ def _history(file: RequestFile, country: str, *, redacted: bool) -> Iterator[Cas
             what += f"; it arrived on {day_in(event.received_on, country)}"
         if event.until:
             what += f"; until {day_in(event.until, country)}"
+        if event.reason is not None:
+            what += f": {words.REASONS[event.reason]}"
         # One's own notes may name anybody; a parcel's number leads to an address.
         shown = not redacted or event.event in words.THEIR_WORDS
         yield CaseStep(day_in(event.on, country), what, event.detail if shown else "")

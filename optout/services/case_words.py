@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from optout.domain.document_words import DocumentKind, EvidenceKind, Purpose
-from optout.domain.outcome_words import Claim, LookResult, Reading
+from optout.domain.outcome_words import Claim, LookResult, Reading, RefusalReason
 from optout.domain.words import Channel, Event, Right, Standing
 
 CHANNELS: Mapping[Channel, str] = MappingProxyType({
@@ -84,6 +84,29 @@ EVENTS: Mapping[Event, str] = MappingProxyType({
     Event.APPEAL: "The person appealed to the recipient",
     Event.COMPLAIN: "The person complained to an authority", Event.CLOSE: "The person closed it",
     Event.WITHDRAW: "The person took it back", Event.UNDO: "The entry before was taken back"})
+
+REASONS: Mapping[RefusalReason, str] = MappingProxyType({
+    RefusalReason.NOT_VERIFIED: "it says that it cannot tell who is asking",
+    RefusalReason.WANTS_ID: "it wants a copy of identity papers",
+    RefusalReason.WANTS_ACCOUNT: "it wants an account to be opened",
+    RefusalReason.WANTS_PAYMENT: "it wants money",
+    RefusalReason.WANTS_THEIR_FORM: "it wants its own form",
+    RefusalReason.AGENT_NOT_ACCEPTED: "it does not accept that someone acts for another",
+    RefusalReason.PUBLIC_RECORD: "it calls the data public",
+    RefusalReason.FROM_OTHERS: "it did not get the data from the person",
+    RefusalReason.REGULATED_DATA: "it says that another law governs the data",
+    RefusalReason.LAW_DOES_NOT_APPLY: "it says that the law does not bind it",
+    RefusalReason.NOT_A_RESIDENT: "it says that the law does not protect the person",
+    RefusalReason.TOO_SMALL: "it says that it is too small for the law",
+    RefusalReason.PROCESSOR_ONLY: "it says that it only works for other firms",
+    RefusalReason.LEGAL_DUTY: "it says that a law makes it keep the data",
+    RefusalReason.LEGAL_CLAIMS: "it needs the data for a legal dispute",
+    RefusalReason.SECURITY: "it needs the data for security, or against fraud",
+    RefusalReason.FREE_SPEECH: "it calls it journalism, research or free speech",
+    RefusalReason.TOO_MANY_REQUESTS: "it says that too much is asked, or without ground",
+    RefusalReason.POLICY: "it points to its own rules",
+    RefusalReason.NONE_GIVEN: "no reason was given", RefusalReason.OTHER: "for another reason"})
+"""Why it refused, as the person wrote it down."""
 
 THEIR_WORDS = frozenset({
     Event.ACKNOWLEDGE, Event.DEMAND_IDENTITY, Event.REDIRECT, Event.EXTEND, Event.CLAIM_REMOVED,

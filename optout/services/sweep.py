@@ -114,11 +114,11 @@ def _catch_up(desk: Desk, actor: str, seconds: float) -> bool:
         _log.exception("open requests could not be counted anew")
     try:
         watched = watching.watch_everything(desk, patience)
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - what is due has to be seen all the same
         _log.exception("places could not be given their next look")
     try:
         mended = mending.mend_doubles(desk, actor=actor, patience=patience)
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - what is due has to be seen all the same
         _log.exception("tasks that are there twice could not be closed")
     return not (counted and watched and mended)
 

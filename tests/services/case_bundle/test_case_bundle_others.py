@@ -13,7 +13,7 @@ from optout.clock import HandClock
 from optout.domain.actor import OWNER
 from optout.domain.document_words import EvidenceKind
 from optout.domain.errors import NotFound, Tampered
-from optout.domain.outcome_words import LookResult
+from optout.domain.outcome_words import LookResult, RefusalReason
 from optout.domain.person import Authorization, ContactPoint, Counsel, Person, PersonName
 from optout.domain.places import PersonAddress, PostalAddress
 from optout.domain.words import ActingAs, NameKind
@@ -133,10 +133,20 @@ def test_a_last_day_that_a_holiday_moves_is_no_late_day(desk: Desk, clock: HandC
     assert "from 29 December 2026)" in text
 
 
+def test_the_reason_of_a_refusal_is_told(desk: Desk) -> None:
+    person = people.add_person(desk, californian(), actor=OWNER)
+    (file,) = requests.create_requests(desk, person.id, ["quick-mail"], actor=OWNER)
+    requests.mark(desk, file.request.id, "mark_sent", actor=OWNER)
+    requests.mark(desk, file.request.id, "refuse", reason=RefusalReason.PUBLIC_RECORD,
+                  actor=OWNER)
+    text = text_of(case_bundle.case_bundle(desk, file.request.id, actor=OWNER))
+    assert "The recipient refused: it calls the data public" in " ".join(text.split())
+
+
 def test_every_word_of_the_domain_has_its_words() -> None:
     tables = (case_words.CHANNELS, case_words.RIGHTS, case_words.STANDINGS, case_words.CLAIMS,
               case_words.LOOKS, case_words.EVENTS, case_words.PURPOSES, case_words.DOCUMENTS,
-              case_words.EVIDENCE, case_words.READINGS)
+              case_words.EVIDENCE, case_words.READINGS, case_words.REASONS)
     for table in tables:
         assert set(table) == set(type(next(iter(table))))
 
