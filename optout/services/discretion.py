@@ -13,7 +13,7 @@ from optout.domain.gate import Gate, GateAnswer
 from optout.domain.request import FollowUp
 from optout.domain.words import FollowUpKind
 from optout.services.desk import Desk
-from optout.services.reminder_gates import asked_at_risk, require_settled, someone_at_risk
+from optout.services.reminder_gates import asked_at_risk, require_yes, someone_at_risk
 from optout.store import audit, meta
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def require_allowed(desk: Desk, medium: Medium, discretion: Discretion) -> None:
     Raises:
         GateClosed: while the safety question about it was not answered with yes.
     """
-    require_settled(question(desk, medium, discretion))
+    require_yes(question(desk, medium, discretion))
 
 
 def choose(
@@ -116,7 +116,7 @@ def choose(
     with desk.store.writing() as session:
         gate = _question(desk, session, medium, discretion, desk.clock.today())
         if not accepted:
-            require_settled(gate)
+            require_yes(gate)
         asked = gate is not None
         _write(session, medium, Saying(discretion, asked, now, actor))
         audit.write(session, actor, f"choose_discretion_{discretion}", medium, now)

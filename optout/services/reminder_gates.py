@@ -46,7 +46,7 @@ def asked_at_risk(
     return next(gate for gate in gates if gate.id == gate_id)
 
 
-def require_settled(gate: Gate | None) -> None:
+def require_yes(gate: Gate | None) -> None:
     """Go on only where nothing is asked, or where it was answered with yes.
 
     Raises:

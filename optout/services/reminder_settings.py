@@ -15,7 +15,7 @@ from optout.domain.reminder import ReminderSettings, Rhythm
 from optout.services import outbox
 from optout.services.desk import Desk
 from optout.services.mail_settings import settings_in as mail_settings_in
-from optout.services.reminder_gates import asked_at_risk, require_settled, someone_at_risk
+from optout.services.reminder_gates import asked_at_risk, require_yes, someone_at_risk
 from optout.store import audit, meta
 from optout.store import outbox as mails
 
@@ -145,7 +145,7 @@ def _settle(desk: Desk, session: Session, medium: Medium, *, accepted: bool) -> 
     if gate is None:
         return False
     if not accepted:
-        require_settled(gate)
+        require_yes(gate)
     return True
 
 
